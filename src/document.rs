@@ -1,0 +1,65 @@
+//! The format-free model of a report: blocks over one text view.
+//!
+//! Every span points into [`Document::text`], the decoded text as it was
+//! received. Nothing is normalised here: whoever compares words folds them while
+//! comparing.
+//!
+//! Deliberately absent: what any number or label means.
+
+mod table;
+
+pub use table::{Cell, Table};
+
+use crate::span::Span;
+
+/// A report as blocks in reading order.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    text: String,
+    blocks: Vec<Block>,
+}
+
+/// One block of a report.
+#[derive(Debug, Clone)]
+pub enum Block {
+    /// A heading on a line of its own; level 1 is the most general.
+    Heading {
+        /// 1 for `一、`, 2 for `（一）`, 3 for `1.`, 4 for `（1）`; 0 for a title without a mark.
+        level: u8,
+        /// The line without its indent.
+        span: Span,
+    },
+    /// Running text: one paragraph, without its indent; it may hold line ends where it was wrapped.
+    Paragraph(Span),
+    /// A table.
+    Table(Table),
+    /// What a chart left in the text: labels that carry a figure, then the plotted values.
+    Chart {
+        /// The whole line or lines.
+        span: Span,
+        /// The labels with their figures, in order.
+        labels: Vec<Span>,
+        /// The plotted values, as many as there are labels.
+        values: Vec<Span>,
+    },
+}
+
+impl Document {
+    /// A document over `text`; the spans of `blocks` point into it.
+    #[must_use]
+    pub fn new(text: String, blocks: Vec<Block>) -> Self {
+        Self { text, blocks }
+    }
+
+    /// The text view that all spans point into.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The blocks in reading order.
+    #[must_use]
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+}

@@ -1,0 +1,40 @@
+//! A table as a grid with merged cells resolved.
+
+use crate::span::Span;
+
+/// A table as a grid.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Table {
+    /// From the first cell to the last.
+    pub span: Span,
+    /// The line above that names the table, if there is one.
+    pub caption: Option<Span>,
+    /// How many columns the grid has.
+    pub n_columns: u32,
+    /// The cells in row order; blank ones are there with an empty span at their place.
+    pub cells: Vec<Cell>,
+    /// Whether some rows lost cells on the way, so that a cell's column is not known for them.
+    pub is_ragged: bool,
+}
+
+/// One cell; a merged cell stands at its top left corner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cell {
+    /// Row, from 0.
+    pub row: u32,
+    /// Column, from 0.
+    pub column: u32,
+    /// How many rows it covers, at least 1.
+    pub row_span: u32,
+    /// How many columns it covers, at least 1.
+    pub column_span: u32,
+    /// Its text without surrounding blanks; may run over a line end.
+    pub span: Span,
+}
+
+impl Table {
+    /// The cells of each row in turn.
+    pub fn rows(&self) -> impl Iterator<Item = &[Cell]> {
+        self.cells.chunk_by(|a, b| a.row == b.row)
+    }
+}

@@ -1,0 +1,200 @@
+//! What gouji says about a report: verdicts, findings, marks. Plain data.
+
+use crate::{quantity::Decimal, severity::Severity, span::Span};
+
+/// How a rule came out on the figures it was bound to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// The printed figures agree exactly.
+    Holds,
+    /// Some true values behind the printed figures agree.
+    HoldsWithinRounding {
+        /// By how much the printed figures differ.
+        slack: Decimal,
+    },
+    /// No true values behind the printed figures agree.
+    Violated {
+        /// By how much they are apart: left side less right side.
+        gap: Decimal,
+    },
+    /// It could not be judged.
+    Unchecked(Why),
+    /// The report has nothing the rule speaks of.
+    NotApplicable,
+}
+
+/// Why something was not checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Why {
+    /// A figure the rule needs is not stated.
+    Missing,
+    /// A cell the rule needs was left blank.
+    Blank,
+    /// Several different figures are stated for one of the operands.
+    Ambiguous,
+    /// A unit that the rule cannot weigh against the others.
+    Unit,
+    /// The list says that it goes on.
+    OpenList,
+    /// Nothing says that the parts are all there.
+    NotExhaustive,
+    /// The base of a share, or last year's figure, is not stated.
+    NoBase,
+    /// The words may name another quantity.
+    Doubtful,
+    /// The clause speaks of a part of the report's scope, or of another period.
+    OtherScope,
+    /// The text is cut or damaged there.
+    Damaged,
+    /// The arithmetic left the range of exact numbers.
+    OutOfRange,
+    /// No rule speaks of the indicator.
+    NoRule,
+    /// A quantity that no pack knows by name.
+    NoIndicator,
+}
+
+impl Why {
+    /// The stable kebab-case name.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Blank => "blank",
+            Self::Ambiguous => "ambiguous",
+            Self::Unit => "unit",
+            Self::OpenList => "open-list",
+            Self::NotExhaustive => "not-exhaustive",
+            Self::NoBase => "no-base",
+            Self::Doubtful => "doubtful",
+            Self::OtherScope => "other-scope",
+            Self::Damaged => "damaged",
+            Self::OutOfRange => "out-of-range",
+            Self::NoRule => "no-rule",
+            Self::NoIndicator => "no-indicator",
+        }
+    }
+}
+
+/// Why a finding is less severe than its rule allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Softening {
+    /// Blank cells could hold what is missing.
+    BlankCouldHold,
+    /// The list may leave parts out.
+    OpenList,
+    /// Off by what forced or careless rounding explains.
+    LastDigit,
+    /// An operand was printed with `约`, `近` or the like.
+    SoftOperand,
+    /// A lawful reading exists under which the figures agree.
+    LawfulReading,
+}
+
+impl Softening {
+    /// The stable kebab-case name.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::BlankCouldHold => "blank-could-hold",
+            Self::OpenList => "open-list",
+            Self::LastDigit => "last-digit",
+            Self::SoftOperand => "soft-operand",
+            Self::LawfulReading => "lawful-reading",
+        }
+    }
+}
+
+/// A violated rule, or a fault of form.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The rule's id.
+    pub rule: String,
+    /// How sure it is.
+    pub severity: Severity,
+    /// Why it is less sure than the rule allows.
+    pub softened: Option<Softening>,
+    /// What is wrong, with the arithmetic.
+    pub message: String,
+    /// What would mend it, and why it must be so.
+    pub help: String,
+    /// Key of the indicator it is about.
+    pub indicator: Option<String>,
+    /// The period in question, as a year.
+    pub period: Option<String>,
+    /// The scope in question, where the report names one.
+    pub scope: Option<String>,
+    /// By how much the sides are apart.
+    pub gap: Option<Decimal>,
+    /// The figure that is most likely wrong.
+    pub primary: Mark,
+    /// The figures it was weighed against.
+    pub related: Vec<Mark>,
+    /// Identity without printed values or line numbers.
+    pub place: String,
+    /// Identity with the printed values.
+    pub fingerprint: String,
+}
+
+/// A labelled place in a report.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mark {
+    /// The printed figure.
+    pub span: Span,
+    /// What it is: the row's label, or the words of the clause.
+    pub label: String,
+    /// Its value.
+    pub value: Option<Decimal>,
+    /// Its unit as printed.
+    pub unit: String,
+    /// What it does in the relation.
+    pub role: Role,
+}
+
+/// What a marked figure does in a relation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The sum of others.
+    Total,
+    /// A summand.
+    Part,
+    /// One of two statements of the same thing.
+    Statement,
+    /// A printed share or rate.
+    Share,
+    /// What a share or rate is taken of.
+    Base,
+    /// A term of an equation.
+    Term,
+    /// Words rather than a figure.
+    Words,
+}
+
+impl Role {
+    /// The stable lower-case name.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Total => "total",
+            Self::Part => "part",
+            Self::Statement => "statement",
+            Self::Share => "share",
+            Self::Base => "base",
+            Self::Term => "term",
+            Self::Words => "words",
+        }
+    }
+}
+
+/// A rule that could not be judged on some figures, and why.
+#[derive(Debug, Clone)]
+pub struct Unchecked {
+    /// The rule's id.
+    pub rule: String,
+    /// Key of the indicator it is about.
+    pub indicator: Option<String>,
+    /// The reason.
+    pub why: Why,
+    /// The figures that were there.
+    pub marks: Vec<Mark>,
+}

@@ -1,0 +1,38 @@
+//! What could not be read.
+
+use crate::span::Span;
+
+/// Something in a report that could not be read or understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// What kind of thing was lost.
+    pub kind: GapKind,
+    /// Where, as far as it has a place in the text.
+    pub span: Option<Span>,
+}
+
+/// The kinds of gap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum GapKind {
+    /// A cap was hit and the rest of the report was not read.
+    TooManyFigures,
+    /// A table had more cells than gouji reads.
+    TooManyCells,
+    /// Replacement characters stand in the text: something was lost before gouji saw it.
+    DamagedText,
+    /// A table whose rows do not have all their cells, so that its columns are unknown.
+    RaggedTable,
+}
+
+impl GapKind {
+    /// The stable kebab-case name.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::TooManyFigures => "too-many-figures",
+            Self::TooManyCells => "too-many-cells",
+            Self::DamagedText => "damaged-text",
+            Self::RaggedTable => "ragged-table",
+        }
+    }
+}

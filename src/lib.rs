@@ -1,0 +1,13 @@
+//! gouji (勾稽) reads a Chinese government report, extracts every figure and
+//! checks the report's internal arithmetic with rules loaded from TOML.
+
+pub mod audit;
+pub mod document;
+pub mod finding;
+pub mod gap;
+pub mod language;
+pub mod pack;
+pub mod quantity;
+pub mod severity;
+pub mod span;
+pub mod template;

@@ -1,0 +1,235 @@
+//! A validated rule: what it checks, in which words, with which examples.
+//!
+//! Deliberately absent: how a rule is bound to a report. That is the engine's.
+
+use std::sync::Arc;
+
+use regex::Regex;
+
+use crate::{
+    language::Words,
+    quantity::Decimal,
+    severity::Severity,
+    template::{IndicatorId, PackId},
+};
+
+/// One check with its words and examples.
+#[derive(Debug)]
+pub struct Rule {
+    /// Kebab-case id, the file's name; never changes meaning.
+    pub id: Arc<str>,
+    /// The pack it belongs to.
+    pub pack: PackId,
+    /// What holds when it is not violated.
+    pub title: Words,
+    /// Why it must hold.
+    pub why: Words,
+    /// The ceiling of what it reports.
+    pub severity: Severity,
+    /// The version that brought it.
+    pub since: String,
+    /// Where the relation is laid down.
+    pub basis: Vec<String>,
+    /// Overrides the generated message; `{total}`, `{sum}`, `{gap}`, `{label}` are filled in.
+    pub message: Option<Words>,
+    /// Overrides the generated help.
+    pub help: Option<Words>,
+    /// What it checks.
+    pub check: Check,
+    /// Texts on which it is tried.
+    pub examples: Vec<Example>,
+}
+
+/// The check kinds; each is bound by one file of the engine.
+#[derive(Debug)]
+pub enum Check {
+    /// Total = sum of parts.
+    Footing(Sum),
+    /// Each part <= total <= sum of parts.
+    Cover(Sum),
+    /// Part <= whole.
+    Subset(Subset),
+    /// One indicator, stated in two places, has one value.
+    TieOut(TieOut),
+    /// A share or a growth rate follows from its operands.
+    Recalculation(Recalculation),
+    /// Any other linear relation.
+    Equation(Equation),
+    /// A wording that should not stand in the report.
+    Wording(Wording),
+    /// Something the report announces and does not bring.
+    Attachment(Attachment),
+}
+
+/// What a footing or a cover adds up.
+#[derive(Debug)]
+pub enum Sum {
+    /// Indicators of a table.
+    Indicators {
+        /// The total.
+        total: IndicatorId,
+        /// What it is made of.
+        parts: Parts,
+        /// What a blank cell means.
+        blank: Blank,
+    },
+    /// Every list of parts that the prose states.
+    PartLists,
+    /// Every list of shares that the prose states; they add up to 100.
+    ShareLists,
+}
+
+/// The parts of a total.
+#[derive(Debug)]
+pub enum Parts {
+    /// These; the optional ones may be absent from the form.
+    Named {
+        /// Parts that the form has.
+        required: Vec<IndicatorId>,
+        /// Parts that local forms add.
+        optional: Vec<IndicatorId>,
+    },
+    /// The rows right under the total, whatever their labels.
+    Children,
+}
+
+/// What a blank cell means to a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blank {
+    /// Nothing to count: a sum that fails for want of it is softened.
+    Zero,
+    /// Not known: the rule is unchecked.
+    Unchecked,
+}
+
+/// Part <= whole, for each pair.
+#[derive(Debug)]
+pub struct Subset {
+    /// Part and whole.
+    pub pairs: Vec<(IndicatorId, IndicatorId)>,
+}
+
+/// Which statements are tied together.
+#[derive(Debug)]
+pub struct TieOut {
+    /// Whose statements.
+    pub over: TieOutOver,
+    /// Other lawful values of the statement, each a sum over the table.
+    pub readings: Vec<Reading>,
+}
+
+/// Whose statements a tie-out ties.
+#[derive(Debug)]
+pub enum TieOutOver {
+    /// These indicators.
+    Indicators(Vec<IndicatorId>),
+    /// Every indicator but these.
+    Every {
+        /// Indicators with a rule of their own, or none.
+        except: Vec<IndicatorId>,
+    },
+    /// The sum of several rows, stated as one figure by the prose.
+    Combined {
+        /// The indicator that prose states.
+        whole: IndicatorId,
+        /// The rows it stands for.
+        parts: Vec<IndicatorId>,
+    },
+    /// Every point of a chart: its label and its plotted value.
+    ChartPoints,
+}
+
+/// A lawful reading: the relation that would have to hold under it.
+#[derive(Debug)]
+pub struct Reading {
+    /// What it is called in a message.
+    pub name: Words,
+    /// The relation.
+    pub holds: Linear,
+}
+
+/// What is recomputed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recalculation {
+    /// Every share whose part and base the prose states.
+    Shares,
+    /// Every growth rate whose two figures the prose states.
+    Growth,
+}
+
+/// A linear relation with its lawful variants.
+#[derive(Debug)]
+pub struct Equation {
+    /// The relation.
+    pub holds: Linear,
+    /// Variants under which the figures are lawful as well.
+    pub readings: Vec<Reading>,
+    /// What a blank cell means.
+    pub blank: Blank,
+    /// The text of the relation as its author wrote it.
+    pub text: String,
+}
+
+/// `Σ coefficient × indicator + constant  relation  0`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Linear {
+    /// Coefficient and indicator, in the order written, right-hand side negated.
+    pub terms: Vec<(Decimal, IndicatorId)>,
+    /// What is added to them.
+    pub constant: Decimal,
+    /// How the sum compares with zero.
+    pub relation: Relation,
+}
+
+/// How a sum compares with zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Relation {
+    /// `= 0`.
+    Equal,
+    /// `<= 0`.
+    AtMost,
+    /// `>= 0`.
+    AtLeast,
+}
+
+/// A wording that should not stand in a short line of the report.
+#[derive(Debug)]
+pub struct Wording {
+    /// What is found; the match is what the finding marks.
+    pub found: Regex,
+    /// Lines that match this are left alone.
+    pub unless: Option<Regex>,
+}
+
+/// Something announced that does not come.
+#[derive(Debug)]
+pub struct Attachment {
+    /// A line that announces it; the match is what the finding marks.
+    pub announced: Regex,
+}
+
+/// A text on which a rule is tried.
+#[derive(Debug)]
+pub struct Example {
+    /// What it shows.
+    pub name: String,
+    /// How the rule must come out.
+    pub expect: Expect,
+    /// The text that the primary mark must stand on, when it is violated.
+    pub at: Option<String>,
+    /// Other rules that may speak on this example.
+    pub also: Vec<String>,
+    /// The text.
+    pub report: String,
+}
+
+/// How a rule must come out on an example.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expect {
+    /// It speaks.
+    Violated,
+    /// It was checked and holds.
+    Holds,
+    /// It says nothing, be it that it holds, is unchecked or does not apply.
+    Silent,
+}

@@ -1,0 +1,224 @@
+//! A report template as data: indicators, how tables and prose name them, and
+//! the words that open, close and qualify statements.
+//!
+//! It is what facts and rules both speak of. Packs fill it from TOML; several
+//! packs share one template, and an indicator with the same key in two of them
+//! is the same indicator.
+//!
+//! Deliberately absent: rules, and any word of Chinese.
+
+use std::collections::HashMap;
+
+use regex::Regex;
+
+use crate::{language::Words, quantity::Unit};
+
+/// An indicator's place in [`Template::indicators`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct IndicatorId(pub u16);
+
+/// A pack's place in the set it was loaded with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PackId(pub u16);
+
+/// All that is known about how reports are written.
+#[derive(Debug, Default)]
+pub struct Template {
+    /// Every indicator of every pack.
+    pub indicators: Vec<Indicator>,
+    /// The table forms, one a pack at most.
+    pub forms: Vec<Form>,
+    /// How prose names indicators.
+    pub phrases: Vec<Phrase>,
+    /// The words that structure prose.
+    pub lexicon: Lexicon,
+}
+
+/// What is counted.
+#[derive(Debug, Clone)]
+pub struct Indicator {
+    /// ASCII key, stable across forms: `application.received`.
+    pub key: String,
+    /// Names in both languages.
+    pub name: Words,
+    /// The usual unit; none for a group row that carries no figure.
+    pub unit: Option<Unit>,
+    /// The indicator or group it stands under.
+    pub parent: Option<IndicatorId>,
+}
+
+/// How one pack's table names the indicators.
+#[derive(Debug)]
+pub struct Form {
+    /// The pack it belongs to.
+    pub pack: PackId,
+    /// Words of which the caption has at least one, folded.
+    pub captions: Vec<String>,
+    /// Column headers that hold the value, folded: `统计数`.
+    pub value_headers: Vec<String>,
+    /// Folded label to the indicators it may name, which differ by parent.
+    pub labels: HashMap<String, Vec<IndicatorId>>,
+}
+
+/// One way in which prose states an indicator's figure.
+///
+/// The words of `near` stand next to the figure, fillers such as `共` or `为`
+/// aside; the regexes look at the rest of the clause and are run only when they do.
+#[derive(Debug)]
+pub struct Phrase {
+    /// The indicator stated.
+    pub indicator: IndicatorId,
+    /// How the figure comes into it.
+    pub kind: PhraseKind,
+    /// The words beside the figure or cue, any one of them.
+    pub near: Vec<String>,
+    /// Must match in the clause, the words of `near` aside.
+    pub with: Option<Regex>,
+    /// Must not match in the clause.
+    pub without: Option<Regex>,
+    /// Units the figure may have; empty for any that counts the same kind of thing.
+    pub units: Vec<Unit>,
+    /// It may name another quantity as well: agreement counts, disagreement does not.
+    pub is_weak: bool,
+}
+
+/// Where a phrase's words stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PhraseKind {
+    /// `near` ends right before the figure: `收到申请16件`.
+    Before,
+    /// `near` starts right after figure and unit: `16件申请`.
+    After,
+    /// `near` follows a word such as `未收到`: the figure is zero.
+    None,
+    /// `near` follows a word such as `均为`: the figure is that of the whole.
+    All,
+}
+
+/// The words that structure prose.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    /// `没有发生`, `未收到`: what follows did not happen.
+    pub none: Vec<String>,
+    /// `均为`, `全部`: what follows holds for the whole.
+    pub all: Vec<String>,
+    /// `共`, `为`, `达`: may stand between a label and its figure.
+    pub fillers: Vec<String>,
+    /// `分别为`, `分为`: opens a list that is complete.
+    pub closed: Vec<String>,
+    /// `其中`, `包括`: opens a list of parts that may be incomplete.
+    pub members: Vec<String>,
+    /// `等`: the list goes on.
+    pub open: Vec<String>,
+    /// `其他`: a part that takes what is left.
+    pub rest: Vec<String>,
+    /// `此外`, `另有`: what follows is no part.
+    pub beside: Vec<String>,
+    /// `占`, `占比`: a share follows.
+    pub share: Vec<String>,
+    /// `增长`, `上升`: a growth rate follows.
+    pub up: Vec<String>,
+    /// `下降`, `减少`: a negative one follows.
+    pub down: Vec<String>,
+    /// `上年`, `去年`: another period.
+    pub other_period: Vec<String>,
+    /// `市级`, `各县区`: a part of whom the report speaks for.
+    pub part_scope: Vec<String>,
+    /// `全市`, `全区`: the whole of it.
+    pub whole_scope: Vec<String>,
+    /// Sets of parts that are known to split a whole.
+    pub partitions: Vec<Partition>,
+}
+
+/// A set of parts that together make up a whole.
+#[derive(Debug, Clone)]
+pub struct Partition {
+    /// ASCII key.
+    pub key: String,
+    /// Names in both languages.
+    pub name: Words,
+    /// Words by which a part is recognised, anywhere in its label.
+    pub words: Vec<String>,
+    /// Whether one item may be counted in several parts.
+    pub may_overlap: bool,
+}
+
+impl Template {
+    /// The indicator behind `id`.
+    #[must_use]
+    pub fn indicator(&self, id: IndicatorId) -> &Indicator {
+        &self.indicators[usize::from(id.0)]
+    }
+
+    /// The indicator with `key`.
+    #[must_use]
+    pub fn by_key(&self, key: &str) -> Option<IndicatorId> {
+        let at = self.indicators.iter().position(|i| i.key == key)?;
+        u16::try_from(at).ok().map(IndicatorId)
+    }
+}
+
+/// A label as tables are searched for it: no blanks, no list mark, no leading `其中`, half-width.
+///
+/// # Examples
+///
+/// ```
+/// use gouji::template::fold_label;
+///
+/// assert_eq!(fold_label("　　（一）收到 申请数"), "收到申请数");
+/// assert_eq!(fold_label("其中：1.当面申请数"), "当面申请数");
+/// ```
+#[must_use]
+pub fn fold_label(label: &str) -> String {
+    let mut folded: String = label
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(fold_char)
+        .collect();
+    loop {
+        let mark = mark_length(&folded);
+        if mark == 0 {
+            break folded;
+        }
+        folded.drain(..mark);
+    }
+}
+
+/// The half-width form of a full-width character, one to one.
+#[must_use]
+pub fn fold_char(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' | '\u{a0}' => ' ',
+        '“' | '”' | '〝' | '〞' => '"',
+        '‘' | '’' => '\'',
+        _ => c,
+    }
+}
+
+/// How many bytes of a folded label's start are a list mark or a leading `其中`.
+fn mark_length(folded: &str) -> usize {
+    const NUMERALS: &str = "一二三四五六七八九十0123456789";
+    for lead in ["其中:", "其中,", "其中"] {
+        if folded.len() > lead.len() && folded.starts_with(lead) {
+            return lead.len();
+        }
+    }
+    if let Some(c) = folded.chars().next()
+        && ('①'..='⑳').contains(&c)
+    {
+        return c.len_utf8();
+    }
+    let inner = folded.strip_prefix('(').unwrap_or(folded);
+    let after = inner.trim_start_matches(|c| NUMERALS.contains(c));
+    if after.len() == inner.len() {
+        return 0;
+    }
+    let opened = inner.len() != folded.len();
+    let closed = match after.chars().next() {
+        Some(c @ ')') => c.len_utf8(),
+        Some(c @ ('、' | '.' | ',' | '．')) if !opened => c.len_utf8(),
+        _ => return 0,
+    };
+    folded.len() - after.len() + closed
+}
