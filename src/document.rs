@@ -37,11 +37,20 @@ pub enum Block {
     Chart {
         /// The whole line or lines.
         span: Span,
-        /// The labels with their figures, in order.
-        labels: Vec<Span>,
-        /// The plotted values, as many as there are labels.
-        values: Vec<Span>,
+        /// Its points in order.
+        points: Vec<ChartPoint>,
     },
+}
+
+/// One point of a chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChartPoint {
+    /// The label with its figure.
+    pub label: Span,
+    /// The figure the label shows.
+    pub shown: Span,
+    /// The figure that was plotted.
+    pub plotted: Span,
 }
 
 impl Document {
@@ -55,6 +64,12 @@ impl Document {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The text view alone, once the blocks are read.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.text
     }
 
     /// The blocks in reading order.

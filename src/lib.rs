@@ -3,6 +3,7 @@
 
 pub mod audit;
 pub mod document;
+pub mod engine;
 pub mod fact;
 pub mod finding;
 pub mod gap;

@@ -72,6 +72,8 @@ pub enum NotQuantity {
     Electronic,
     /// A span of time: 20个工作日, 24小时.
     Time,
+    /// A number in the words that label a row or column of a table.
+    Label,
 }
 
 /// What a punctuation mark separates.
@@ -126,6 +128,7 @@ impl NotQuantity {
             Self::Address => "address",
             Self::Electronic => "electronic",
             Self::Time => "time",
+            Self::Label => "label",
         }
     }
 }
