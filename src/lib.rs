@@ -11,5 +11,6 @@ pub mod language;
 pub mod pack;
 pub mod quantity;
 pub mod severity;
+pub mod source;
 pub mod span;
 pub mod template;
