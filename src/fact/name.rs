@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use crate::{
     quantity::{Family, Unit},
     span::Span,
-    template::{Phrase, PhraseKind, Template},
+    template::{Pattern, Phrase, PhraseKind, Template},
 };
 
 /// The phrases of a template, by the character that touches the figure.
@@ -135,6 +135,6 @@ impl<'t> Names<'t> {
 
 /// Whether the rest of the clause is as the phrase wants it.
 pub(super) fn is_met(phrase: &Phrase, left: &str, right: &str) -> bool {
-    let matches = |pattern: &regex::Regex| pattern.is_match(left) || pattern.is_match(right);
+    let matches = |pattern: &Pattern| pattern.is_match(left) || pattern.is_match(right);
     phrase.with.as_ref().is_none_or(matches) && !phrase.without.as_ref().is_some_and(matches)
 }
