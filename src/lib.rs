@@ -8,6 +8,8 @@ pub mod gap;
 pub mod language;
 pub mod pack;
 pub mod quantity;
+pub mod report;
 pub mod severity;
+pub mod source;
 pub mod span;
 pub mod template;
