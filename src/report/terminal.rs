@@ -19,7 +19,7 @@ use super::{
     excerpt::{Excerpt, Style},
     plain::plain,
     shown,
-    words::{pick, severity_word, softening_words, summary_line},
+    words::{pick, severity_word, softening_words, wrapped_summary},
 };
 use crate::{
     audit::Audit,
@@ -164,7 +164,10 @@ impl Printer for Terminal {
         if self.is_quiet {
             return Ok(());
         }
-        writeln!(out, "{}", summary_line(summary, self.look.language))
+        let Look {
+            language, width, ..
+        } = self.look;
+        writeln!(out, "{}", wrapped_summary(summary, language, width))
     }
 }
 

@@ -170,7 +170,9 @@ impl Drawing<'_> {
         let mut windows: Vec<Range<usize>> = Vec::new();
         for mark in marks {
             let kept = if with_core { &mark.core } else { &mark.span };
-            let window = self.back(kept.start, context)..self.forth(kept.end, context);
+            let start = self.back(kept.start, context);
+            let end = self.forth(kept.end, context);
+            let window = self.past_number(start, kept.start)..self.before_number(end, kept.end);
             match windows.last_mut() {
                 // An ellipsis would take more room than what it stands for.
                 Some(last) if window.start <= self.forth(last.end, width(self.ellipsis)) => {
@@ -180,6 +182,26 @@ impl Drawing<'_> {
             }
         }
         windows
+    }
+
+    /// Where to start so that no number is cut: half of one would be another number.
+    fn past_number(&self, start: usize, kept: usize) -> usize {
+        let before = self.text.get(self.line.start..start).unwrap_or_default();
+        if !before.ends_with(is_of_number) {
+            return start;
+        }
+        let shown = self.text.get(start..kept).unwrap_or_default();
+        start + (shown.len() - shown.trim_start_matches(is_of_number).len())
+    }
+
+    /// Where to end so that no number is cut.
+    fn before_number(&self, end: usize, kept: usize) -> usize {
+        let after = self.text.get(end..self.line.end).unwrap_or_default();
+        if !after.starts_with(is_of_number) {
+            return end;
+        }
+        let shown = self.text.get(kept..end).unwrap_or_default();
+        end - (shown.len() - shown.trim_end_matches(is_of_number).len())
     }
 
     /// The place `cells` before `at`, within the line.
@@ -196,6 +218,11 @@ impl Drawing<'_> {
         let after = self.text.get(at..self.line.end).unwrap_or_default();
         at + within(after.chars().map(|c| (c, c.len_utf8())), cells)
     }
+}
+
+/// Whether a character may stand within a number.
+fn is_of_number(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９' | '.' | '%' | '．' | '％')
 }
 
 /// How many bytes of the characters fit in `cells`.

@@ -1,6 +1,6 @@
 //! The words of the report room, in both languages.
 
-use super::Summary;
+use super::{Summary, plain::width};
 use crate::{
     finding::{Role, Softening, Why},
     language::Language,
@@ -82,6 +82,25 @@ pub fn summary_line(summary: &Summary, language: Language) -> String {
         (n, Language::En) => format!("; {n} could not be read"),
     };
     counted + &hidden + &unread
+}
+
+/// The last line, broken between its parts where it is wider than `cells`.
+pub(super) fn wrapped_summary(summary: &Summary, language: Language, cells: usize) -> String {
+    let line = summary_line(summary, language);
+    let mut wrapped = String::new();
+    let mut used = 0;
+    for part in line.split_inclusive(['；', ';']) {
+        let taken = width(part.trim_end());
+        if used > 0 && used + taken > cells {
+            wrapped.truncate(wrapped.trim_end().len());
+            wrapped.push('\n');
+            used = 0;
+        }
+        let part = if used == 0 { part.trim_start() } else { part };
+        wrapped.push_str(part);
+        used += width(part);
+    }
+    wrapped
 }
 
 /// What a marked figure does in the relation.
