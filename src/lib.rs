@@ -4,6 +4,7 @@
 pub mod audit;
 pub mod cli;
 pub mod document;
+pub mod fact;
 pub mod finding;
 pub mod gap;
 pub mod language;

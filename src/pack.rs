@@ -1,25 +1,51 @@
 //! Rule packs: TOML to a validated [`PackSet`].
 //!
 //! A pack is a folder with `pack.toml`, optionally `indicators.toml` and
-//! `words.toml`, and one file a rule. All mistakes of a pack are reported at once,
-//! each on its span.
+//! `words.toml`, and one file a rule. All mistakes of all packs are reported at
+//! once, each on its span; a pack with a mistake is never used.
 //!
-//! Deliberately absent: documents and facts.
+//! Deliberately absent: documents and facts, and finding files on a disk. Patterns
+//! are only checked here, and compiled when they are first used.
 
+mod check;
+mod error;
+mod expression;
+mod folder;
+mod indicators;
+mod manifest;
+mod names;
+mod raw;
 pub mod rule;
+mod rule_file;
+mod suggest;
+mod value;
+mod words;
 
+use std::collections::HashMap;
+
+use include_dir::{Dir, include_dir};
+
+use self::{
+    error::Log,
+    folder::{Folder, Parsed},
+    indicators::Indicators,
+    manifest::Manifest,
+    rule::Rule,
+    words::Wording,
+};
 use crate::{
     language::Words,
-    pack::rule::Rule,
-    template::{PackId, Template},
+    template::{Form, Lexicon, PackId, Template},
 };
+
+pub use error::{Mistake, PackError, PackErrors};
 
 /// The packs in force, with one template between them.
 #[derive(Debug)]
 pub struct PackSet {
     /// What the packs say of how reports are written.
     pub template: Template,
-    /// The packs, by id.
+    /// The packs, in the order of their sources.
     pub packs: Vec<Pack>,
 }
 
@@ -50,6 +76,24 @@ pub enum Applies {
     },
 }
 
+/// The files of one pack, as they were found.
+#[derive(Debug, Clone)]
+pub struct PackSource {
+    /// The folder's name.
+    pub name: String,
+    /// Its TOML files.
+    pub files: Vec<PackFile>,
+}
+
+/// One file of a pack.
+#[derive(Debug, Clone)]
+pub struct PackFile {
+    /// The path to show in mistakes; what follows the last slash is the file's name.
+    pub path: String,
+    /// What it says.
+    pub text: String,
+}
+
 impl PackSet {
     /// Every rule of every pack, in order of pack and id.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
@@ -63,49 +107,105 @@ impl PackSet {
     }
 }
 
-// STUB from here to the end, to be replaced by the pack room.
-
-/// A pack as it was found.
-#[derive(Debug, Clone)]
-pub struct PackSource {
-    /// Its folder's name.
-    pub name: String,
-    /// Its files.
-    pub files: Vec<PackFile>,
-}
-
-/// A file of a pack.
-#[derive(Debug, Clone)]
-pub struct PackFile {
-    /// Its path, for messages.
-    pub path: String,
-    /// Its text.
-    pub text: String,
-}
-
-/// What is wrong with packs.
-#[derive(Debug, thiserror::Error, miette::Diagnostic)]
-#[error("the rule packs cannot be used")]
-#[diagnostic(code(gouji::pack::broken))]
-pub struct PackErrors;
-
-/// Reads packs.
-pub fn read(sources: Vec<PackSource>) -> Result<PackSet, PackErrors> {
-    if sources
-        .iter()
-        .flat_map(|s| &s.files)
-        .any(|f| f.text.contains("broken"))
-    {
-        return Err(PackErrors);
+impl PackSource {
+    fn into_folder(self) -> Folder {
+        let files = self.files.into_iter();
+        Folder::new(self.name, files.map(|file| (file.path, file.text)))
     }
-    Ok(PackSet {
-        template: Template::default(),
-        packs: Vec::new(),
-    })
 }
 
-/// The packs in the binary.
+/// The packs that gouji brings along, by name.
 #[must_use]
 pub fn builtin() -> Vec<PackSource> {
-    Vec::new()
+    static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+    let mut sources: Vec<_> = RULES.dirs().map(builtin_pack).collect();
+    sources.sort_by(|a, b| a.name.cmp(&b.name));
+    sources
+}
+
+fn builtin_pack(folder: &Dir<'_>) -> PackSource {
+    let files = folder.files().filter_map(|file| {
+        Some(PackFile {
+            path: format!("rules/{}", file.path().display()),
+            text: file.contents_utf8()?.to_owned(),
+        })
+    });
+    PackSource {
+        name: folder.path().display().to_string(),
+        files: files.collect(),
+    }
+}
+
+/// Reads packs; indicators and words are shared between them.
+///
+/// # Errors
+///
+/// Every mistake in any of the files.
+///
+/// # Examples
+///
+/// ```
+/// let packs = gouji::pack::read(gouji::pack::builtin())?;
+/// assert!(packs.packs.iter().any(|pack| pack.id == "prose"));
+/// # Ok::<(), gouji::pack::PackErrors>(())
+/// ```
+pub fn read(sources: Vec<PackSource>) -> Result<PackSet, PackErrors> {
+    let log = Log::default();
+    let folders: Vec<_> = sources.into_iter().map(PackSource::into_folder).collect();
+    let folders: Vec<_> = folders.iter().map(|folder| folder.parse(&log)).collect();
+    for (at, folder) in folders.iter().enumerate() {
+        if let Some(first) = folders[..at].iter().find(|f| f.name == folder.name) {
+            folder.note_duplicate(first);
+        }
+    }
+    let manifests: Vec<_> = folders.iter().map(Parsed::manifest).collect();
+    let mut indicators = Indicators::read(folders.iter().map(|f| f.root("indicators")).collect());
+    indicators.is_complete &= folders.iter().all(|f| f.is_sound("indicators"));
+    let mut words = Wording::default();
+    for root in folders.iter().filter_map(|f| f.root("words")) {
+        words.add(root);
+    }
+    let mut packs = Vec::new();
+    let mut first = HashMap::new();
+    for (at, (folder, manifest)) in folders.iter().zip(&manifests).enumerate() {
+        packs.push(Pack {
+            id: folder.name.to_owned(),
+            title: manifest.title.clone(),
+            applies: applies(manifest),
+            rules: folder.rules(pack_id(at), &indicators, &mut first),
+        });
+    }
+    let template = template(indicators, words.lexicon, manifests);
+    log.into_result(PackSet { template, packs })
+}
+
+fn applies(manifest: &Manifest) -> Applies {
+    let (first, last) = manifest.years.unwrap_or((0, u16::MAX));
+    if manifest.has_form {
+        Applies::Form { first, last }
+    } else {
+        Applies::Always
+    }
+}
+
+fn template(indicators: Indicators<'_>, lexicon: Lexicon, manifests: Vec<Manifest>) -> Template {
+    let labelled = manifests.into_iter().zip(indicators.labels).enumerate();
+    let forms = labelled.filter(|(_, (manifest, _))| manifest.has_form);
+    let forms = forms.map(|(at, (manifest, labels))| Form {
+        pack: pack_id(at),
+        captions: manifest.captions,
+        value_headers: manifest.value_headers,
+        headers: manifest.headers,
+        labels,
+    });
+    Template {
+        indicators: indicators.all,
+        forms: forms.collect(),
+        phrases: indicators.phrases,
+        lexicon,
+    }
+}
+
+fn pack_id(at: usize) -> PackId {
+    PackId(u16::try_from(at).unwrap_or(u16::MAX))
 }

@@ -7,11 +7,13 @@
 //!
 //! Deliberately absent: rules, and any word of Chinese.
 
+mod pattern;
+
 use std::collections::HashMap;
 
-use regex::Regex;
-
 use crate::{language::Words, quantity::Unit};
+
+pub use pattern::{Pattern, PatternError};
 
 /// An indicator's place in [`Template::indicators`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,6 +58,8 @@ pub struct Form {
     pub captions: Vec<String>,
     /// Column headers that hold the value, folded: `统计数`.
     pub value_headers: Vec<String>,
+    /// The other column headers, folded: `统计指标`, `单位`.
+    pub headers: Vec<String>,
     /// Folded label to the indicators it may name, which differ by parent.
     pub labels: HashMap<String, Vec<IndicatorId>>,
 }
@@ -73,9 +77,9 @@ pub struct Phrase {
     /// The words beside the figure or cue, any one of them.
     pub near: Vec<String>,
     /// Must match in the clause, the words of `near` aside.
-    pub with: Option<Regex>,
+    pub with: Option<Pattern>,
     /// Must not match in the clause.
-    pub without: Option<Regex>,
+    pub without: Option<Pattern>,
     /// Units the figure may have; empty for any that counts the same kind of thing.
     pub units: Vec<Unit>,
     /// It may name another quantity as well: agreement counts, disagreement does not.

@@ -4,13 +4,11 @@
 
 use std::sync::Arc;
 
-use regex::Regex;
-
 use crate::{
     language::Words,
     quantity::Decimal,
     severity::Severity,
-    template::{IndicatorId, PackId},
+    template::{IndicatorId, PackId, Pattern},
 };
 
 /// One check with its words and examples.
@@ -196,16 +194,16 @@ pub enum Relation {
 #[derive(Debug)]
 pub struct Wording {
     /// What is found; the match is what the finding marks.
-    pub found: Regex,
+    pub found: Pattern,
     /// Lines that match this are left alone.
-    pub unless: Option<Regex>,
+    pub unless: Option<Pattern>,
 }
 
 /// Something announced that does not come.
 #[derive(Debug)]
 pub struct Attachment {
     /// A line that announces it; the match is what the finding marks.
-    pub announced: Regex,
+    pub announced: Pattern,
 }
 
 /// A text on which a rule is tried.

@@ -1,0 +1,501 @@
+//! What can be wrong with a rule pack, each mistake on its span.
+//!
+//! A pack's author gets all of them at once: nothing here stops the reading.
+
+use std::{cell::RefCell, fmt, iter, ops::Range, sync::Arc};
+
+use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode, SourceSpan};
+use thiserror::Error;
+
+/// Rule packs that cannot be used as written, with every mistake in them.
+#[derive(Debug, Error, Diagnostic)]
+#[error("the rule packs have {}", counted(.mistakes.len(), "mistake"))]
+#[diagnostic(
+    code(gouji::pack::unusable),
+    help("no report is audited until all of them are mended")
+)]
+pub struct PackErrors {
+    /// The mistakes, in order of pack, file and place.
+    #[related]
+    pub mistakes: Vec<PackError>,
+}
+
+/// One mistake and where it stands.
+#[derive(Debug)]
+pub struct PackError {
+    /// What is wrong.
+    pub mistake: Mistake,
+    file: NamedSource<Arc<str>>,
+    at: Option<SourceSpan>,
+}
+
+impl PackError {
+    /// The path of the file, as it was handed in.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.file.name()
+    }
+
+    /// The byte range of the offending text; none where a whole file is missing.
+    #[must_use]
+    pub fn span(&self) -> Option<Range<usize>> {
+        let at = self.at?;
+        Some(at.offset()..at.offset() + at.len())
+    }
+
+    /// The offending text; empty where a whole file is missing.
+    #[must_use]
+    pub fn excerpt(&self) -> &str {
+        self.span()
+            .and_then(|span| self.file.inner().get(span))
+            .unwrap_or_default()
+    }
+}
+
+impl fmt::Display for PackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.mistake.fmt(f)
+    }
+}
+
+impl std::error::Error for PackError {}
+
+impl Diagnostic for PackError {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.mistake.code()
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.mistake.help()
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.at.map(|_| &self.file as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let label = self.mistake.label().to_owned();
+        let labelled = LabeledSpan::new_with_span(Some(label), self.at?);
+        Some(Box::new(iter::once(labelled)))
+    }
+}
+
+/// What is wrong with a piece of a pack.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Diagnostic)]
+pub enum Mistake {
+    /// The file is not TOML.
+    #[error("this is not valid TOML: {message}")]
+    #[diagnostic(
+        code(gouji::pack::syntax),
+        help("values of text stand in quotes, and a table's name in brackets: `[check.footing]`")
+    )]
+    Syntax {
+        /// What the parser says.
+        message: String,
+    },
+    /// A folder without `pack.toml`.
+    #[error("pack `{pack}` has no `pack.toml`")]
+    #[diagnostic(
+        code(gouji::pack::missing_manifest),
+        help("add one that says at least `id`, `title`, `applies` and `[en] title`")
+    )]
+    MissingManifest {
+        /// The folder's name.
+        pack: String,
+    },
+    /// A key that means nothing here.
+    #[error("unknown key `{key}` in {section}")]
+    #[diagnostic(code(gouji::pack::unknown_key), help("{help}"))]
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// Where it stands.
+        section: String,
+        /// The likeliest key that was meant, or all there are.
+        help: String,
+    },
+    /// A key that has to be there.
+    #[error("{section} says nothing about `{key}`")]
+    #[diagnostic(code(gouji::pack::missing_key), help("add `{key} = …`"))]
+    MissingKey {
+        /// The key.
+        key: &'static str,
+        /// Where it should stand.
+        section: String,
+    },
+    /// A value of another type.
+    #[error("`{key}` must be {expected}, and this is {found}")]
+    #[diagnostic(code(gouji::pack::wrong_type), help("write {expected}"))]
+    WrongType {
+        /// The key.
+        key: String,
+        /// The type that is wanted.
+        expected: &'static str,
+        /// The type that is there.
+        found: &'static str,
+    },
+    /// Nothing where something must be said.
+    #[error("`{key}` is empty")]
+    #[diagnostic(code(gouji::pack::empty), help("fill it in, or leave the key out"))]
+    Empty {
+        /// The key.
+        key: String,
+    },
+    /// A word outside a fixed set.
+    #[error("`{key}` cannot be `{value}`")]
+    #[diagnostic(code(gouji::pack::unknown_value), help("{help}"))]
+    UnknownValue {
+        /// The key.
+        key: &'static str,
+        /// The word.
+        value: String,
+        /// The words it may be.
+        help: String,
+    },
+    /// Several keys of which exactly one must be there.
+    #[error("{section} needs exactly one of {keys}, and has {found}")]
+    #[diagnostic(
+        code(gouji::pack::not_exactly_one),
+        help("keep the one that is meant; a second one is a second rule or phrase")
+    )]
+    NotExactlyOne {
+        /// Where they stand.
+        section: String,
+        /// The keys.
+        keys: String,
+        /// How many there are.
+        found: usize,
+    },
+    /// A key that goes with another one that is not there.
+    #[error("`{key}` means nothing {without}")]
+    #[diagnostic(code(gouji::pack::misplaced_key), help("take it out, or {mend}"))]
+    MisplacedKey {
+        /// The key.
+        key: &'static str,
+        /// What is missing.
+        without: &'static str,
+        /// What would give it a meaning.
+        mend: &'static str,
+    },
+    /// An id that is not kebab-case.
+    #[error("`{id}` is not a kebab-case id")]
+    #[diagnostic(
+        code(gouji::pack::bad_id),
+        help("use lower-case ASCII letters, digits and single hyphens: `applications-by-channel`")
+    )]
+    BadId {
+        /// The id.
+        id: String,
+    },
+    /// An id that differs from the name of its file or folder.
+    #[error("the id `{id}` differs from the name `{name}` of its {of}")]
+    #[diagnostic(
+        code(gouji::pack::id_mismatch),
+        help("rename one of them; ids are how findings and baselines refer to a rule")
+    )]
+    IdMismatch {
+        /// The id.
+        id: String,
+        /// The file's or folder's name.
+        name: String,
+        /// `file` or `folder`.
+        of: &'static str,
+    },
+    /// Two rules with one id, or two packs.
+    #[error("the {what} `{id}` is there already, in {first}")]
+    #[diagnostic(
+        code(gouji::pack::duplicate_id),
+        help("give one of them another id, or remove it")
+    )]
+    DuplicateId {
+        /// `rule` or `pack`.
+        what: &'static str,
+        /// The id.
+        id: String,
+        /// The other file.
+        first: String,
+    },
+    /// A version that is not three numbers.
+    #[error("`{version}` is not a version")]
+    #[diagnostic(code(gouji::pack::bad_version), help("write it as `0.1.0`"))]
+    BadVersion {
+        /// The text.
+        version: String,
+    },
+    /// Years that are not a first and a last one.
+    #[error("`years` must be a first and a last report year")]
+    #[diagnostic(code(gouji::pack::bad_years), help("write `years = [2014, 2018]`"))]
+    BadYears,
+    /// An indicator key that is not of the fixed shape.
+    #[error("`{key}` is not an indicator key")]
+    #[diagnostic(
+        code(gouji::pack::bad_key),
+        help(
+            "use lower-case ASCII words with `_` inside and `.` between them: `application.on_time`; \
+             a hyphen would be a minus sign in relations"
+        )
+    )]
+    BadKey {
+        /// The key.
+        key: String,
+    },
+    /// The same indicator twice in one pack.
+    #[error("the {what} `{key}` is defined twice in this pack")]
+    #[diagnostic(
+        code(gouji::pack::duplicate_definition),
+        help("put everything about it in one place")
+    )]
+    DuplicateDefinition {
+        /// `indicator` or `partition`.
+        what: &'static str,
+        /// The key.
+        key: String,
+    },
+    /// Two packs that say different things of one indicator or partition.
+    #[error("`{field}` of `{key}` is not what {first} says")]
+    #[diagnostic(
+        code(gouji::pack::conflicting_definition),
+        help("leave `{field}` out here, make both agree, or use another key")
+    )]
+    ConflictingDefinition {
+        /// The key.
+        key: String,
+        /// The field in question.
+        field: &'static str,
+        /// The file with the first definition.
+        first: String,
+    },
+    /// An indicator that stands under itself.
+    #[error("`{key}` stands under itself")]
+    #[diagnostic(
+        code(gouji::pack::circular_parent),
+        help("a `parent` must lead up to an indicator or group without one")
+    )]
+    CircularParent {
+        /// The key.
+        key: String,
+    },
+    /// Two indicators under one parent that have the same label.
+    #[error("the label `{label}` stands for `{first}` and `{second}` under one parent")]
+    #[diagnostic(
+        code(gouji::pack::duplicate_label),
+        help("a table is read by labels: one of the two needs another label or parent")
+    )]
+    DuplicateLabel {
+        /// The label, folded.
+        label: String,
+        /// The first indicator's key.
+        first: String,
+        /// The second one's.
+        second: String,
+    },
+    /// More indicators than ids.
+    #[error("there are more than {} indicators", u16::MAX)]
+    #[diagnostic(code(gouji::pack::too_many_indicators), help("load fewer packs"))]
+    TooManyIndicators,
+    /// A unit that is none.
+    #[error("`{unit}` is not a unit that gouji knows")]
+    #[diagnostic(
+        code(gouji::pack::unknown_unit),
+        help("units are those that reports print: 件, 条, 次, 篇, 份, 个, 人, 人次, 万元, …")
+    )]
+    UnknownUnit {
+        /// The text.
+        unit: String,
+    },
+    /// A name behind which there is no indicator.
+    #[error("no indicator is called `{name}`")]
+    #[diagnostic(code(gouji::pack::unknown_indicator), help("{help}"))]
+    UnknownIndicator {
+        /// The name.
+        name: String,
+        /// The likeliest that was meant.
+        help: String,
+    },
+    /// A name that several indicators have.
+    #[error("`{name}` may be any of {candidates}")]
+    #[diagnostic(
+        code(gouji::pack::ambiguous_indicator),
+        help("name it by its key, or put its parent before it: `父/子`")
+    )]
+    AmbiguousIndicator {
+        /// The name.
+        name: String,
+        /// Keys of the indicators that have it.
+        candidates: String,
+    },
+    /// A group row where a figure is needed.
+    #[error("`{key}` is a group without a figure")]
+    #[diagnostic(
+        code(gouji::pack::group_without_figure),
+        help("name an indicator with a `unit`")
+    )]
+    GroupWithoutFigure {
+        /// The group's key.
+        key: String,
+    },
+    /// An indicator that stands twice in one check.
+    #[error("`{key}` stands twice in this check")]
+    #[diagnostic(
+        code(gouji::pack::repeated_indicator),
+        help("a figure is counted once; a total is no part of itself")
+    )]
+    RepeatedIndicator {
+        /// Its key.
+        key: String,
+    },
+    /// A regular expression that does not compile.
+    #[error("this is not a usable pattern: {message}")]
+    #[diagnostic(
+        code(gouji::pack::bad_pattern),
+        help(
+            "patterns are regular expressions of the regex crate; literal strings '…' need no escapes"
+        )
+    )]
+    BadPattern {
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A relation that cannot be read.
+    #[error("{message}")]
+    #[diagnostic(
+        code(gouji::pack::bad_relation),
+        help("a relation reads `甲 + 乙 = 丙 - 2 × “丁、戊”`, with one of = <= >= in it")
+    )]
+    BadRelation {
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A placeholder that is never filled in.
+    #[error("`{{{name}}}` is not filled in by anything")]
+    #[diagnostic(
+        code(gouji::pack::unknown_placeholder),
+        help("there are {{total}}, {{sum}}, {{gap}} and {{label}}")
+    )]
+    UnknownPlaceholder {
+        /// The name in braces.
+        name: String,
+    },
+    /// A rule that is not shown at work.
+    #[error("rule `{rule}` {lack}")]
+    #[diagnostic(
+        code(gouji::pack::too_few_examples),
+        help(
+            "every rule shows at least one violated text, one that holds, \
+             and a near miss on which it must stay silent"
+        )
+    )]
+    TooFewExamples {
+        /// The rule's id.
+        rule: String,
+        /// What is missing.
+        lack: String,
+    },
+    /// Two examples with one name.
+    #[error("two examples are called `{name}`")]
+    #[diagnostic(
+        code(gouji::pack::duplicate_example),
+        help("a name says what sets the example apart")
+    )]
+    DuplicateExample {
+        /// The name.
+        name: String,
+    },
+    /// An `at` that its report does not contain.
+    #[error("the example's report does not contain `{at}`")]
+    #[diagnostic(
+        code(gouji::pack::at_not_in_report),
+        help("`at` is the text on which the primary mark must stand, as the report prints it")
+    )]
+    AtNotInReport {
+        /// The text.
+        at: String,
+    },
+}
+
+impl Mistake {
+    /// What the label on the offending text says.
+    fn label(&self) -> &'static str {
+        match self {
+            Self::Syntax { .. } => "TOML ends here",
+            Self::MissingManifest { .. } | Self::MissingKey { .. } => "missing here",
+            Self::UnknownKey { .. } => "no such key",
+            Self::WrongType { .. } => "wrong type",
+            Self::Empty { .. } => "empty",
+            Self::UnknownValue { .. } => "no such value",
+            Self::NotExactlyOne { .. } => "exactly one is needed",
+            Self::MisplacedKey { .. } => "without effect",
+            Self::BadId { .. } | Self::BadKey { .. } => "not of the fixed shape",
+            Self::IdMismatch { .. } => "another name",
+            Self::DuplicateId { .. }
+            | Self::DuplicateDefinition { .. }
+            | Self::DuplicateExample { .. } => "second one",
+            Self::BadVersion { .. } => "not a version",
+            Self::BadYears => "not a first and a last year",
+            Self::ConflictingDefinition { .. } => "differs",
+            Self::CircularParent { .. } => "leads back to itself",
+            Self::DuplicateLabel { .. } => "label already taken",
+            Self::TooManyIndicators => "one too many",
+            Self::UnknownUnit { .. } => "no such unit",
+            Self::UnknownIndicator { .. } => "no such indicator",
+            Self::AmbiguousIndicator { .. } => "which one?",
+            Self::GroupWithoutFigure { .. } => "carries no figure",
+            Self::RepeatedIndicator { .. } => "second time",
+            Self::BadPattern { .. } | Self::BadRelation { .. } => "here",
+            Self::UnknownPlaceholder { .. } => "no such placeholder",
+            Self::TooFewExamples { .. } => "this rule",
+            Self::AtNotInReport { .. } => "not in the report",
+        }
+    }
+}
+
+/// A file of a pack as mistakes quote it.
+#[derive(Debug)]
+pub(super) struct Source {
+    /// The path shown.
+    pub(super) path: String,
+    /// What it says.
+    pub(super) text: Arc<str>,
+}
+
+impl Source {
+    /// The file's name without its folder and `.toml`.
+    pub(super) fn stem(&self) -> &str {
+        let name = self.path.rsplit(['/', '\\']).next().unwrap_or_default();
+        name.strip_suffix(".toml").unwrap_or(name)
+    }
+}
+
+/// Where mistakes are noted while the reading goes on.
+#[derive(Debug, Default)]
+pub(super) struct Log(RefCell<Vec<PackError>>);
+
+impl Log {
+    /// Notes a mistake in `file`, at `at` if it has a place.
+    pub(super) fn note(&self, file: &Source, at: Option<Range<usize>>, mistake: Mistake) {
+        self.0.borrow_mut().push(PackError {
+            mistake,
+            file: NamedSource::new(&file.path, Arc::clone(&file.text)).with_language("TOML"),
+            at: at.map(SourceSpan::from),
+        });
+    }
+
+    /// The mistakes, those of a file by place.
+    pub(super) fn into_result<T>(self, value: T) -> Result<T, PackErrors> {
+        let mut mistakes = self.0.into_inner();
+        if mistakes.is_empty() {
+            return Ok(value);
+        }
+        mistakes.sort_by(|a, b| {
+            let key = |e: &PackError| e.at.map_or(0, |at| at.offset());
+            (a.path(), key(a)).cmp(&(b.path(), key(b)))
+        });
+        Err(PackErrors { mistakes })
+    }
+}
+
+/// `1 mistake`, `2 mistakes`.
+fn counted(n: usize, noun: &str) -> String {
+    let plural = if n == 1 { "" } else { "s" };
+    format!("{n} {noun}{plural}")
+}

@@ -1,0 +1,88 @@
+//! `pack.toml`: what a pack covers and how its tables are recognised.
+
+use super::{
+    error::Mistake,
+    raw::{Section, Text},
+    value::{check_id, one_of, words},
+};
+use crate::{language::Words, template::fold_label};
+
+/// What `pack.toml` says.
+#[derive(Debug, Default)]
+pub(super) struct Manifest {
+    /// What the pack covers.
+    pub(super) title: Words,
+    /// The first and last report year, for a pack with a form.
+    pub(super) years: Option<(u16, u16)>,
+    /// Whether its rules wait for its form.
+    pub(super) has_form: bool,
+    /// Words of captions, folded.
+    pub(super) captions: Vec<String>,
+    /// Headers of the column with the values, folded.
+    pub(super) value_headers: Vec<String>,
+    /// The other headers, folded.
+    pub(super) headers: Vec<String>,
+}
+
+impl Manifest {
+    /// Reads the `pack.toml` of the folder `folder`.
+    pub(super) fn read(mut root: Section<'_>, folder: &str) -> Self {
+        if let Some(id) = root.required_text("id") {
+            check_id(id, folder, "folder");
+        }
+        let title = root.required_text("title");
+        let applies = root.required_text("applies");
+        let has_form = applies
+            .and_then(|applies| one_of(applies, "applies", &[("always", false), ("form", true)]));
+        let years = years(&mut root);
+        let en = root.required_section("en").and_then(|mut en| {
+            let title = en.required_text("title");
+            en.finish();
+            title
+        });
+        let mut manifest = Self {
+            title: words(title, en),
+            years,
+            has_form: has_form.unwrap_or_default(),
+            ..Self::default()
+        };
+        if let Some(mut form) = root.section("form") {
+            manifest.captions = folded(form.texts("captions"));
+            manifest.value_headers = folded(form.texts("value_headers"));
+            manifest.headers = folded(form.texts("headers"));
+            form.finish();
+        }
+        if has_form == Some(false) {
+            forbid(&mut root, "years");
+            forbid(&mut root, "form");
+        }
+        root.finish();
+        manifest
+    }
+}
+
+fn years(root: &mut Section<'_>) -> Option<(u16, u16)> {
+    let (years, place) = root.years("years")?;
+    match years.as_slice() {
+        &[first, last] if first <= last => Some((first, last)),
+        _ => {
+            place.report(Mistake::BadYears);
+            None
+        }
+    }
+}
+
+fn forbid(root: &mut Section<'_>, key: &'static str) {
+    if root.has(key) {
+        root.key_place(key).report(Mistake::MisplacedKey {
+            key,
+            without: "in a pack that always applies",
+            mend: "write `applies = \"form\"`",
+        });
+    }
+}
+
+fn folded(texts: Option<Vec<Text<'_>>>) -> Vec<String> {
+    let texts = texts.unwrap_or_default();
+    texts.iter().map(|text| fold_label(text.value)).collect()
+}

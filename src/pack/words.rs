@@ -1,0 +1,126 @@
+//! `words.toml` of all packs: the words that structure prose.
+
+use super::{
+    error::Mistake,
+    raw::{Section, Text},
+    value,
+};
+use crate::template::{Lexicon, Partition};
+
+/// What the packs have said so far.
+#[derive(Debug, Default)]
+pub(super) struct Wording<'f> {
+    /// The words themselves.
+    pub(super) lexicon: Lexicon,
+    /// Where each partition was defined, in their order.
+    defined: Vec<Text<'f>>,
+}
+
+impl<'f> Wording<'f> {
+    /// Adds what one pack says.
+    pub(super) fn add(&mut self, mut root: Section<'f>) {
+        let lexicon = &mut self.lexicon;
+        fill(&mut root, "cues", |section| {
+            add(section, "none", &mut lexicon.none);
+            add(section, "all", &mut lexicon.all);
+            add(section, "fillers", &mut lexicon.fillers);
+        });
+        fill(&mut root, "list", |section| {
+            add(section, "closed", &mut lexicon.closed);
+            add(section, "members", &mut lexicon.members);
+            add(section, "open", &mut lexicon.open);
+            add(section, "rest", &mut lexicon.rest);
+            add(section, "beside", &mut lexicon.beside);
+        });
+        fill(&mut root, "share", |section| {
+            add(section, "words", &mut lexicon.share);
+        });
+        fill(&mut root, "growth", |section| {
+            add(section, "up", &mut lexicon.up);
+            add(section, "down", &mut lexicon.down);
+        });
+        fill(&mut root, "period", |section| {
+            add(section, "other", &mut lexicon.other_period);
+        });
+        fill(&mut root, "scope", |section| {
+            add(section, "part", &mut lexicon.part_scope);
+            add(section, "whole", &mut lexicon.whole_scope);
+        });
+        let n_before = self.defined.len();
+        for section in root.sections("partition") {
+            self.partition(section, n_before);
+        }
+        root.finish();
+    }
+
+    /// Reads one `[[partition]]`; those from `n_before` on are of the same pack.
+    fn partition(&mut self, mut section: Section<'f>, n_before: usize) {
+        let key = section.required_text("key");
+        let (zh, en) = (section.text("zh"), section.text("en"));
+        let says_overlap = section.has("may_overlap");
+        let may_overlap = section.flag("may_overlap");
+        section.require("words");
+        let mut words = Vec::new();
+        add(&mut section, "words", &mut words);
+        let known = key.and_then(|key| self.defined.iter().position(|k| k.value == key.value));
+        match (key, known) {
+            (None, _) => {}
+            (Some(key), Some(at)) if at >= n_before => {
+                key.report(Mistake::DuplicateDefinition {
+                    what: "partition",
+                    key: key.value.to_owned(),
+                });
+            }
+            (Some(key), Some(at)) => {
+                let partition = &mut self.lexicon.partitions[at];
+                let differs =
+                    |said: Option<Text<'f>>, known: &str| said.filter(|said| said.value != known);
+                let overlap =
+                    Some(key).filter(|_| says_overlap && may_overlap != partition.may_overlap);
+                let conflicts = [
+                    ("zh", differs(zh, &partition.name.zh)),
+                    ("en", differs(en, &partition.name.en)),
+                    ("may_overlap", overlap),
+                ];
+                for (field, said) in conflicts {
+                    if let Some(said) = said {
+                        said.report(Mistake::ConflictingDefinition {
+                            key: key.value.to_owned(),
+                            field,
+                            first: self.defined[at].place.file.path.clone(),
+                        });
+                    }
+                }
+                words.retain(|word| !partition.words.contains(word));
+                partition.words.extend(words);
+            }
+            (Some(key), None) => {
+                section.require("zh");
+                section.require("en");
+                self.defined.push(key);
+                self.lexicon.partitions.push(Partition {
+                    key: key.value.to_owned(),
+                    name: value::words(zh, en),
+                    words,
+                    may_overlap,
+                });
+            }
+        }
+        section.finish();
+    }
+}
+
+fn fill(root: &mut Section<'_>, key: &'static str, fill: impl FnOnce(&mut Section<'_>)) {
+    if let Some(mut section) = root.section(key) {
+        fill(&mut section);
+        section.finish();
+    }
+}
+
+fn add(section: &mut Section<'_>, key: &'static str, words: &mut Vec<String>) {
+    for word in section.texts(key).unwrap_or_default() {
+        if !words.iter().any(|known| known == word.value) {
+            words.push(word.value.to_owned());
+        }
+    }
+}

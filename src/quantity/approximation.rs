@@ -1,0 +1,372 @@
+//! What stands around a numeral and says how exact it is: 余, 约, 以上, `%`.
+//!
+//! Deliberately absent: fillers that leave the number as it is (共, 达, 为).
+
+use rust_decimal::Decimal;
+
+use super::{
+    End, Exactness, Interval, Notation, Printed, Quantity, glance,
+    numeral::{Numeral, decimal},
+    unit::{Family, Unit},
+};
+use crate::span::Span;
+
+/// How the words around a figure bend it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bend {
+    /// 余, 多: from the figure to the next step.
+    Over,
+    /// 来: about, and rather above.
+    OverSoft,
+    /// 近: up to, but not, the figure.
+    Near,
+    /// 约, 左右: one step to either side.
+    About,
+    /// 超过: above.
+    Above,
+    /// 以上, 至少: the figure or above.
+    AtLeast,
+    /// 不足: below.
+    Below,
+    /// 以下, 不超过: the figure or below.
+    AtMost,
+}
+
+/// Words before a figure, a word before those that end like it.
+const BEFORE: &[(&str, Bend)] = &[
+    ("不少于", Bend::AtLeast),
+    ("不低于", Bend::AtLeast),
+    ("不超过", Bend::AtMost),
+    ("不高于", Bend::AtMost),
+    ("不多于", Bend::AtMost),
+    ("至少", Bend::AtLeast),
+    ("至多", Bend::AtMost),
+    ("最多", Bend::AtMost),
+    ("不足", Bend::Below),
+    ("不到", Bend::Below),
+    ("超过", Bend::Above),
+    ("超過", Bend::Above),
+    ("突破", Bend::Above),
+    ("超出", Bend::Above),
+    ("超", Bend::Above),
+    ("逾", Bend::Above),
+    ("大约", Bend::About),
+    ("大概", Bend::About),
+    ("约", Bend::About),
+    ("約", Bend::About),
+    ("将近", Bend::Near),
+    ("將近", Bend::Near),
+    ("接近", Bend::Near),
+    ("近", Bend::Near),
+];
+
+/// Words after figure and unit, and what must not follow them.
+const AFTER: &[(&str, Bend, &str)] = &[
+    ("以上", Bend::AtLeast, "各所述级领"),
+    ("以下", Bend::AtMost, "简几方问同内各是统称三四五"),
+    ("以内", Bend::AtMost, ""),
+    ("左右", Bend::About, ""),
+    ("上下", Bend::About, "级联"),
+];
+
+/// Reads the printed quantity whose numeral starts at byte `at`, looking back to `floor` at most.
+pub(super) fn read(text: &str, floor: usize, at: usize) -> Option<Printed> {
+    if let Some(printed) = fraction_words(text, floor, at) {
+        return Some(printed);
+    }
+    let (sign, digits) = sign(text, at);
+    let numeral = Numeral::read(text, digits)?;
+    if numeral.notation == Notation::Chinese
+        && let Some(printed) = several(text, digits)
+    {
+        return Some(printed);
+    }
+    let mut reading = Reading::new(numeral, sign);
+    reading.after_digits(text)?;
+    let mut end = reading.read_unit(text);
+    reading.after_unit(text, &mut end);
+    let start = reading.before(text, floor, at);
+    reading.printed(Span::new(start, end), at)
+}
+
+/// How many bytes of words of approximation `text` starts with.
+pub(super) fn prefix_length(text: &str) -> usize {
+    BEFORE
+        .iter()
+        .find(|(word, _)| text.starts_with(word))
+        .map_or(0, |(word, _)| word.len())
+}
+
+/// A sign at byte `at`: whether it is a minus, and where the digits start.
+fn sign(text: &str, at: usize) -> (bool, usize) {
+    match glance::after(text, at) {
+        Some(c @ ('-' | '－' | '−' | '负' | '負')) => (true, at + c.len_utf8()),
+        Some(c @ ('+' | '＋')) => (false, at + c.len_utf8()),
+        _ => (false, at),
+    }
+}
+
+/// A numeral on its way to a quantity.
+struct Reading {
+    numeral: Numeral,
+    is_negative: bool,
+    unit: Unit,
+    bend: Option<Bend>,
+    /// Two words bend it: the result proves nothing.
+    is_soft: bool,
+}
+
+impl Reading {
+    fn new(numeral: Numeral, is_negative: bool) -> Self {
+        Self {
+            numeral,
+            is_negative,
+            unit: Unit::NONE,
+            bend: None,
+            is_soft: false,
+        }
+    }
+
+    /// Reads 余, 多, 来, 几 and 万, in either order.
+    fn after_digits(&mut self, text: &str) -> Option<()> {
+        let mut at = self.numeral.end;
+        if let Some((bend, length)) = over(text, at) {
+            self.bend = Some(bend);
+            at += length;
+        }
+        let scaled = Numeral {
+            end: at,
+            ..self.numeral
+        }
+        .scaled(text);
+        if scaled.end > at && self.bend.is_none() {
+            if let Some((bend, length)) = over(text, scaled.end) {
+                self.bend = Some(bend);
+                at = scaled.end + length;
+            } else {
+                at = scaled.end;
+            }
+        } else {
+            at = scaled.end;
+        }
+        self.numeral = Numeral { end: at, ..scaled };
+        Some(())
+    }
+
+    /// Reads the unit, with blanks before it, and gives the byte after it.
+    fn read_unit(&mut self, text: &str) -> usize {
+        let at = self.numeral.end;
+        let found = Unit::read(text, at).or_else(|| {
+            let past = glance::skip_blanks(text, at);
+            (past > at).then(|| Unit::read(text, past)).flatten()
+        });
+        match found {
+            Some((unit, end)) => {
+                self.unit = unit;
+                end
+            }
+            None => at,
+        }
+    }
+
+    /// Reads 以上, 左右 and the like, and 余 behind the unit.
+    fn after_unit(&mut self, text: &str, end: &mut usize) {
+        for &(word, bend, not_before) in AFTER {
+            let past = *end + word.len();
+            if glance::starts(text, *end, word)
+                && glance::after(text, past).is_none_or(|c| !not_before.contains(c))
+            {
+                self.bend(bend);
+                *end = past;
+                return;
+            }
+        }
+        let is_over = self.bend.is_none() && self.unit != Unit::NONE;
+        if is_over
+            && let Some(c @ ('余' | '餘')) = glance::after(text, *end)
+            && glance::after(text, *end + c.len_utf8()).is_none_or(|c| !"下额款人热量".contains(c))
+        {
+            self.bend = Some(Bend::Over);
+            *end += c.len_utf8();
+        }
+    }
+
+    /// Reads the word before the figure and gives the byte where the quantity starts.
+    fn before(&mut self, text: &str, floor: usize, at: usize) -> usize {
+        if !glance::before(text, floor, at).is_some_and(|c| ENDS.contains(c)) {
+            return at;
+        }
+        for &(word, bend) in BEFORE {
+            if glance::ends(text, floor, at, word) {
+                let start = at - word.len();
+                let is_word =
+                    glance::before(text, floor, start).is_some_and(|c| is_word_with(c, word));
+                if !is_word {
+                    self.bend(bend);
+                    return start;
+                }
+                break;
+            }
+        }
+        at
+    }
+
+    fn bend(&mut self, bend: Bend) {
+        match self.bend {
+            None => self.bend = Some(bend),
+            Some(_) => self.is_soft = true,
+        }
+    }
+
+    fn printed(&self, extent: Span, at: usize) -> Option<Printed> {
+        Some(Printed {
+            quantity: self.quantity()?,
+            figure: Span::new(at, self.numeral.figure_end),
+            extent,
+            leading_zeros: self.numeral.leading_zeros,
+            notation: self.numeral.notation,
+        })
+    }
+
+    fn quantity(&self) -> Option<Quantity> {
+        let value = self.numeral.value()?;
+        let (interval, exactness) = match self.bend {
+            None => self.unbent(value)?,
+            Some(bend) => self.bent(value, bend)?,
+        };
+        let (value, interval) = if self.is_negative {
+            (-value, interval.negated())
+        } else {
+            (value, interval)
+        };
+        let exactness = if self.is_soft {
+            Exactness::Soft
+        } else {
+            exactness
+        };
+        Some(Quantity {
+            value,
+            unit: self.unit,
+            interval,
+            exactness,
+        })
+    }
+
+    /// A count is exact; a share, a bare decimal and a multiple of 万 have been rounded.
+    fn unbent(&self, value: Decimal) -> Option<(Interval, Exactness)> {
+        let numeral = &self.numeral;
+        let is_rounded = numeral.is_cleaned
+            || match self.unit.family() {
+                Family::Percent | Family::Permille | Family::Point => true,
+                Family::Multiple => numeral.exponent < 0,
+                Family::Money => numeral.is_scaled && numeral.exponent > 0,
+                _ => numeral.exponent < 0 || numeral.is_scaled && numeral.exponent > 0,
+            };
+        if !is_rounded {
+            return Some((Interval::exact(value), Exactness::Exact));
+        }
+        let wide = i128::from(numeral.coefficient) * 10;
+        let place = numeral.exponent - 1;
+        let interval = Interval::closed(decimal(wide - 5, place)?, decimal(wide + 5, place)?)?;
+        Some((interval, Exactness::Rounded))
+    }
+
+    fn bent(&self, value: Decimal, bend: Bend) -> Option<(Interval, Exactness)> {
+        let (significant, place) = self.significant();
+        let step = |by: i128| decimal(significant + by, place);
+        let (lo, hi, exactness) = match bend {
+            Bend::Over | Bend::OverSoft => {
+                let (next, is_round) = self.next_step()?;
+                let is_hard = is_round && bend == Bend::Over;
+                let exactness = if is_hard {
+                    Exactness::Bounded
+                } else {
+                    Exactness::Soft
+                };
+                (Some(End::closed(value)), Some(End::open(next)), exactness)
+            }
+            Bend::Near => (
+                Some(End::closed(step(-1)?)),
+                Some(End::open(value)),
+                Exactness::Soft,
+            ),
+            Bend::About => (
+                Some(End::closed(step(-1)?)),
+                Some(End::closed(step(1)?)),
+                Exactness::Soft,
+            ),
+            Bend::Above => (Some(End::open(value)), None, Exactness::Bounded),
+            Bend::AtLeast => (Some(End::closed(value)), None, Exactness::Bounded),
+            Bend::Below => (None, Some(End::open(value)), Exactness::Bounded),
+            Bend::AtMost => (None, Some(End::closed(value)), Exactness::Bounded),
+        };
+        Some((Interval::new(lo, hi)?, exactness))
+    }
+
+    /// The figure without its trailing zeros, and the place of its last digit then.
+    fn significant(&self) -> (i128, i8) {
+        let (mut coefficient, mut place) =
+            (i128::from(self.numeral.coefficient), self.numeral.exponent);
+        while coefficient != 0 && coefficient % 10 == 0 {
+            coefficient /= 10;
+            place += 1;
+        }
+        (coefficient, place)
+    }
+
+    /// Where 余 ends, and whether the figure was round enough for it: `200余` is, `24余` is not.
+    fn next_step(&self) -> Option<(Decimal, bool)> {
+        let (significant, place) = self.significant();
+        if place == 0 {
+            // The next ten.
+            return Some((decimal(significant / 10 + 1, 1)?, false));
+        }
+        Some((decimal(significant + 1, place)?, place > 0))
+    }
+}
+
+/// The last characters of [`BEFORE`], to leave early.
+const ENDS: &str = "于少多足到过過破出超逾约約概近";
+
+/// Whether `word` is the tail of another word after `c`: 大约, 预约, 最近, 附近, 节约.
+fn is_word_with(c: char, word: &str) -> bool {
+    match word {
+        "约" | "約" => "节节预预合签条契制".contains(c),
+        "近" => "最附靠亲邻".contains(c),
+        "超" => "赶反".contains(c),
+        "不到" => "收接得看听".contains(c),
+        _ => false,
+    }
+}
+
+/// 余, 多, 来, 几 at byte `at`: what it does, and its length.
+fn over(text: &str, at: usize) -> Option<(Bend, usize)> {
+    let c = glance::after(text, at)?;
+    let past = at + c.len_utf8();
+    let next = glance::after(text, past);
+    match c {
+        '余' | '餘' if next.is_none_or(|c| !"额款热".contains(c)) => {
+            Some((Bend::Over, past - at))
+        }
+        '多' if next.is_none_or(|c| !"层元样方角渠种于".contains(c) || is_unit(text, past)) => {
+            Some((Bend::Over, past - at))
+        }
+        '来' | '來' if is_unit(text, past) || next.is_some_and(|c| "万亿".contains(c)) => {
+            Some((Bend::OverSoft, past - at))
+        }
+        '几' | '幾' => Some((Bend::Over, past - at)),
+        _ => None,
+    }
+}
+
+fn is_unit(text: &str, at: usize) -> bool {
+    Unit::read(text, at).is_some()
+}
+
+fn fraction_words(_text: &str, _floor: usize, _at: usize) -> Option<Printed> {
+    None
+}
+
+fn several(_text: &str, _at: usize) -> Option<Printed> {
+    None
+}

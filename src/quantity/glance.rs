@@ -1,0 +1,53 @@
+//! A look at the characters beside a place in a text.
+//!
+//! Deliberately absent: positions inside a character; every place given here is a boundary.
+
+/// The character that starts at byte `at`.
+pub(crate) fn after(text: &str, at: usize) -> Option<char> {
+    let first = *text.as_bytes().get(at)?;
+    if first < 0x80 {
+        return Some(char::from(first));
+    }
+    text.get(at..)?.chars().next()
+}
+
+/// The character that ends at byte `at`, no earlier than `floor`.
+pub(crate) fn before(text: &str, floor: usize, at: usize) -> Option<char> {
+    text.get(floor..at)?.chars().next_back()
+}
+
+/// The byte after the blanks that start at `at`; line ends and tabs are no blanks.
+pub(crate) fn skip_blanks(text: &str, mut at: usize) -> usize {
+    while let Some(c) = after(text, at).filter(|&c| is_blank(c)) {
+        at += c.len_utf8();
+    }
+    at
+}
+
+/// Whether `c` is a blank inside a line.
+pub(crate) fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\u{3000}' | '\u{a0}' | '\u{2002}'..='\u{200a}')
+}
+
+/// The value of an ASCII or full-width digit.
+pub(crate) fn digit(c: char) -> Option<u8> {
+    match c {
+        '0'..='9' => u8::try_from(u32::from(c) - u32::from('0')).ok(),
+        '０'..='９' => u8::try_from(u32::from(c) - u32::from('０')).ok(),
+        _ => None,
+    }
+}
+
+/// Whether the text at byte `at` starts with `word`.
+pub(crate) fn starts(text: &str, at: usize, word: &str) -> bool {
+    text.as_bytes()
+        .get(at..)
+        .is_some_and(|rest| rest.starts_with(word.as_bytes()))
+}
+
+/// Whether `word` ends at byte `at` and starts no earlier than `floor`.
+pub(crate) fn ends(text: &str, floor: usize, at: usize, word: &str) -> bool {
+    text.as_bytes()
+        .get(floor..at)
+        .is_some_and(|rest| rest.ends_with(word.as_bytes()))
+}
