@@ -2,6 +2,7 @@
 //! checks the report's internal arithmetic with rules loaded from TOML.
 
 pub mod audit;
+pub mod cli;
 pub mod document;
 pub mod engine;
 pub mod fact;
@@ -10,6 +11,7 @@ pub mod gap;
 pub mod language;
 pub mod pack;
 pub mod quantity;
+pub mod report;
 pub mod severity;
 pub mod source;
 pub mod span;
