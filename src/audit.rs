@@ -6,7 +6,7 @@ use crate::{
     document::Document,
     engine::{self, Outcome},
     fact::{Extractor, Facts, Origin, Value},
-    finding::{Finding, Unchecked, Why},
+    finding::{Finding, Unchecked, Verdict, Why},
     gap::Gap,
     language::Language,
     pack::PackSet,
@@ -26,6 +26,8 @@ pub struct Audit {
     pub findings: Vec<Finding>,
     /// What could not be judged.
     pub unchecked: Vec<Unchecked>,
+    /// How each rule came out each time it was bound.
+    pub verdicts: Vec<(String, Verdict)>,
     /// What could not be read.
     pub gaps: Vec<Gap>,
     /// Every number in the report and what became of it, in the order of the text.
@@ -131,6 +133,7 @@ impl<'p> Auditor<'p> {
             year: facts.year,
             findings: outcome.findings,
             unchecked: outcome.unchecked,
+            verdicts: outcome.verdicts,
             gaps,
             figures,
             text: document.into_text(),
@@ -219,46 +222,4 @@ impl<'p> Auditor<'p> {
         figures.sort_by_key(|figure| figure.span);
         figures
     }
-}
-
-// STUB from here to the end, to be replaced by the pipeline.
-
-/// An example that came out otherwise than its rule says.
-#[derive(Debug, Clone)]
-pub struct ExampleFailure {
-    /// The rule.
-    pub rule: String,
-    /// The example's name.
-    pub example: String,
-    /// How it should have come out.
-    pub expected: String,
-    /// How it came out.
-    pub got: String,
-    /// The rule's file.
-    pub path: String,
-}
-
-/// Audits one report.
-#[must_use]
-pub fn audit(
-    document: crate::document::Document,
-    gaps: Vec<Gap>,
-    _packs: &crate::pack::PackSet,
-    _options: Options,
-) -> Audit {
-    Audit {
-        text: document.text().to_owned(),
-        forms: Vec::new(),
-        year: None,
-        findings: Vec::new(),
-        unchecked: Vec::new(),
-        gaps,
-        figures: Vec::new(),
-    }
-}
-
-/// Tries every rule on every example.
-#[must_use]
-pub fn try_examples(_packs: &crate::pack::PackSet) -> Vec<ExampleFailure> {
-    Vec::new()
 }

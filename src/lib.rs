@@ -16,3 +16,4 @@ pub mod severity;
 pub mod source;
 pub mod span;
 pub mod template;
+pub mod trial;

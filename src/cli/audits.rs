@@ -13,7 +13,7 @@ use super::{
     files::{self, Found, Skipped},
 };
 use crate::{
-    audit::{self, Options},
+    audit::Auditor,
     language::Language,
     pack::PackSet,
     report::{Failure, Printer, Summary, plain},
@@ -48,9 +48,7 @@ impl Run<'_> {
     fn print_into(&self, printer: &mut dyn Printer, summary: &mut Summary) -> io::Result<()> {
         let mut out = BufWriter::new(io::stdout().lock());
         let mut failures = Vec::new();
-        let options = Options {
-            language: self.environment.language,
-        };
+        let auditor = Auditor::new(self.packs, self.environment.language);
         let paths = with_default(self.paths);
         let skipped = files::each(&paths, |found| match found {
             Found::Report {
@@ -58,7 +56,7 @@ impl Run<'_> {
                 document,
                 gaps,
             } => {
-                let audit = audit::audit(document, gaps, self.packs, options);
+                let audit = auditor.audit(document, gaps);
                 summary.add(&audit, self.least);
                 printer.report(&mut out, &path, &audit)
             }
