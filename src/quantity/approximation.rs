@@ -81,7 +81,7 @@ pub(super) fn read(text: &str, floor: usize, at: usize) -> Option<Printed> {
     let (sign, digits) = sign(text, at);
     let numeral = Numeral::read(text, digits)?;
     let mut reading = Reading::new(numeral, sign);
-    reading.after_digits(text)?;
+    reading.after_digits(text);
     let mut end = reading.read_unit(text);
     reading.after_unit(text, &mut end);
     let start = reading.before(text, floor, at);
@@ -127,7 +127,7 @@ impl Reading {
     }
 
     /// Reads 余, 多, 来, 几 and 万, in either order.
-    fn after_digits(&mut self, text: &str) -> Option<()> {
+    fn after_digits(&mut self, text: &str) {
         let mut at = self.numeral.end;
         if let Some((bend, length)) = over(text, at) {
             self.bend = Some(bend);
@@ -149,7 +149,6 @@ impl Reading {
             at = scaled.end;
         }
         self.numeral = Numeral { end: at, ..scaled };
-        Some(())
     }
 
     /// Reads the unit, with blanks before it, and gives the byte after it.
