@@ -3,9 +3,13 @@
 //! Deliberately absent: files, printing, exit codes.
 
 use crate::{
-    finding::{Finding, Unchecked},
+    document::Document,
+    engine::{self, Outcome},
+    fact::{Extractor, Facts, Origin, Value},
+    finding::{Finding, Unchecked, Verdict, Why},
     gap::Gap,
     language::Language,
+    pack::PackSet,
     span::Span,
 };
 
@@ -22,6 +26,8 @@ pub struct Audit {
     pub findings: Vec<Finding>,
     /// What could not be judged.
     pub unchecked: Vec<Unchecked>,
+    /// How each rule came out each time it was bound.
+    pub verdicts: Vec<(String, Verdict)>,
     /// What could not be read.
     pub gaps: Vec<Gap>,
     /// Every number in the report and what became of it, in the order of the text.
@@ -55,7 +61,7 @@ pub enum Fate {
     /// Checked, by these rules.
     Checked(Vec<String>),
     /// A quantity that no rule judged, and why.
-    Unchecked(crate::finding::Why),
+    Unchecked(Why),
     /// No quantity: `date`, `document-number`, `phone`, …
     NotQuantity(&'static str),
     /// Not understood.
@@ -97,9 +103,123 @@ impl Audit {
     }
 }
 
-/// What the caller decides about an audit.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Options {
-    /// The language of messages.
-    pub language: Language,
+/// Audits reports with one set of packs.
+#[derive(Debug)]
+pub struct Auditor<'p> {
+    packs: &'p PackSet,
+    extractor: Extractor<'p>,
+    language: Language,
+}
+
+impl<'p> Auditor<'p> {
+    /// Prepares `packs` for any number of reports; messages will be in `language`.
+    #[must_use]
+    pub fn new(packs: &'p PackSet, language: Language) -> Self {
+        Self {
+            packs,
+            extractor: Extractor::new(&packs.template),
+            language,
+        }
+    }
+
+    /// Audits one report. `gaps` are what its reader could not read.
+    #[must_use]
+    pub fn audit(&self, document: Document, gaps: Vec<Gap>) -> Audit {
+        let facts = self.extractor.extract(&document);
+        let outcome = engine::evaluate(self.packs, &document, &facts, self.language);
+        let figures = self.figures(&document, &facts, &outcome);
+        Audit {
+            forms: self.forms(&facts),
+            year: facts.year,
+            findings: outcome.findings,
+            unchecked: outcome.unchecked,
+            verdicts: outcome.verdicts,
+            gaps,
+            figures,
+            text: document.into_text(),
+        }
+    }
+
+    /// The forms recognised, each with the reason.
+    fn forms(&self, facts: &Facts) -> Vec<(String, String)> {
+        facts
+            .tables
+            .iter()
+            .map(|table| {
+                let why = match self.language {
+                    Language::Zh => format!("表中有 {} 个该表式的指标", table.n_known),
+                    Language::En => format!("{} of its indicators stand in a table", table.n_known),
+                };
+                (self.packs.pack(table.pack).id.clone(), why)
+            })
+            .collect()
+    }
+
+    fn figures(&self, document: &Document, facts: &Facts, outcome: &Outcome) -> Vec<Figure> {
+        let text = document.text();
+        let mut judged: Vec<Vec<String>> = vec![Vec::new(); facts.facts.len()];
+        for (fact, rule) in &outcome.judged {
+            if !judged[fact.index()].contains(rule) {
+                judged[fact.index()].push(rule.clone());
+            }
+        }
+        let mut doubts: Vec<Option<Why>> = vec![None; facts.facts.len()];
+        for &(fact, why) in &outcome.doubted {
+            doubts[fact.index()].get_or_insert(why);
+        }
+        let stated =
+            facts
+                .facts
+                .iter()
+                .zip(judged)
+                .zip(doubts)
+                .filter_map(|((fact, rules), doubt)| {
+                    let Value::Stated(quantity) = &fact.value else {
+                        return None;
+                    };
+                    if fact.origin == Origin::Statement {
+                        return None;
+                    }
+                    let fate = if rules.is_empty() {
+                        let reason = if fact.indicator.is_some() {
+                            Why::NoRule
+                        } else {
+                            Why::NoIndicator
+                        };
+                        Fate::Unchecked(doubt.unwrap_or(reason))
+                    } else {
+                        Fate::Checked(rules)
+                    };
+                    Some(Figure {
+                        span: fact.span,
+                        indicator: fact
+                            .indicator
+                            .map(|id| self.packs.template.indicator(id).key.clone()),
+                        label: fact.label.of(text).split_whitespace().collect(),
+                        interval: quantity.interval.to_string(),
+                        value: Some(quantity.value.normalize().to_string()),
+                        unit: quantity.unit.symbol().to_owned(),
+                        origin: fact.origin.as_str(),
+                        fate,
+                    })
+                });
+        let bare = |span: Span, fate: Fate| Figure {
+            span,
+            indicator: None,
+            label: String::new(),
+            interval: String::new(),
+            value: None,
+            unit: String::new(),
+            origin: "",
+            fate,
+        };
+        let others = facts
+            .not_quantities
+            .iter()
+            .map(|&(span, why)| bare(span, Fate::NotQuantity(why.as_str())));
+        let unknown = facts.unknown.iter().map(|&span| bare(span, Fate::Unknown));
+        let mut figures: Vec<Figure> = stated.chain(others).chain(unknown).collect();
+        figures.sort_by_key(|figure| figure.span);
+        figures
+    }
 }

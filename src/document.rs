@@ -13,6 +13,9 @@ pub use table::{Cell, Table};
 use crate::span::Span;
 
 /// A report as blocks in reading order.
+///
+/// The blocks do not overlap, and what lies between them is blank or a separator
+/// of table cells.
 #[derive(Debug, Clone, Default)]
 pub struct Document {
     text: String,
@@ -35,13 +38,35 @@ pub enum Block {
     Table(Table),
     /// What a chart left in the text: labels that carry a figure, then the plotted values.
     Chart {
-        /// The whole line or lines.
+        /// The whole line.
         span: Span,
-        /// The labels with their figures, in order.
-        labels: Vec<Span>,
-        /// The plotted values, as many as there are labels.
-        values: Vec<Span>,
+        /// What was plotted, in order; at least two.
+        points: Vec<ChartPoint>,
     },
+}
+
+/// One point of a chart, whose figure stands in the text twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChartPoint {
+    /// The label with its figure: `当面申请 63`.
+    pub label: Span,
+    /// The figure at the end of the label.
+    pub shown: Span,
+    /// The plotted value.
+    pub plotted: Span,
+}
+
+impl Block {
+    /// Where the block stands.
+    ///
+    /// A table's caption is a block of its own and lies outside of the table's span.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Heading { span, .. } | Self::Paragraph(span) | Self::Chart { span, .. } => *span,
+            Self::Table(table) => table.span,
+        }
+    }
 }
 
 impl Document {
@@ -55,6 +80,12 @@ impl Document {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The text view alone, once the blocks are read.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.text
     }
 
     /// The blocks in reading order.

@@ -2,13 +2,18 @@
 //! checks the report's internal arithmetic with rules loaded from TOML.
 
 pub mod audit;
+pub mod cli;
 pub mod document;
+pub mod engine;
 pub mod fact;
 pub mod finding;
 pub mod gap;
 pub mod language;
 pub mod pack;
 pub mod quantity;
+pub mod report;
 pub mod severity;
+pub mod source;
 pub mod span;
 pub mod template;
+pub mod trial;

@@ -1,3 +1,7 @@
 //! The `gouji` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gouji::cli::main()
+}

@@ -7,13 +7,16 @@ use crate::span::Span;
 pub struct Table {
     /// From the first cell to the last.
     pub span: Span,
-    /// The line above that names the table, if there is one.
+    /// The line above that names the table, if there is one; it is a heading block of its own.
     pub caption: Option<Span>,
     /// How many columns the grid has.
     pub n_columns: u32,
     /// The cells in row order; blank ones are there with an empty span at their place.
     pub cells: Vec<Cell>,
     /// Whether some rows lost cells on the way, so that a cell's column is not known for them.
+    ///
+    /// Such a row is short: it has fewer cells than the grid has columns. So may be the rows of a
+    /// header, which do not count here. All other rows are complete.
     pub is_ragged: bool,
 }
 
@@ -34,7 +37,15 @@ pub struct Cell {
 
 impl Table {
     /// The cells of each row in turn.
+    ///
+    /// Columns of a row with [`Table::is_complete`] are known; those of another are mere order.
     pub fn rows(&self) -> impl Iterator<Item = &[Cell]> {
         self.cells.chunk_by(|a, b| a.row == b.row)
+    }
+
+    /// Whether `row`, one of [`Table::rows`], has all its cells.
+    #[must_use]
+    pub fn is_complete(&self, row: &[Cell]) -> bool {
+        row.iter().map(|cell| cell.column_span).sum::<u32>() == self.n_columns
     }
 }

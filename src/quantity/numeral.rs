@@ -78,13 +78,11 @@ impl Numeral {
 /// `coefficient` × 10^`exponent`, keeping the written places; `None` past the limit of digits.
 pub(super) fn decimal(coefficient: i128, exponent: i8) -> Option<Decimal> {
     const LIMIT: i128 = 10_i128.pow(18);
-    let scale = u32::try_from(-i32::from(exponent));
-    let (integer, scale) = match scale {
-        Ok(scale) => (coefficient, scale),
-        Err(_) => {
-            let factor = 10_i128.checked_pow(u32::try_from(exponent).ok()?)?;
-            (coefficient.checked_mul(factor)?, 0)
-        }
+    let power = u32::from(exponent.unsigned_abs());
+    let (integer, scale) = if exponent <= 0 {
+        (coefficient, power)
+    } else {
+        (coefficient.checked_mul(10_i128.checked_pow(power)?)?, 0)
     };
     if integer.abs() >= LIMIT {
         return None;

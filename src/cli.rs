@@ -1,0 +1,77 @@
+//! The command line: the only room that reads the environment and files, prints,
+//! and says how it all came out.
+//!
+//! `main` in `main.rs` only calls [`main`] here.
+
+use std::{ffi::OsString, io, process::ExitCode};
+
+use clap::Parser;
+
+mod args;
+mod audits;
+mod check;
+mod environment;
+mod explain;
+mod extract;
+mod files;
+mod packs;
+mod rules;
+
+use args::{Cli, Command};
+use environment::{Environment, say};
+use packs::PackFailure;
+
+/// How a run ended; the numbers are the exit codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// Nothing at or above the threshold.
+    Clean = 0,
+    /// Findings, or examples that came out wrong.
+    Findings = 1,
+    /// Something could not be audited.
+    Failed = 2,
+}
+
+/// Why a run stopped before its end.
+#[derive(Debug, thiserror::Error)]
+enum Stop {
+    #[error(transparent)]
+    Pack(#[from] PackFailure),
+    #[error(transparent)]
+    Write(#[from] io::Error),
+}
+
+/// Runs gouji on the arguments and in the environment of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let cli = match Cli::try_parse_from(args::with_verb(arguments)) {
+        Ok(cli) => cli,
+        Err(shown) => {
+            // Help on a closed pipe: nobody is left to be told.
+            let _ = shown.print();
+            return ExitCode::from(u8::try_from(shown.exit_code()).unwrap_or(2));
+        }
+    };
+    let environment = Environment::of(&cli.common);
+    let outcome = match run(&cli, environment) {
+        Ok(outcome) => outcome,
+        Err(stop) => {
+            match &stop {
+                Stop::Pack(failure) => say(&environment.rendered(failure)),
+                Stop::Write(error) => say(&format!("gouji: cannot write: {error}")),
+            }
+            Outcome::Failed
+        }
+    };
+    ExitCode::from(outcome as u8)
+}
+
+fn run(cli: &Cli, environment: Environment) -> Result<Outcome, Stop> {
+    match &cli.command {
+        Command::Check(check) => check::run(check, &cli.common, environment),
+        Command::Extract(extract) => extract::run(extract, &cli.common, environment),
+        Command::Explain(explain) => explain::run(explain, &cli.common, environment),
+        Command::Rules(rules) => rules::run(rules, &cli.common, environment),
+    }
+}

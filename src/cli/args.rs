@@ -1,0 +1,313 @@
+//! What can be said on the command line.
+
+use std::{ffi::OsString, path::PathBuf};
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::{language::Language, severity::Severity};
+
+/// Check the figures of Chinese government reports against each other (勾稽).
+///
+/// `gouji 报告.txt` is short for `gouji check 报告.txt`.
+#[derive(Debug, Parser)]
+#[command(
+    name = "gouji",
+    version,
+    propagate_version = true,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 nothing to report, 1 findings, 2 something could not be audited.\n\
+                  Messages are in Chinese unless the locale or --lang asks for English."
+)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(super) struct Common {
+    /// Rules to use as well: one pack, or a folder of packs
+    ///
+    /// A pack is a folder with `pack.toml` and one file per rule. It is added to
+    /// the built-in packs and takes the place of a built-in one of the same name.
+    /// May be given several times.
+    #[arg(long, value_name = "DIR", global = true)]
+    pub(super) rules: Vec<PathBuf>,
+    /// Language of messages: zh (中文) or en
+    ///
+    /// Otherwise `GOUJI_LANG`, `LC_ALL`, `LC_MESSAGES` and `LANG` are asked, in this
+    /// order; C, POSIX and none at all count as Chinese.
+    #[arg(long, value_name = "LANG", global = true, hide_possible_values = true)]
+    pub(super) lang: Option<Lang>,
+    /// Colours: auto, always or never
+    #[arg(
+        long,
+        value_name = "WHEN",
+        global = true,
+        default_value = "auto",
+        hide_possible_values = true
+    )]
+    pub(super) color: When,
+    /// Print findings only: no counts, no last line
+    #[arg(long, short, global = true)]
+    pub(super) quiet: bool,
+    /// Cells in a row; asked of the terminal otherwise
+    #[arg(long, value_name = "CELLS", global = true, hide = true)]
+    pub(super) width: Option<usize>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Audit reports: files, folders, or - for standard input (the default) 核对报告
+    Check(Check),
+    /// List every number of a report and what became of it 列出全部数字
+    Extract(Extract),
+    /// Show what a rule checks, why, and its examples 解释规则
+    Explain(Explain),
+    /// List the rules, or try them on their examples 规则
+    Rules(Rules),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Reports, folders of reports (*.txt, *.md), or - for standard input
+    ///
+    /// Without any, standard input if something is piped into it, else the
+    /// current folder.
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// How to print: terminal, concise (one line each) or json
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "terminal",
+        hide_possible_values = true
+    )]
+    pub(super) format: Format,
+    /// Exit with 1 from this severity on: error, warning or note
+    #[arg(
+        long,
+        value_name = "SEVERITY",
+        default_value = "warning",
+        hide_possible_values = true
+    )]
+    pub(super) fail_on: Level,
+    /// Print findings from this severity on; exit codes do not change
+    #[arg(
+        long,
+        value_name = "SEVERITY",
+        default_value = "note",
+        hide_possible_values = true
+    )]
+    pub(super) severity: Level,
+    #[command(flatten)]
+    pub(super) selection: Selection,
+    /// Exit with 0 even if there are findings; what could not be audited still gives 2
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+}
+
+/// Which rules run.
+#[derive(Debug, Args, Default)]
+pub(super) struct Selection {
+    /// Run only these rules, by id, separated by commas
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+    /// Do not run these rules
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Extract {
+    /// Reports, folders of reports, or - for standard input
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// How to print: table, json or csv
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "table",
+        hide_possible_values = true
+    )]
+    pub(super) format: FigureFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// The rule's id, as findings print it
+    #[arg(value_name = "RULE")]
+    pub(super) rule: String,
+    /// Show how the rule came out on these reports
+    #[arg(long = "in", value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Rules {
+    #[command(subcommand)]
+    pub(super) command: Option<RulesCommand>,
+}
+
+#[derive(Debug, Subcommand, Clone, Copy)]
+pub(super) enum RulesCommand {
+    /// The packs and rules in force (the default) 列出规则
+    List,
+    /// Try every rule on the examples of its pack 试跑例子
+    Check,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Format {
+    Terminal,
+    Concise,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum FigureFormat {
+    Table,
+    Json,
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Level {
+    Error,
+    Warning,
+    Note,
+}
+
+impl From<Level> for Severity {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Error => Self::Error,
+            Level::Warning => Self::Warning,
+            Level::Note => Self::Note,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Lang {
+    Zh,
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Zh => Self::Zh,
+            Lang::En => Self::En,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+/// The arguments with the verb in front, `check` if they name none.
+///
+/// So `gouji 报告.txt`, `gouji --format json 报告.txt` and `gouji --format json
+/// check 报告.txt` all mean the same. Help and version stay what they are.
+pub(super) fn with_verb(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let root = Cli::command();
+    let mut at = 1;
+    let mut asks_for_help = false;
+    while let Some(argument) = arguments.get(at) {
+        let text = argument.to_string_lossy();
+        if text == "--" {
+            break;
+        }
+        if text == "-" || !text.starts_with('-') {
+            if text == "help" || root.find_subcommand(&*text).is_some() {
+                let verb = arguments.remove(at);
+                arguments.insert(1, verb);
+                return arguments;
+            }
+            break;
+        }
+        asks_for_help |= matches!(&*text, "-h" | "--help" | "-V" | "--version");
+        at += 1 + usize::from(takes_next(&root, &text));
+    }
+    if !asks_for_help {
+        arguments.insert(1.min(arguments.len()), "check".into());
+    }
+    arguments
+}
+
+/// Whether an option of the root or of `check` takes the next argument as its value.
+fn takes_next(root: &clap::Command, option: &str) -> bool {
+    let Some(name) = option.strip_prefix("--") else {
+        return false;
+    };
+    let of_check = root
+        .find_subcommand("check")
+        .into_iter()
+        .flat_map(clap::Command::get_arguments);
+    root.get_arguments()
+        .chain(of_check)
+        .find(|known| known.get_long() == Some(name))
+        .is_some_and(|known| known.get_action().takes_values())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verb(line: &str) -> Vec<String> {
+        let arguments = line.split(' ').map(OsString::from).collect();
+        let found = with_verb(arguments);
+        found
+            .iter()
+            .map(|a| a.to_string_lossy().into_owned())
+            .collect()
+    }
+
+    #[test]
+    fn the_definitions_are_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn check_is_the_default_verb() {
+        assert_eq!(verb("gouji a.txt"), ["gouji", "check", "a.txt"]);
+        assert_eq!(verb("gouji -"), ["gouji", "check", "-"]);
+        assert_eq!(verb("gouji"), ["gouji", "check"]);
+        assert_eq!(verb("gouji -q a.txt"), ["gouji", "check", "-q", "a.txt"]);
+        assert_eq!(verb("gouji -- rules"), ["gouji", "check", "--", "rules"]);
+    }
+
+    #[test]
+    fn options_may_come_before_the_verb() {
+        let all = ["gouji", "check", "--format", "json", "a.txt"];
+        assert_eq!(verb("gouji --format json a.txt"), all);
+        assert_eq!(verb("gouji --format json check a.txt"), all);
+        assert_eq!(
+            verb("gouji --format=json a.txt"),
+            ["gouji", "check", "--format=json", "a.txt"]
+        );
+        assert_eq!(
+            verb("gouji --lang en rules list"),
+            ["gouji", "rules", "--lang", "en", "list"]
+        );
+        // A value that reads like a verb is a value.
+        assert_eq!(
+            verb("gouji --rules rules a.txt"),
+            ["gouji", "check", "--rules", "rules", "a.txt"]
+        );
+    }
+
+    #[test]
+    fn help_is_that_of_the_whole_program() {
+        assert_eq!(verb("gouji --help"), ["gouji", "--help"]);
+        assert_eq!(verb("gouji help check"), ["gouji", "help", "check"]);
+        assert_eq!(verb("gouji -V"), ["gouji", "-V"]);
+    }
+}

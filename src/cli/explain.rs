@@ -1,0 +1,127 @@
+//! `gouji explain`.
+
+use std::io::{self, Write};
+
+use super::{
+    Outcome, Stop,
+    args::{Common, Explain},
+    audits::Run,
+    environment::{Environment, print},
+    packs,
+};
+use crate::{
+    audit::{Audit, Fate},
+    language::Language,
+    report::{Failure, LineIndex, Printer, Summary, Terminal, plain, rule_page, why_words},
+    severity::Severity,
+};
+
+pub(super) fn run(
+    explain: &Explain,
+    common: &Common,
+    environment: Environment,
+) -> Result<Outcome, Stop> {
+    let packs = packs::load(&common.rules)?;
+    packs::known(&packs, &explain.rule)?;
+    let id = explain.rule.trim();
+    if explain.paths.is_empty() {
+        let pages = packs.rules().filter(|rule| &*rule.id == id);
+        let pages: Vec<String> = pages
+            .map(|rule| rule_page(rule, &packs, environment.language))
+            .collect();
+        print(&pages.join("\n"))?;
+        return Ok(Outcome::Clean);
+    }
+    let run = Run {
+        paths: &explain.paths,
+        packs: &packs,
+        environment,
+        least: Severity::Note,
+        is_quiet: common.quiet,
+    };
+    let summary = run.print(&mut HowItCame {
+        rule: id.to_owned(),
+        environment,
+    })?;
+    Ok(if summary.unread > 0 {
+        Outcome::Failed
+    } else {
+        Outcome::Clean
+    })
+}
+
+/// How one rule came out on reports.
+struct HowItCame {
+    rule: String,
+    environment: Environment,
+}
+
+impl Printer for HowItCame {
+    fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
+        let language = self.environment.language;
+        let terminal = Terminal::new(self.environment.out, Severity::Note, true);
+        let lines = LineIndex::new(&audit.text);
+        let findings: Vec<_> = audit
+            .findings
+            .iter()
+            .filter(|f| f.rule == self.rule)
+            .collect();
+        let unchecked: Vec<_> = audit
+            .unchecked
+            .iter()
+            .filter(|u| u.rule == self.rule)
+            .collect();
+        let n_checked = audit
+            .figures
+            .iter()
+            .filter(|f| self.has_judged(&f.fate))
+            .count();
+        let head = match language {
+            Language::Zh => format!(
+                "核对数字 {n_checked} 个，问题 {} 条，未能核对 {} 项",
+                findings.len(),
+                unchecked.len()
+            ),
+            Language::En => format!(
+                "{n_checked} figures checked, {} findings, {} unchecked",
+                findings.len(),
+                unchecked.len()
+            ),
+        };
+        writeln!(out, "{}: {head}\n", plain(path))?;
+        for finding in findings {
+            writeln!(
+                out,
+                "{}",
+                terminal.render(path, &audit.text, &lines, finding)
+            )?;
+        }
+        for item in unchecked {
+            let about = item.indicator.as_deref().unwrap_or("-");
+            let figures = item.marks.iter().map(|mark| {
+                let at = lines.position(mark.span.range().start);
+                let printed = plain(mark.span.of(&audit.text));
+                format!(
+                    "{}:{} {} {printed}",
+                    at.line,
+                    at.column,
+                    plain(mark.label.trim())
+                )
+            });
+            let figures = figures.collect::<Vec<_>>().join("; ");
+            let why = why_words(item.why, language);
+            writeln!(out, "  {about}: {why} [{figures}]")?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, _: &mut dyn Write, _: &[Failure], _: &Summary) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl HowItCame {
+    fn has_judged(&self, fate: &Fate) -> bool {
+        matches!(fate, Fate::Checked(rules) if rules.contains(&self.rule))
+    }
+}

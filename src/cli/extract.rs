@@ -1,0 +1,39 @@
+//! `gouji extract`.
+
+use super::{
+    Outcome, Stop,
+    args::{Common, Extract, FigureFormat},
+    audits::Run,
+    environment::Environment,
+    packs,
+};
+use crate::{
+    report::{FigureCsv, FigureJson, FigureTable, Printer},
+    severity::Severity,
+};
+
+pub(super) fn run(
+    extract: &Extract,
+    common: &Common,
+    environment: Environment,
+) -> Result<Outcome, Stop> {
+    let packs = packs::load(&common.rules)?;
+    let mut printer: Box<dyn Printer> = match extract.format {
+        FigureFormat::Table => Box::new(FigureTable::new(environment.language, common.quiet)),
+        FigureFormat::Csv => Box::new(FigureCsv::default()),
+        FigureFormat::Json => Box::new(FigureJson::default()),
+    };
+    let run = Run {
+        paths: &extract.paths,
+        packs: &packs,
+        environment,
+        least: Severity::Note,
+        is_quiet: common.quiet,
+    };
+    let summary = run.print(&mut *printer)?;
+    Ok(if summary.unread > 0 {
+        Outcome::Failed
+    } else {
+        Outcome::Clean
+    })
+}

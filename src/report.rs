@@ -1,0 +1,122 @@
+//! An [`Audit`] to text, one file per format.
+//!
+//! Every format is a [`Printer`]: it is given one report after another and then
+//! the end, so that nothing has to be kept for the next report. Line and column
+//! numbers are worked out here, and only for reports with something to show.
+//!
+//! Deliberately absent: where the text goes to, colours of the environment, and
+//! any judgement on a report.
+
+use std::io;
+
+use crate::{
+    audit::{Audit, Coverage},
+    finding::Finding,
+    severity::Severity,
+};
+
+mod concise;
+mod excerpt;
+mod figures;
+mod json;
+mod lines;
+mod page;
+mod plain;
+mod terminal;
+mod window;
+mod words;
+
+pub use concise::Concise;
+pub use figures::{FigureCsv, FigureJson, FigureTable};
+pub use json::Json;
+pub use lines::{LineIndex, Position};
+pub use page::rule_page;
+pub use plain::plain;
+pub use terminal::{Look, Terminal};
+pub use words::{severity_word, summary_line, why_words};
+
+/// One output format.
+pub trait Printer {
+    /// Prints what came of one report.
+    fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()>;
+
+    /// Prints what comes after the last report.
+    fn finish(
+        &mut self,
+        out: &mut dyn io::Write,
+        failures: &[Failure],
+        summary: &Summary,
+    ) -> io::Result<()>;
+}
+
+/// A report that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The path as it was given or found.
+    pub path: String,
+    /// A stable code: `gouji::source::empty`.
+    pub code: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// What a whole run saw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Reports that were audited.
+    pub reports: usize,
+    /// Reports that could not be read.
+    pub unread: usize,
+    /// Findings that are errors.
+    pub errors: usize,
+    /// Findings that are warnings.
+    pub warnings: usize,
+    /// Findings that are notes.
+    pub notes: usize,
+    /// Rules that could not be judged.
+    pub unchecked: usize,
+    /// Findings below the severity that is printed.
+    pub hidden: usize,
+    /// What became of the figures.
+    pub coverage: Coverage,
+}
+
+impl Summary {
+    /// Counts one report, of which findings below `least` are not printed.
+    pub fn add(&mut self, audit: &Audit, least: Severity) {
+        self.reports += 1;
+        for finding in &audit.findings {
+            *match finding.severity {
+                Severity::Error => &mut self.errors,
+                Severity::Warning => &mut self.warnings,
+                Severity::Note => &mut self.notes,
+            } += 1;
+            self.hidden += usize::from(finding.severity < least);
+        }
+        self.unchecked += audit.unchecked.len();
+        let coverage = audit.coverage();
+        self.coverage.numbers += coverage.numbers;
+        self.coverage.checked += coverage.checked;
+        self.coverage.unchecked += coverage.unchecked;
+        self.coverage.not_quantities += coverage.not_quantities;
+        self.coverage.unknown += coverage.unknown;
+    }
+
+    /// How many findings are at least as severe as `threshold`.
+    #[must_use]
+    pub fn at_least(&self, threshold: Severity) -> usize {
+        let above = match threshold {
+            Severity::Error => 0,
+            Severity::Warning => self.warnings,
+            Severity::Note => self.warnings + self.notes,
+        };
+        self.errors + above
+    }
+}
+
+/// The findings that are at least as severe as `least`, in their order.
+fn shown(audit: &Audit, least: Severity) -> impl Iterator<Item = &Finding> {
+    audit.findings.iter().filter(move |f| f.severity >= least)
+}

@@ -1,0 +1,337 @@
+//! What of a report a finding shows, as a source for miette.
+//!
+//! miette prints source lines whole and counts them upwards from the first. An
+//! excerpt has rows of its own instead: windows of long lines, and table rows
+//! put together where a figure stands alone on its line. Each row knows the line
+//! of the report it shows; [`Excerpt::numbered`] puts that into the gutter.
+//!
+//! Deliberately absent: colours, messages, and which marks are worth showing.
+
+use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+
+use super::{
+    LineIndex,
+    plain::{plain, width},
+    window::{self, LineMark, Row, elided},
+    words::{blank_word, role_word},
+};
+use crate::{
+    finding::{Mark, Role},
+    language::Language,
+};
+
+/// A line with no more than this beside the figure does not explain it.
+const BARE: usize = 12;
+
+/// How far before and after a figure its label is looked for, in bytes.
+const REACH: usize = 600;
+
+/// How excerpts are drawn.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Style {
+    /// The cells of the terminal.
+    pub(super) width: usize,
+    /// What stands for text left out.
+    pub(super) ellipsis: &'static str,
+    /// What stands between the cells of a table row.
+    pub(super) bar: &'static str,
+    /// The language of the words.
+    pub(super) language: Language,
+}
+
+/// Rows of a report, each with the line it shows.
+#[derive(Debug)]
+pub(super) struct Excerpt {
+    title: String,
+    rows: Vec<(usize, Row)>,
+    /// The rows, each with its line end, and where each starts.
+    view: String,
+    starts: Vec<usize>,
+    /// The cells that line numbers take.
+    digits: usize,
+}
+
+impl Excerpt {
+    /// The excerpt of `text` that shows `marks` under the head `title`.
+    pub(super) fn new(
+        title: &str,
+        text: &str,
+        lines: &LineIndex<'_>,
+        marks: &[&Mark],
+        style: Style,
+    ) -> Self {
+        let mut marks = marks.to_vec();
+        marks.sort_by_key(|mark| (mark.span, mark.role != Role::Total));
+        marks.dedup_by_key(|mark| mark.span);
+        let line_of = |mark: &Mark| lines.position(mark.span.range().start).line;
+        let last = marks.last().map_or(1, |mark| line_of(mark));
+        // Room for the numbers that stand in for the real ones: there may be more rows than lines.
+        let digits = digits(last).max(digits(marks.len() * 2 + 1));
+        let budget = style.width.saturating_sub(digits + 4);
+        let mut rows = Vec::new();
+        for on_line in marks.chunk_by(|a, b| line_of(a) == line_of(b)) {
+            let Some(first) = on_line.first() else {
+                continue;
+            };
+            let shown = Shown {
+                text,
+                line: lines.line_around(first.span.range().start),
+                style,
+                budget,
+            };
+            let number = line_of(first);
+            rows.extend(shown.rows(on_line).into_iter().map(|row| (number, row)));
+        }
+        let title = elided_front(&plain(title), budget.saturating_sub(4), style.ellipsis);
+        Self::from_rows(title, rows, digits)
+    }
+
+    fn from_rows(title: String, rows: Vec<(usize, Row)>, digits: usize) -> Self {
+        let mut view = String::new();
+        let mut starts = Vec::with_capacity(rows.len());
+        for (_, row) in &rows {
+            starts.push(view.len());
+            view.push_str(&row.text);
+            view.push('\n');
+        }
+        Self {
+            title,
+            rows,
+            view,
+            starts,
+            digits,
+        }
+    }
+
+    /// The marks in the view, for miette.
+    pub(super) fn labels(&self) -> impl Iterator<Item = LabeledSpan> {
+        self.rows
+            .iter()
+            .zip(&self.starts)
+            .flat_map(|((_, row), start)| {
+                row.marks.iter().map(move |(range, words)| {
+                    let words = (!words.is_empty()).then(|| words.clone());
+                    LabeledSpan::new(words, start + range.start, range.len())
+                })
+            })
+    }
+
+    /// The rendered excerpt with the lines of the report in the gutter.
+    ///
+    /// miette numbers the rows from [`Self::first_number`] on; each number has as
+    /// many digits as the widest real one, so that nothing moves.
+    pub(super) fn numbered(&self, rendered: &str, bar: char) -> String {
+        let mut out = String::with_capacity(rendered.len());
+        let mut rows = self.rows.iter().enumerate().peekable();
+        for line in rendered.lines() {
+            let replaced = rows.peek().and_then(|(i, (number, _))| {
+                let stand_in = format!(" {} {bar} ", self.first_number() + i);
+                let rest = line.strip_prefix(&stand_in)?;
+                Some(format!(
+                    " {number:>width$} {bar} {rest}",
+                    width = self.digits
+                ))
+            });
+            if replaced.is_some() {
+                rows.next();
+            }
+            out.push_str(replaced.as_deref().unwrap_or(line).trim_end());
+            out.push('\n');
+        }
+        out
+    }
+
+    /// The number miette gives to the first row.
+    fn first_number(&self) -> usize {
+        let power = u32::try_from(self.digits - 1).unwrap_or(0);
+        10_usize.saturating_pow(power)
+    }
+
+    fn row_at(&self, offset: usize) -> usize {
+        self.starts
+            .partition_point(|&start| start <= offset)
+            .saturating_sub(1)
+    }
+}
+
+impl SourceCode for Excerpt {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        _lines_before: usize,
+        _lines_after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let first = self.row_at(span.offset());
+        let last = self.row_at(span.offset() + span.len());
+        let start = self.starts.get(first).ok_or(MietteError::OutOfBounds)?;
+        let end = self.starts.get(last + 1).unwrap_or(&self.view.len()) - 1;
+        let data = self.view.get(*start..end).ok_or(MietteError::OutOfBounds)?;
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.title.clone(),
+            data.as_bytes(),
+            (*start, data.len()).into(),
+            self.first_number() - 1 + first,
+            0,
+            last - first + 1,
+        )))
+    }
+}
+
+/// One line of the report and how it is shown.
+struct Shown<'a> {
+    text: &'a str,
+    line: std::ops::Range<usize>,
+    style: Style,
+    budget: usize,
+}
+
+impl Shown<'_> {
+    /// The rows for the marks of this line.
+    fn rows(&self, marks: &[&Mark]) -> Vec<Row> {
+        let (bare, in_words): (Vec<&Mark>, Vec<&Mark>) =
+            marks.iter().partition(|mark| self.is_bare(mark));
+        let mut rows: Vec<Row> = bare.iter().map(|mark| self.table_row(mark)).collect();
+        let in_words: Vec<LineMark> = in_words.iter().map(|mark| self.line_mark(mark)).collect();
+        rows.extend(window::rows(
+            self.text,
+            self.line.clone(),
+            &in_words,
+            self.budget,
+            self.style.ellipsis,
+        ));
+        rows
+    }
+
+    /// Whether the figure stands on a line that does not say what it counts.
+    fn is_bare(&self, mark: &Mark) -> bool {
+        if mark.label.trim().is_empty() || mark.role == Role::Words {
+            return false;
+        }
+        let span = self.clamped(mark);
+        let beside = |range| {
+            let text: &str = self.text.get(range).unwrap_or_default();
+            text.chars()
+                .filter(|c| !c.is_whitespace())
+                .take(BARE + 1)
+                .count()
+        };
+        let n_beside = beside(self.line.start..span.start) + beside(span.end..self.line.end);
+        n_beside <= BARE && self.label_at(mark).is_none()
+    }
+
+    /// The row as a reader of the table knows it.
+    fn table_row(&self, mark: &Mark) -> Row {
+        let printed = plain(mark.span.of(self.text));
+        let printed = match printed.trim() {
+            "" => blank_word(self.style.language).to_owned(),
+            _ => printed,
+        };
+        let gap = format!(" {} ", self.style.bar);
+        let unit = match plain(&mark.unit) {
+            unit if unit.is_empty() => unit,
+            unit => format!("{unit}{gap}"),
+        };
+        let role = self.words(mark, true);
+        // The role may hang out on the right by as much as its hook and words take.
+        let taken = width(&gap) + width(&unit) + width(&printed).max(4 + width(&role)) + 2;
+        let room = self.budget.saturating_sub(taken);
+        let label = elided(mark.label.trim(), room, self.style.ellipsis);
+        let mut text = format!("{label}{gap}{unit}");
+        let start = text.len();
+        text.push_str(&printed);
+        Row {
+            marks: vec![(start..text.len(), role)],
+            text,
+        }
+    }
+
+    fn line_mark(&self, mark: &Mark) -> LineMark {
+        let span = self.clamped(mark);
+        let label = self.label_at(mark);
+        let after = self.text.get(span.end..self.line.end).unwrap_or_default();
+        let unit = if after.starts_with(&mark.unit) {
+            mark.unit.len()
+        } else {
+            0
+        };
+        let (start, end) = label
+            .clone()
+            .map_or((span.start, span.end), |at| (at.start, at.end));
+        LineMark {
+            core: start.min(span.start)..end.max(span.end + unit),
+            label: self.words(mark, label.is_some()),
+            span,
+        }
+    }
+
+    /// The words below the underline: the role, the label unless it is seen, the value unless it is.
+    fn words(&self, mark: &Mark, is_labelled: bool) -> String {
+        let label = plain(mark.label.trim());
+        if mark.role == Role::Words {
+            return label;
+        }
+        let mut words = role_word(mark.role, self.style.language).to_owned();
+        if !is_labelled && !label.is_empty() {
+            words = format!("{words} {label}");
+        }
+        let printed = mark.span.of(self.text).trim();
+        match mark.value.map(|value| value.to_string()) {
+            Some(value) if !printed.starts_with(&value) && !printed.is_empty() => {
+                format!("{words} = {value}")
+            }
+            _ => words,
+        }
+    }
+
+    /// Where the mark's label stands on its line, next to the figure.
+    fn label_at(&self, mark: &Mark) -> Option<std::ops::Range<usize>> {
+        let span = self.clamped(mark);
+        let label = mark.label.trim();
+        if label.is_empty() {
+            return None;
+        }
+        let from = floor(
+            self.text,
+            span.start.saturating_sub(REACH).max(self.line.start),
+        );
+        let to = floor(self.text, (span.end + REACH).min(self.line.end));
+        let found = |at: usize| at..at + label.len();
+        let before = self.text.get(from..span.start)?.rfind(label);
+        let around = || self.text.get(from..to)?.find(label);
+        before.or_else(around).map(|at| found(from + at))
+    }
+
+    /// The mark's span on its first line.
+    fn clamped(&self, mark: &Mark) -> std::ops::Range<usize> {
+        let range = mark.span.range();
+        let start = range.start.clamp(self.line.start, self.line.end);
+        start..range.end.clamp(start, self.line.end)
+    }
+}
+
+/// The last character boundary at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len()))
+        .rev()
+        .find(|&i| text.is_char_boundary(i))
+        .unwrap_or(0)
+}
+
+/// How many digits a number has.
+fn digits(number: usize) -> usize {
+    number.checked_ilog10().map_or(1, |log| log as usize + 1)
+}
+
+/// A path keeps its end, which is what tells files apart.
+fn elided_front(text: &str, cells: usize, ellipsis: &str) -> String {
+    if width(text) <= cells {
+        return text.to_owned();
+    }
+    let mut used = width(ellipsis);
+    let kept = text.char_indices().rev().take_while(|(_, c)| {
+        used += super::plain::char_width(*c);
+        used <= cells
+    });
+    let start = kept.last().map_or(text.len(), |(at, _)| at);
+    format!("{ellipsis}{}", text.get(start..).unwrap_or_default())
+}

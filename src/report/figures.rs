@@ -1,0 +1,315 @@
+//! Every number of a report and what became of it: as a table, CSV or JSON.
+//!
+//! This is how a reader makes sure that "nothing found" is not "nothing read".
+
+use std::io;
+
+use serde::Serialize;
+
+use super::{
+    Failure, LineIndex, Printer, Summary,
+    json::{JsonFailure, failed},
+    plain::{plain, width},
+    words::{pick, summary_line, why_words},
+};
+use crate::{
+    audit::{Audit, Fate, Figure},
+    language::Language,
+};
+
+/// The name and version of the JSON shape.
+const SCHEMA: &str = "gouji-figures/1";
+
+/// Columns that line up on a terminal.
+#[derive(Debug)]
+pub struct FigureTable {
+    language: Language,
+    is_quiet: bool,
+}
+
+impl FigureTable {
+    /// A table with its words in `language`, and a last line unless `is_quiet`.
+    #[must_use]
+    pub fn new(language: Language, is_quiet: bool) -> Self {
+        Self { language, is_quiet }
+    }
+
+    fn cells(&self, figure: &Figure, text: &str, lines: &LineIndex<'_>) -> [String; 8] {
+        let at = lines.position(figure.span.range().start);
+        let or_dash = |text: &str| match plain(text.trim()) {
+            empty if empty.is_empty() => "-".to_owned(),
+            some => some,
+        };
+        [
+            format!("{}:{}", at.line, at.column),
+            or_dash(figure.span.of(text)),
+            or_dash(figure.value.as_deref().unwrap_or_default()),
+            or_dash(&figure.interval),
+            or_dash(&figure.unit),
+            figure.origin.to_owned(),
+            or_dash(&self.fate(&figure.fate)),
+            match &figure.indicator {
+                Some(key) => format!("{key}  {}", plain(figure.label.trim())),
+                None => plain(figure.label.trim()),
+            },
+        ]
+    }
+
+    fn fate(&self, fate: &Fate) -> String {
+        let pick = |zh, en| pick(self.language, zh, en);
+        match fate {
+            Fate::Checked(rules) => format!("{} {}", pick("已核对", "checked"), rules.join(",")),
+            Fate::Unchecked(why) => {
+                format!(
+                    "{} {}",
+                    pick("未核对", "unchecked"),
+                    why_words(*why, self.language)
+                )
+            }
+            Fate::NotQuantity(what) => format!("{} {what}", pick("非数量", "no quantity")),
+            Fate::Unknown => pick("未识别", "not understood").to_owned(),
+        }
+    }
+
+    fn head(&self) -> [String; 8] {
+        let words = match self.language {
+            Language::Zh => [
+                "位置",
+                "原文",
+                "数值",
+                "取值范围",
+                "单位",
+                "来源",
+                "结果",
+                "指标与标签",
+            ],
+            Language::En => [
+                "place",
+                "printed",
+                "value",
+                "interval",
+                "unit",
+                "origin",
+                "fate",
+                "indicator and label",
+            ],
+        };
+        words.map(str::to_owned)
+    }
+}
+
+impl Printer for FigureTable {
+    fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
+        let lines = LineIndex::new(&audit.text);
+        let mut rows = vec![self.head()];
+        rows.extend(
+            audit
+                .figures
+                .iter()
+                .map(|f| self.cells(f, &audit.text, &lines)),
+        );
+        let widths: Vec<usize> = (0..8)
+            .map(|i| rows.iter().map(|row| width(&row[i])).max().unwrap_or(0))
+            .collect();
+        writeln!(out, "{}", plain(path))?;
+        for row in &rows {
+            let mut line = String::new();
+            for (cell, column) in row.iter().zip(&widths) {
+                line.push_str(cell);
+                line.push_str(&" ".repeat(column - width(cell) + 2));
+            }
+            writeln!(out, "{}", line.trim_end())?;
+        }
+        writeln!(out)
+    }
+
+    fn finish(&mut self, out: &mut dyn io::Write, _: &[Failure], sum: &Summary) -> io::Result<()> {
+        if self.is_quiet {
+            return Ok(());
+        }
+        writeln!(out, "{}", summary_line(sum, self.language))
+    }
+}
+
+/// Comma-separated values with a head, one number a line.
+#[derive(Debug, Default)]
+pub struct FigureCsv {
+    has_head: bool,
+}
+
+impl FigureCsv {
+    fn head(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
+        if self.has_head {
+            return Ok(());
+        }
+        self.has_head = true;
+        writeln!(
+            out,
+            "path,line,column,start,end,text,indicator,label,value,interval,unit,origin,fate,detail"
+        )
+    }
+}
+
+impl Printer for FigureCsv {
+    fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
+        self.head(out)?;
+        let lines = LineIndex::new(&audit.text);
+        for figure in &audit.figures {
+            let row = JsonFigure::new(figure, &audit.text, &lines);
+            let detail = match &figure.fate {
+                Fate::Checked(rules) => rules.join(" "),
+                Fate::Unchecked(why) => why.as_str().to_owned(),
+                Fate::NotQuantity(what) => (*what).to_owned(),
+                Fate::Unknown => String::new(),
+            };
+            let cells = [
+                quoted(path),
+                row.line.to_string(),
+                row.column.to_string(),
+                row.start.to_string(),
+                row.end.to_string(),
+                quoted(row.text),
+                quoted(row.indicator.unwrap_or_default()),
+                quoted(row.label),
+                row.value.unwrap_or_default().to_owned(),
+                quoted(row.interval),
+                quoted(row.unit),
+                row.origin.to_owned(),
+                row.fate.to_owned(),
+                quoted(&detail),
+            ];
+            writeln!(out, "{}", cells.join(","))?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, out: &mut dyn io::Write, _: &[Failure], _: &Summary) -> io::Result<()> {
+        self.head(out)
+    }
+}
+
+/// A cell of CSV.
+///
+/// A spreadsheet takes a cell that starts like a formula for one, and the text
+/// comes from the report: such a cell gets an apostrophe, as spreadsheets write it.
+fn quoted(cell: &str) -> String {
+    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let lead = if is_formula { "'" } else { "" };
+    if cell.contains([',', '"', '\n', '\r']) {
+        format!("\"{lead}{}\"", cell.replace('"', "\"\""))
+    } else {
+        format!("{lead}{cell}")
+    }
+}
+
+/// The JSON of `extract`, shape `gouji-figures/1`.
+#[derive(Debug, Default)]
+pub struct FigureJson {
+    n_written: usize,
+}
+
+impl FigureJson {
+    fn lead(&self) -> String {
+        match self.n_written {
+            0 => format!("{{\"schema\":\"{SCHEMA}\",\"reports\":["),
+            _ => ",".to_owned(),
+        }
+    }
+}
+
+impl Printer for FigureJson {
+    fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
+        writeln!(out, "{}", self.lead())?;
+        self.n_written += 1;
+        let lines = LineIndex::new(&audit.text);
+        let figures = audit.figures.iter();
+        let report = JsonFigures {
+            path,
+            figures: figures
+                .map(|f| JsonFigure::new(f, &audit.text, &lines))
+                .collect(),
+        };
+        serde_json::to_writer(&mut *out, &report)?;
+        Ok(())
+    }
+
+    fn finish(
+        &mut self,
+        out: &mut dyn io::Write,
+        failures: &[Failure],
+        _: &Summary,
+    ) -> io::Result<()> {
+        if self.n_written == 0 {
+            write!(out, "{}", self.lead())?;
+        }
+        write!(out, "\n],\"failed\":")?;
+        let failures: Vec<JsonFailure<'_>> = failures.iter().map(failed).collect();
+        serde_json::to_writer(&mut *out, &failures)?;
+        writeln!(out, "}}")
+    }
+}
+
+#[derive(Serialize)]
+struct JsonFigures<'a> {
+    path: &'a str,
+    figures: Vec<JsonFigure<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonFigure<'a> {
+    start: u32,
+    end: u32,
+    line: usize,
+    column: usize,
+    text: &'a str,
+    indicator: Option<&'a str>,
+    label: &'a str,
+    value: Option<&'a str>,
+    interval: &'a str,
+    unit: &'a str,
+    origin: &'static str,
+    fate: &'static str,
+    rules: &'a [String],
+    why: Option<&'static str>,
+}
+
+impl<'a> JsonFigure<'a> {
+    fn new(figure: &'a Figure, text: &'a str, lines: &LineIndex<'_>) -> Self {
+        let at = lines.position(figure.span.range().start);
+        let (fate, rules, why): (_, &[String], _) = match &figure.fate {
+            Fate::Checked(rules) => ("checked", rules, None),
+            Fate::Unchecked(why) => ("unchecked", &[], Some(why.as_str())),
+            Fate::NotQuantity(what) => ("not-quantity", &[], Some(*what)),
+            Fate::Unknown => ("unknown", &[], None),
+        };
+        Self {
+            start: figure.span.start,
+            end: figure.span.end,
+            line: at.line,
+            column: at.column,
+            text: figure.span.of(text),
+            indicator: figure.indicator.as_deref(),
+            label: &figure.label,
+            value: figure.value.as_deref(),
+            interval: &figure.interval,
+            unit: &figure.unit,
+            origin: figure.origin,
+            fate,
+            rules,
+            why,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn csv_cells_cannot_become_formulas() {
+        assert_eq!(quoted("收到"), "收到");
+        assert_eq!(quoted("甲,\"乙\""), "\"甲,\"\"乙\"\"\"");
+        assert_eq!(quoted("=HYPERLINK(1)"), "'=HYPERLINK(1)");
+        assert_eq!(quoted("@甲,乙"), "\"'@甲,乙\"");
+    }
+}

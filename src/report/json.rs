@@ -1,0 +1,296 @@
+//! The JSON format, `gouji/1`, described in `docs/json.md`.
+//!
+//! It has structs of its own: renaming a field of a [`Finding`] must never change
+//! what other programs read. Reports are written as they come, so the list of
+//! them is never held.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::{Failure, LineIndex, Printer, Summary, shown};
+use crate::{
+    audit::Audit,
+    finding::{Finding, Mark, Softening, Unchecked},
+    gap::Gap,
+    severity::Severity,
+    span::Span,
+};
+
+/// The name and version of the shape.
+const SCHEMA: &str = "gouji/1";
+
+/// The JSON format.
+#[derive(Debug)]
+pub struct Json {
+    least: Severity,
+    n_written: usize,
+}
+
+impl Json {
+    /// Prints findings that are at least as severe as `least`.
+    #[must_use]
+    pub fn new(least: Severity) -> Self {
+        Self {
+            least,
+            n_written: 0,
+        }
+    }
+
+    /// What stands before the next report, or before the end of the list.
+    fn lead(&self) -> String {
+        match self.n_written {
+            0 => format!("{{\"schema\":\"{SCHEMA}\",\"reports\":["),
+            _ => ",".to_owned(),
+        }
+    }
+}
+
+impl Printer for Json {
+    fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
+        writeln!(out, "{}", self.lead())?;
+        self.n_written += 1;
+        serde_json::to_writer(&mut *out, &report(path, audit, self.least))?;
+        Ok(())
+    }
+
+    fn finish(
+        &mut self,
+        out: &mut dyn io::Write,
+        failures: &[Failure],
+        summary: &Summary,
+    ) -> io::Result<()> {
+        if self.n_written == 0 {
+            write!(out, "{}", self.lead())?;
+        }
+        write!(out, "\n],\"failed\":")?;
+        let failed: Vec<_> = failures.iter().map(failed).collect();
+        serde_json::to_writer(&mut *out, &failed)?;
+        write!(out, ",\"summary\":")?;
+        serde_json::to_writer(&mut *out, &totals(summary))?;
+        writeln!(out, "}}")
+    }
+}
+
+#[derive(Serialize)]
+struct JsonReport<'a> {
+    path: &'a str,
+    status: &'static str,
+    forms: Vec<JsonForm<'a>>,
+    year: Option<u16>,
+    findings: Vec<JsonFinding<'a>>,
+    unchecked: Vec<JsonUnchecked<'a>>,
+    coverage: JsonCoverage,
+    gaps: Vec<JsonGap>,
+}
+
+#[derive(Serialize)]
+struct JsonForm<'a> {
+    pack: &'a str,
+    why: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonFinding<'a> {
+    rule: &'a str,
+    severity: &'static str,
+    message: &'a str,
+    help: &'a str,
+    fingerprint: &'a str,
+    place: &'a str,
+    indicator: Option<&'a str>,
+    period: Option<&'a str>,
+    scope: Option<&'a str>,
+    gap: Option<String>,
+    softened: Option<&'static str>,
+    /// Findings explained along with this one; diagnosis will fill it.
+    covers: [(); 0],
+    primary: JsonMark<'a>,
+    related: Vec<JsonMark<'a>>,
+    /// Repairs in words and edits; diagnosis will fill it.
+    suggestions: [(); 0],
+}
+
+#[derive(Serialize)]
+struct JsonMark<'a> {
+    start: u32,
+    end: u32,
+    line: usize,
+    column: usize,
+    text: &'a str,
+    label: &'a str,
+    value: Option<String>,
+    unit: &'a str,
+    role: &'static str,
+}
+
+#[derive(Serialize)]
+struct JsonUnchecked<'a> {
+    rule: &'a str,
+    indicator: Option<&'a str>,
+    why: &'static str,
+    marks: Vec<JsonMark<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonCoverage {
+    numbers: usize,
+    checked: usize,
+    unchecked: usize,
+    not_quantities: usize,
+    unknown: usize,
+}
+
+#[derive(Serialize)]
+struct JsonGap {
+    kind: &'static str,
+    start: Option<u32>,
+    end: Option<u32>,
+    line: Option<usize>,
+    column: Option<usize>,
+}
+
+/// One report that could not be read, as every machine format lists it.
+#[derive(Serialize)]
+pub(super) struct JsonFailure<'a> {
+    path: &'a str,
+    code: &'a str,
+    message: &'a str,
+    help: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct JsonSummary {
+    reports: usize,
+    unread: usize,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    unchecked: usize,
+}
+
+/// The text with its lines, found when the first place is asked for.
+struct Places<'a> {
+    text: &'a str,
+    lines: std::cell::OnceCell<LineIndex<'a>>,
+}
+
+impl<'a> Places<'a> {
+    fn of(&self, span: Span) -> (usize, usize) {
+        let lines = self.lines.get_or_init(|| LineIndex::new(self.text));
+        let at = lines.position(span.range().start);
+        (at.line, at.column)
+    }
+
+    fn mark(&self, mark: &'a Mark) -> JsonMark<'a> {
+        let (line, column) = self.of(mark.span);
+        JsonMark {
+            start: mark.span.start,
+            end: mark.span.end,
+            line,
+            column,
+            text: mark.span.of(self.text),
+            label: &mark.label,
+            value: mark.value.map(|value| value.to_string()),
+            unit: &mark.unit,
+            role: mark.role.as_str(),
+        }
+    }
+
+    fn marks(&self, marks: &'a [Mark]) -> Vec<JsonMark<'a>> {
+        marks.iter().map(|mark| self.mark(mark)).collect()
+    }
+
+    fn finding(&self, finding: &'a Finding) -> JsonFinding<'a> {
+        JsonFinding {
+            rule: &finding.rule,
+            severity: finding.severity.as_str(),
+            message: &finding.message,
+            help: &finding.help,
+            fingerprint: &finding.fingerprint,
+            place: &finding.place,
+            indicator: finding.indicator.as_deref(),
+            period: finding.period.as_deref(),
+            scope: finding.scope.as_deref(),
+            gap: finding.gap.map(|gap| gap.to_string()),
+            softened: finding.softened.map(Softening::as_str),
+            covers: [],
+            primary: self.mark(&finding.primary),
+            related: self.marks(&finding.related),
+            suggestions: [],
+        }
+    }
+
+    fn unchecked(&self, unchecked: &'a Unchecked) -> JsonUnchecked<'a> {
+        JsonUnchecked {
+            rule: &unchecked.rule,
+            indicator: unchecked.indicator.as_deref(),
+            why: unchecked.why.as_str(),
+            marks: self.marks(&unchecked.marks),
+        }
+    }
+
+    fn gap(&self, gap: &Gap) -> JsonGap {
+        let place = gap.span.map(|span| self.of(span));
+        JsonGap {
+            kind: gap.kind.as_str(),
+            start: gap.span.map(|span| span.start),
+            end: gap.span.map(|span| span.end),
+            line: place.map(|(line, _)| line),
+            column: place.map(|(_, column)| column),
+        }
+    }
+}
+
+fn report<'a>(path: &'a str, audit: &'a Audit, least: Severity) -> impl Serialize + use<'a> {
+    let places = Places {
+        text: &audit.text,
+        lines: std::cell::OnceCell::new(),
+    };
+    let form = |(pack, why): &'a (String, String)| JsonForm { pack, why };
+    let coverage = audit.coverage();
+    JsonReport {
+        path,
+        status: if audit.gaps.is_empty() {
+            "audited"
+        } else {
+            "partial"
+        },
+        forms: audit.forms.iter().map(form).collect(),
+        year: audit.year,
+        findings: shown(audit, least).map(|f| places.finding(f)).collect(),
+        unchecked: audit
+            .unchecked
+            .iter()
+            .map(|u| places.unchecked(u))
+            .collect(),
+        coverage: JsonCoverage {
+            numbers: coverage.numbers,
+            checked: coverage.checked,
+            unchecked: coverage.unchecked,
+            not_quantities: coverage.not_quantities,
+            unknown: coverage.unknown,
+        },
+        gaps: audit.gaps.iter().map(|gap| places.gap(gap)).collect(),
+    }
+}
+
+pub(super) fn failed(failure: &Failure) -> JsonFailure<'_> {
+    JsonFailure {
+        path: &failure.path,
+        code: &failure.code,
+        message: &failure.message,
+        help: failure.help.as_deref(),
+    }
+}
+
+fn totals(summary: &Summary) -> JsonSummary {
+    JsonSummary {
+        reports: summary.reports,
+        unread: summary.unread,
+        errors: summary.errors,
+        warnings: summary.warnings,
+        notes: summary.notes,
+        unchecked: summary.unchecked,
+    }
+}

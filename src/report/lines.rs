@@ -1,0 +1,145 @@
+//! Where a byte offset stands for a reader: line, and column in characters.
+//!
+//! Deliberately absent: columns of the terminal. Those depend on how wide a
+//! character is drawn and belong to the excerpt.
+
+use std::ops::Range;
+
+/// Characters are counted up to every so many bytes, so that a column on a line
+/// of megabytes costs no more than one on a short line.
+const STRIDE: usize = 1024;
+
+/// The line ends of one text.
+///
+/// # Examples
+///
+/// ```
+/// use gouji::report::LineIndex;
+///
+/// let text = "一、概述\n公开信息26187条";
+/// let at = text.find("26187").unwrap();
+/// let place = LineIndex::new(text).position(at);
+/// assert_eq!((place.line, place.column), (2, 5));
+/// ```
+#[derive(Debug)]
+pub struct LineIndex<'a> {
+    text: &'a str,
+    /// Where each line starts.
+    starts: Vec<usize>,
+    /// Characters before each multiple of [`STRIDE`].
+    counted: Vec<usize>,
+}
+
+/// A place for people: both count from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// Line.
+    pub line: usize,
+    /// Column, in characters.
+    pub column: usize,
+}
+
+impl<'a> LineIndex<'a> {
+    /// The index of `text`, in one walk over it.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
+        let mut counted = Vec::with_capacity(text.len() / STRIDE + 1);
+        let mut n_chars = 0;
+        for block in text.as_bytes().chunks(STRIDE) {
+            counted.push(n_chars);
+            n_chars += count_chars(block);
+        }
+        Self {
+            text,
+            starts: std::iter::once(0).chain(ends).collect(),
+            counted,
+        }
+    }
+
+    /// The line and column of a byte offset; one past the end is the end.
+    #[must_use]
+    pub fn position(&self, at: usize) -> Position {
+        let at = at.min(self.text.len());
+        let line = self.line_of(at);
+        Position {
+            line: line + 1,
+            column: self.chars_before(at) - self.chars_before(self.starts[line]) + 1,
+        }
+    }
+
+    /// The bytes of the line that holds a byte offset, its line end excluded.
+    #[must_use]
+    pub fn line_around(&self, at: usize) -> Range<usize> {
+        let line = self.line_of(at);
+        let start = self.starts[line];
+        let next = self.starts.get(line + 1).map_or(self.text.len(), |n| n - 1);
+        let bytes = self.text.as_bytes();
+        let has_return = next > start && bytes.get(next - 1) == Some(&b'\r');
+        start..next - usize::from(has_return)
+    }
+
+    /// The line, from 0, that holds a byte offset.
+    fn line_of(&self, at: usize) -> usize {
+        // The first line starts at 0, so there is always one.
+        self.starts.partition_point(|&start| start <= at) - 1
+    }
+
+    fn chars_before(&self, at: usize) -> usize {
+        let block = at / STRIDE;
+        let counted = self.counted.get(block).or(self.counted.last());
+        let from = block.min(self.counted.len().saturating_sub(1)) * STRIDE;
+        let rest = self.text.as_bytes().get(from..at).unwrap_or_default();
+        counted.copied().unwrap_or(0) + count_chars(rest)
+    }
+}
+
+/// How many characters start in `bytes`.
+fn count_chars(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&b| b & 0xc0 != 0x80).count()
+}
+
+#[cfg(test)]
+#[expect(clippy::string_slice, reason = "the tests cut on known boundaries")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_across_blocks() {
+        let text = format!("{}\r\n\n\t{}9", "数".repeat(700), "据".repeat(1000));
+        let index = LineIndex::new(&text);
+        let place = |at| {
+            let p = index.position(at);
+            (p.line, p.column)
+        };
+        assert_eq!(place(0), (1, 1));
+        assert_eq!(place(699 * 3), (1, 700));
+        assert_eq!(place(text.len() - 1), (3, 1002));
+        assert_eq!(place(text.len()), (3, 1003));
+        assert_eq!(place(usize::MAX), (3, 1003));
+    }
+
+    #[test]
+    fn a_line_has_no_line_end() {
+        let text = "甲\r\n\n乙";
+        let index = LineIndex::new(text);
+        assert_eq!(&text[index.line_around(1)], "甲");
+        assert_eq!(&text[index.line_around(5)], "");
+        assert_eq!(&text[index.line_around(text.len())], "乙");
+        assert_eq!(LineIndex::new("").line_around(0), 0..0);
+        assert_eq!(LineIndex::new("").position(0).column, 1);
+    }
+
+    #[test]
+    fn every_offset_agrees_with_counting_by_hand() {
+        let text = "甲a\n\n　乙\r\n丙".repeat(200);
+        let index = LineIndex::new(&text);
+        for (at, _) in text.char_indices() {
+            let before = &text[..at];
+            let line = before.matches('\n').count() + 1;
+            let start = before.rfind('\n').map_or(0, |n| n + 1);
+            let column = before[start..].chars().count() + 1;
+            assert_eq!(index.position(at), Position { line, column });
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! A rule's page: what it checks, why, and on what it was tried.
+
+use std::fmt::Write;
+
+use super::words::{pick, severity_word};
+use crate::{
+    language::Language,
+    pack::{
+        PackSet,
+        rule::{Check, Expect, Parts, Recalculation, Rule, Sum, TieOutOver},
+    },
+    template::{IndicatorId, Template},
+};
+
+/// The page of `rule` as plain text.
+#[must_use]
+pub fn rule_page(rule: &Rule, packs: &PackSet, language: Language) -> String {
+    let pick = |zh, en| pick(language, zh, en);
+    let mut page = String::new();
+    let mut say = |lead: &str, words: &str| {
+        if !words.trim().is_empty() {
+            // Writing to a string does not fail.
+            let _ = writeln!(page, "{lead}{words}");
+        }
+    };
+    let home = packs.pack(rule.pack);
+    say("", &format!("{}: {}", rule.id, rule.title.get(language)));
+    say("", " ");
+    say(
+        pick("规则包：", "pack:     "),
+        &format!("{} {}", home.id, home.title.get(language)),
+    );
+    say(
+        pick("级别：", "severity: "),
+        severity_word(rule.severity, language),
+    );
+    say(pick("自版本：", "since:    "), &rule.since);
+    say(
+        pick("核对：", "checks:   "),
+        &check_words(&rule.check, &packs.template, language),
+    );
+    say(pick("理由：", "why:      "), rule.why.get(language).trim());
+    for basis in &rule.basis {
+        say(pick("依据：", "basis:    "), basis);
+    }
+    for example in &rule.examples {
+        say(
+            "",
+            &format!(
+                "\n{}{} — {}",
+                pick("例：", "example:  "),
+                example.name,
+                expected(example.expect, language)
+            ),
+        );
+        for line in example.report.trim_end().lines() {
+            say("    ", line);
+        }
+    }
+    page
+}
+
+fn expected(expect: Expect, language: Language) -> &'static str {
+    let (zh, en) = match expect {
+        Expect::Violated => ("应报出", "violated"),
+        Expect::Holds => ("成立", "holds"),
+        Expect::Silent => ("不应作声", "silent"),
+    };
+    pick(language, zh, en)
+}
+
+/// What a check asserts, in one line.
+fn check_words(check: &Check, template: &Template, language: Language) -> String {
+    let pick = |zh, en| pick(language, zh, en);
+    let name = |id: &IndicatorId| template.indicator(*id).name.get(language);
+    match check {
+        Check::Footing(sum) => sum_words(sum, "=", template, language),
+        Check::Cover(sum) => sum_words(sum, "<=", template, language),
+        Check::Subset(subset) => joined(
+            subset
+                .pairs
+                .iter()
+                .map(|(part, whole)| format!("{} <= {}", name(part), name(whole))),
+        ),
+        Check::TieOut(tie) => match &tie.over {
+            TieOutOver::Indicators(ids) => format!(
+                "{}{}",
+                pick("各处所述须一致：", "one value wherever stated: "),
+                joined(ids.iter().map(|id| name(id).to_owned()))
+            ),
+            TieOutOver::Every { except } if except.is_empty() => pick(
+                "每项指标各处所述须一致",
+                "every indicator has one value wherever stated",
+            )
+            .to_owned(),
+            TieOutOver::Every { except } => format!(
+                "{}{}",
+                pick(
+                    "每项指标各处所述须一致，除外：",
+                    "every indicator has one value wherever stated, except "
+                ),
+                joined(except.iter().map(|id| name(id).to_owned()))
+            ),
+            TieOutOver::Combined { whole, parts } => {
+                format!("{} = {}", name(whole), plus(parts, template, language))
+            }
+            TieOutOver::ChartPoints => pick(
+                "图表各点的标签与数值须一致",
+                "labels and plotted values of a chart agree",
+            )
+            .to_owned(),
+        },
+        Check::Recalculation(Recalculation::Shares) => {
+            pick("占比 = 分项 ÷ 基数", "share = part / base").to_owned()
+        }
+        Check::Recalculation(Recalculation::Growth) => pick(
+            "增幅 =（本期 − 上期）÷ 上期",
+            "growth = (this - last) / last",
+        )
+        .to_owned(),
+        Check::Equation(equation) => {
+            let readings = equation
+                .readings
+                .iter()
+                .map(|r| r.name.get(language).to_owned());
+            let or = pick("；或：", "; or: ");
+            std::iter::once(equation.text.clone())
+                .chain(readings)
+                .collect::<Vec<_>>()
+                .join(or)
+        }
+        Check::Wording(wording) => {
+            format!(
+                "{}{}",
+                pick("不应出现：", "should not stand there: "),
+                wording.found.as_str()
+            )
+        }
+        Check::Attachment(attachment) => format!(
+            "{}{}",
+            pick("提到的附件须在文中：", "what is announced must follow: "),
+            attachment.announced.as_str()
+        ),
+    }
+}
+
+fn sum_words(sum: &Sum, relation: &str, template: &Template, language: Language) -> String {
+    let pick = |zh, en| pick(language, zh, en);
+    match sum {
+        Sum::PartLists => pick(
+            "文中每一处总数与其所列分项之和",
+            "every total in the prose against its listed parts",
+        )
+        .to_owned(),
+        Sum::ShareLists => pick(
+            "文中并列的各占比之和为 100%",
+            "every list of shares in the prose adds up to 100%",
+        )
+        .to_owned(),
+        Sum::Indicators { total, parts, .. } => {
+            let total = template.indicator(*total).name.get(language);
+            let parts = match parts {
+                Parts::Children => pick("其下各行之和", "sum of the rows under it").to_owned(),
+                Parts::Named { required, optional } if optional.is_empty() => {
+                    plus(required, template, language)
+                }
+                Parts::Named { required, optional } => format!(
+                    "{} [+ {}]",
+                    plus(required, template, language),
+                    plus(optional, template, language)
+                ),
+            };
+            format!("{total} {relation} {parts}")
+        }
+    }
+}
+
+fn plus(ids: &[IndicatorId], template: &Template, language: Language) -> String {
+    let names = ids
+        .iter()
+        .map(|id| template.indicator(*id).name.get(language));
+    names.collect::<Vec<_>>().join(" + ")
+}
+
+fn joined(words: impl Iterator<Item = String>) -> String {
+    words.collect::<Vec<_>>().join("; ")
+}

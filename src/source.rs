@@ -1,0 +1,120 @@
+//! Bytes to a [`Document`]: plain text in the encodings that archives hold.
+//!
+//! Reading has two ends only. Either there is text, and then whatever is odd
+//! about it becomes a [`Gap`]; or there is none, and the report is [`Unread`].
+//!
+//! Deliberately absent: guessing. Text that is neither UTF-8 nor strict GB18030
+//! is refused rather than read with holes, because a hole may hide a digit. What
+//! a word or a number means is decided in later rooms.
+
+mod chart;
+mod decode;
+mod grid;
+mod layout;
+mod line;
+mod prose;
+
+use miette::Diagnostic;
+use thiserror::Error;
+
+use crate::{
+    document::Document,
+    gap::{Gap, GapKind},
+    span::Span,
+};
+
+/// The most bytes a report may have.
+pub const MAX_BYTES: usize = 16 << 20;
+
+/// How many places of damage are told one by one.
+const MAX_DAMAGE: usize = 64;
+
+/// Bytes that gave nothing to read.
+#[derive(Debug, Clone, PartialEq, Eq, Error, Diagnostic)]
+pub enum Unread {
+    /// There is nothing but blanks.
+    #[error("the report is empty")]
+    #[diagnostic(
+        code(gouji::source::empty),
+        help("check that the right file was saved, and that it was not cut off")
+    )]
+    Empty,
+    /// The bytes are no text at all.
+    #[error("the file looks like {looks_like}, not like text")]
+    #[diagnostic(
+        code(gouji::source::binary),
+        help("open it in its own program and save it as UTF-8 text")
+    )]
+    Binary {
+        /// What the first bytes say.
+        looks_like: &'static str,
+    },
+    /// The bytes are text in an encoding gouji does not read, or damaged text.
+    #[error("byte {at} fits neither UTF-8 nor GB18030")]
+    #[diagnostic(
+        code(gouji::source::undecodable),
+        help("save the report as UTF-8 text and try again")
+    )]
+    Undecodable {
+        /// How many bytes could be read before the first bad one.
+        at: usize,
+    },
+    /// The file is larger than any report.
+    #[error("the file is larger than {limit} bytes")]
+    #[diagnostic(
+        code(gouji::source::too_large),
+        help("check that this is one report, and split it if it holds several")
+    )]
+    TooLarge {
+        /// The most bytes gouji reads.
+        limit: usize,
+    },
+}
+
+/// Reads a report's bytes into blocks over its decoded text.
+///
+/// # Examples
+///
+/// ```
+/// use gouji::{document::Block, source};
+///
+/// let (document, gaps) = source::read("一、概述\n　　全年公开信息20条。\n".as_bytes())?;
+/// assert!(matches!(document.blocks()[0], Block::Heading { level: 1, .. }));
+/// assert!(matches!(document.blocks()[1], Block::Paragraph(_)));
+/// assert!(gaps.is_empty());
+/// # Ok::<(), source::Unread>(())
+/// ```
+pub fn read(bytes: &[u8]) -> Result<(Document, Vec<Gap>), Unread> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Unread::TooLarge { limit: MAX_BYTES });
+    }
+    let text = decode::decode(bytes)?;
+    let lines = line::lines(&text);
+    if lines.iter().all(|line| line.span.is_empty()) {
+        return Err(Unread::Empty);
+    }
+    let mut gaps = damage(&text);
+    let blocks = layout::blocks(&text, &lines, &mut gaps);
+    Ok((Document::new(text, blocks), gaps))
+}
+
+/// The places where something was lost before gouji saw the text.
+fn damage(text: &str) -> Vec<Gap> {
+    const LOST: &str = "\u{fffd}";
+    let mut gaps: Vec<Gap> = Vec::new();
+    for at in memchr::memmem::find_iter(text.as_bytes(), LOST) {
+        let span = Span::new(at, at + LOST.len());
+        let last = gaps.last_mut().and_then(|gap| gap.span.as_mut());
+        if let Some(last) = last.filter(|last| last.end == span.start) {
+            last.end = span.end;
+        } else if gaps.len() < MAX_DAMAGE {
+            gaps.push(Gap {
+                kind: GapKind::DamagedText,
+                span: Some(span),
+            });
+        } else {
+            break;
+        }
+    }
+    gaps
+}

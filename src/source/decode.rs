@@ -1,0 +1,118 @@
+//! Bytes to text: byte order mark, then strict UTF-8, then strict GB18030.
+//!
+//! Deliberately absent: replacement characters and statistics. Short reports of
+//! many figures look alike in most encodings, and a wrong guess costs digits.
+
+use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_16BE, UTF_16LE};
+
+use super::Unread;
+
+/// The text of `bytes` without its byte order mark.
+pub(super) fn decode(bytes: &[u8]) -> Result<String, Unread> {
+    match bytes {
+        [0xef, 0xbb, 0xbf, rest @ ..] => {
+            utf8(rest).map_err(|at| Unread::Undecodable { at: at + 3 })
+        }
+        [0xff, 0xfe, rest @ ..] => {
+            strict(UTF_16LE, rest).map_err(|at| Unread::Undecodable { at: at + 2 })
+        }
+        [0xfe, 0xff, rest @ ..] => {
+            strict(UTF_16BE, rest).map_err(|at| Unread::Undecodable { at: at + 2 })
+        }
+        _ => without_mark(bytes),
+    }
+}
+
+fn without_mark(bytes: &[u8]) -> Result<String, Unread> {
+    if let Some(looks_like) = looks_like(bytes) {
+        return Err(Unread::Binary { looks_like });
+    }
+    let at = match utf8(bytes) {
+        Ok(text) => return Ok(text),
+        Err(at) => at,
+    };
+    match strict(GB18030, bytes) {
+        Ok(text) if is_plausible(&text) => Ok(text),
+        Ok(_) => Err(Unread::Undecodable { at }),
+        Err(further) => Err(Unread::Undecodable {
+            at: at.max(further),
+        }),
+    }
+}
+
+/// What the first bytes say, if they say that this is no text.
+fn looks_like(bytes: &[u8]) -> Option<&'static str> {
+    const MAGIC: [(&[u8], &str); 7] = [
+        (b"%PDF-", "a PDF document"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            "an old Word, Excel or WPS document",
+        ),
+        (b"{\\rtf", "an RTF document"),
+        (b"\x89PNG", "an image"),
+        (b"\xff\xd8\xff", "an image"),
+        (b"GIF8", "an image"),
+        (b"\x1f\x8b", "a compressed file"),
+    ];
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Some(archive(bytes));
+    }
+    let magic = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic));
+    match magic {
+        Some(&(_, name)) => Some(name),
+        None => memchr::memchr(0, bytes).map(|_| "binary data"),
+    }
+}
+
+/// Tells the office formats among zip archives apart by the names of their parts.
+fn archive(bytes: &[u8]) -> &'static str {
+    let holds = |part: &str| memchr::memmem::find(bytes, part.as_bytes()).is_some();
+    if holds("word/") {
+        "a Word document"
+    } else if holds("xl/") {
+        "an Excel workbook"
+    } else {
+        "a zip archive"
+    }
+}
+
+fn utf8(bytes: &[u8]) -> Result<String, usize> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(error) => Err(error.valid_up_to()),
+    }
+}
+
+/// Decodes without replacing anything; fails with the place of the first bad byte.
+fn strict(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, usize> {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let most = decoder
+        .max_utf8_buffer_length_without_replacement(bytes.len())
+        .unwrap_or_default();
+    let mut text = String::with_capacity(most);
+    match decoder.decode_to_string_without_replacement(bytes, &mut text, true) {
+        (DecoderResult::InputEmpty, _) => {
+            text.shrink_to_fit();
+            Ok(text)
+        }
+        (DecoderResult::Malformed(bad, after), read) => {
+            Err(read.saturating_sub(usize::from(bad) + usize::from(after)))
+        }
+        (DecoderResult::OutputFull, read) => Err(read),
+    }
+}
+
+/// Whether decoded text reads like text: GB18030 maps nearly any bytes to something.
+fn is_plausible(text: &str) -> bool {
+    let (mut n_chars, mut n_odd) = (0_usize, 0_usize);
+    for c in text.chars() {
+        n_chars += 1;
+        let is_odd = match c {
+            '\t' | '\n' | '\r' | '\u{c}' => false,
+            '\u{e000}'..='\u{f8ff}' => true,
+            _ => c.is_control(),
+        };
+        n_odd += usize::from(is_odd);
+    }
+    n_odd <= 2 || n_odd * 50 <= n_chars
+}

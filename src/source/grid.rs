@@ -1,0 +1,128 @@
+//! Cells in reading order to a grid, by the rhythm of labels, units and figures.
+//!
+//! Layouts differ in what survives of a table: all cells, only the filled ones,
+//! row ends or none. The rhythm survives in all of them: a label, perhaps a unit,
+//! then always the same number of figures or blanks. It is counted first and then
+//! read row by row, so that a lost cell costs one row and never shifts the next.
+//!
+//! Deliberately absent: what a header or a label says, and merged rows. A row
+//! whose figures cannot be told apart by column is kept short and marks the table.
+
+mod columns;
+mod rhythm;
+mod shown;
+mod token;
+
+use crate::{
+    document::{Cell, Table},
+    span::Span,
+};
+
+use columns::{Columns, Row};
+
+pub(super) use token::{Kind, Token, kind};
+
+/// The most columns a grid may have.
+const MAX_COLUMNS: usize = 24;
+
+/// The most label columns, group labels included.
+const MAX_LABELS: usize = 4;
+
+/// How the layout gives its rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rows {
+    /// The layout shows where rows begin.
+    Shown,
+    /// Only the rhythm tells.
+    Rhythm {
+        /// How many complete rows it takes to believe that this is a table.
+        least: usize,
+    },
+}
+
+/// The table that `tokens` make, if they make one.
+///
+/// Tokens before its first row or after its last one are not part of it.
+pub(super) fn table(text: &str, tokens: &[Token], rows: Rows) -> Option<Table> {
+    match rows {
+        Rows::Shown => shown::shown(text, tokens),
+        Rows::Rhythm { least } => rhythm::rhythm(text, tokens, least),
+    }
+}
+
+/// Whether a row whose ends are shown reads like one of figures: words, then figures to its end.
+pub(super) fn is_row(row: &[Token]) -> bool {
+    row.last().is_some_and(|token| token.kind == Kind::Number) && Columns::of(row).is_some()
+}
+
+/// A grid that grows row by row.
+struct Grid {
+    columns: Columns,
+    cells: Vec<Cell>,
+    n_rows: u32,
+    is_ragged: bool,
+}
+
+impl Grid {
+    fn new(columns: Columns, capacity: usize) -> Self {
+        Self {
+            columns,
+            cells: Vec::with_capacity(capacity),
+            n_rows: 0,
+            is_ragged: false,
+        }
+    }
+
+    /// Adds a row whose cells stand in known columns.
+    fn push(&mut self, row: &Row) {
+        let mut column = 0;
+        for (at, &span) in row.cells.iter().take(row.n_cells).enumerate() {
+            let column_span = if at + 1 == row.n_cells - self.n_after_labels(row) {
+                row.label_span
+            } else {
+                1
+            };
+            self.cell(column, column_span, span);
+            column += column_span;
+        }
+        self.n_rows += 1;
+    }
+
+    /// How many cells of a placed row stand to the right of its labels.
+    fn n_after_labels(&self, row: &Row) -> usize {
+        (self.columns.units + self.columns.numbers).min(row.n_cells)
+    }
+
+    /// Adds tokens whose columns are not known, in rows too short to be taken for complete ones.
+    fn push_short(&mut self, tokens: &[Token]) {
+        let width = self.columns.count().saturating_sub(1).max(1);
+        for piece in tokens.chunks(width) {
+            for (column, token) in piece.iter().enumerate() {
+                self.cell(column, 1, token.span);
+            }
+            self.n_rows += 1;
+        }
+    }
+
+    fn cell(&mut self, column: usize, column_span: usize, span: Span) {
+        self.cells.push(Cell {
+            row: self.n_rows,
+            column: u32::try_from(column).unwrap_or(u32::MAX),
+            row_span: 1,
+            column_span: u32::try_from(column_span).unwrap_or(1),
+            span,
+        });
+    }
+
+    fn finish(self) -> Option<Table> {
+        let span = self.cells.iter().map(|cell| cell.span);
+        let span = span.filter(|span| !span.is_empty()).reduce(Span::to)?;
+        Some(Table {
+            span,
+            caption: None,
+            n_columns: u32::try_from(self.columns.count()).ok()?,
+            cells: self.cells,
+            is_ragged: self.is_ragged,
+        })
+    }
+}

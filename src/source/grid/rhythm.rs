@@ -1,0 +1,116 @@
+//! Tables of which only the cells came through, in reading order.
+//!
+//! Deliberately absent: row ends, even where empty lines hint at them; they are
+//! wrong too often.
+
+use crate::{document::Table, source::prose::list_mark};
+
+use super::{
+    Grid, Kind, MAX_COLUMNS, Token,
+    columns::{Columns, Row, Tally},
+};
+
+/// The columns that the cells between one label and the next speak for.
+fn rhythm_of(tokens: &[Token]) -> Option<Columns> {
+    let mut tally = Tally::default();
+    let is_label = |token: &Token| token.kind == Kind::Label;
+    let mut tails = tokens.split(is_label);
+    // What stands before the first label has none.
+    tails.next();
+    for tail in tails.filter(|tail| tail.len() < MAX_COLUMNS) {
+        let has_unit = tail.first().is_some_and(|token| token.kind == Kind::Short);
+        let figures = tail.get(usize::from(has_unit)..).unwrap_or_default();
+        let is_row = figures
+            .iter()
+            .all(|token| matches!(token.kind, Kind::Number | Kind::Blank));
+        let has_figure = figures.iter().any(|token| token.kind == Kind::Number);
+        if is_row && (has_figure || has_unit) {
+            tally.add(usize::from(has_unit), figures.len());
+        }
+    }
+    tally.columns(1)
+}
+
+/// The table in `tokens`, if at least `least` complete rows speak for it.
+pub(super) fn rhythm(text: &str, tokens: &[Token], least: usize) -> Option<Table> {
+    let columns = rhythm_of(tokens)?;
+    let n_columns = columns.count();
+    let is_good = |at: usize| {
+        let rest = tokens.get(at..).unwrap_or_default();
+        rest.first().is_some_and(|token| token.kind != Kind::Blank) && columns.read(rest).is_good
+    };
+    let first = (0..tokens.len()).find(|&at| is_good(at))?;
+    let header = header(text, tokens, first, n_columns);
+    let mut grid = Grid::new(columns, tokens.len() + n_columns);
+    let mut at = match header {
+        Some(header) => {
+            let cells = tokens.get(header..header + n_columns)?;
+            grid.push(&Row::of(cells));
+            header + n_columns
+        }
+        None => first_section(text, tokens, first),
+    };
+    let (mut n_good, mut kept) = (0, None);
+    while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
+        let row = columns.read(rest);
+        if row.fits {
+            grid.push(&row);
+            n_good += usize::from(row.is_good);
+            at += row.used;
+            if row.used > 1 {
+                kept = Some((grid.cells.len(), grid.is_ragged));
+            }
+        } else if rest.first().is_some_and(|token| token.kind == Kind::Blank) {
+            at += 1;
+        } else {
+            let n_words = rest.iter().skip(1);
+            let used = 1 + n_words
+                .take_while(|token| token.kind != Kind::Label)
+                .count();
+            grid.push_short(rest.get(..used)?);
+            grid.is_ragged = true;
+            at += used;
+        }
+    }
+    // Whatever follows the last row of several cells is text below the table.
+    let (n_cells, is_ragged) = kept?;
+    grid.cells.truncate(n_cells);
+    grid.is_ragged = is_ragged;
+    if n_good < least {
+        return None;
+    }
+    grid.finish()
+}
+
+/// Where the header of a table begins whose first row of figures begins at `first`.
+///
+/// It is the nearest run of short words, one a column, none of them with a list mark but
+/// perhaps the first.
+fn header(text: &str, tokens: &[Token], first: usize, n_columns: usize) -> Option<usize> {
+    let latest = first.checked_sub(n_columns)?;
+    let earliest = latest.saturating_sub(4 * n_columns);
+    let is_word = |token: &Token| {
+        matches!(token.kind, Kind::Short | Kind::Label)
+            && token.span.len() <= 40
+            && list_mark(token.span.of(text)).is_none()
+    };
+    (earliest..=latest).rev().find(|&at| {
+        tokens
+            .get(at..at + n_columns)
+            .is_some_and(|cells| cells.iter().all(is_word))
+    })
+}
+
+/// Where the rows begin of a table without a header: at the marked labels just above.
+fn first_section(text: &str, tokens: &[Token], first: usize) -> usize {
+    let above = tokens.get(..first).unwrap_or_default();
+    let mut begin = first;
+    for (at, token) in above.iter().enumerate().rev() {
+        match token.kind {
+            Kind::Blank => {}
+            Kind::Label if list_mark(token.span.of(text)).is_some() => begin = at,
+            _ => break,
+        }
+    }
+    begin
+}

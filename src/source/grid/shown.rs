@@ -1,0 +1,159 @@
+//! Tables whose row ends came through.
+//!
+//! Deliberately absent: rows merged over several lines of a group; a group label
+//! stands in the first of them only, and the labels below it cover its column.
+
+use crate::{document::Table, source::prose::list_mark};
+
+use super::{
+    Grid, Kind, MAX_COLUMNS, MAX_LABELS, Token,
+    columns::{Columns, Row, Tally},
+};
+
+/// The table of rows that the layout shows.
+pub(super) fn shown(text: &str, tokens: &[Token]) -> Option<Table> {
+    let rows = || {
+        tokens
+            .chunk_by(|_, next| !next.starts_row)
+            .map(without_blank_end)
+            .filter(|row| !row.is_empty())
+    };
+    let columns = columns_of(rows())?;
+    let mut grid = Grid::new(columns, tokens.len() + columns.count());
+    let (mut n_wide, mut kept, mut is_below_header) = (0, None, false);
+    for tokens in rows().skip(n_above(text, columns, rows())) {
+        let row = columns.read_shown(tokens);
+        is_below_header |= row.is_good;
+        if row.fits {
+            grid.push(&row);
+        } else {
+            grid.push_short(tokens);
+            grid.is_ragged |= is_below_header;
+        }
+        let has_figures = tokens
+            .iter()
+            .any(|token| matches!(token.kind, Kind::Number | Kind::Short));
+        if tokens.len() > 1 && (has_figures || columns.numbers == 0) {
+            n_wide += 1;
+            kept = Some((grid.cells.len(), grid.is_ragged));
+        }
+    }
+    let (n_cells, is_ragged) = kept.filter(|_| n_wide > 1)?;
+    grid.cells.truncate(n_cells);
+    grid.is_ragged = is_ragged;
+    grid.finish()
+}
+
+/// How many rows stand above the header, such as a title or who filled the form in.
+fn n_above<'a>(text: &str, columns: Columns, rows: impl Iterator<Item = &'a [Token]>) -> usize {
+    let is_aside = |row: &[Token]| {
+        let mut cells = row.iter().map(|token| token.span.of(text));
+        cells.any(|cell| cell.contains([':', '：']))
+    };
+    let mut n_above = 0;
+    for (at, row) in rows.enumerate() {
+        if columns.read_shown(row).is_good {
+            break;
+        }
+        let is_section = at > n_above
+            && row
+                .first()
+                .is_some_and(|token| list_mark(token.span.of(text)).is_some());
+        if !is_section && (n_filled(row) < 2 || is_aside(row)) {
+            n_above = at + 1;
+        }
+    }
+    n_above
+}
+
+/// A row without the blank cells at its end: they come from merged cells.
+fn without_blank_end(row: &[Token]) -> &[Token] {
+    let n_blank = row.iter().rev();
+    let n_blank = n_blank
+        .take_while(|token| token.kind == Kind::Blank)
+        .count();
+    row.get(..row.len() - n_blank).unwrap_or_default()
+}
+
+fn n_filled(row: &[Token]) -> usize {
+    row.iter().filter(|token| token.kind != Kind::Blank).count()
+}
+
+/// The columns that shown rows speak for; without figures, as many labels as the widest has.
+fn columns_of<'a>(rows: impl Iterator<Item = &'a [Token]> + Clone) -> Option<Columns> {
+    let (mut tally, mut widest) = (Tally::default(), 0);
+    for row in rows.clone() {
+        widest = widest.max(row.len());
+        if let Some(columns) = Columns::of(row) {
+            tally.add(columns.units, columns.numbers);
+        }
+    }
+    let Some(columns) = tally.columns(1) else {
+        let is_grid = (2..=MAX_COLUMNS).contains(&widest);
+        return is_grid.then_some(Columns {
+            labels: widest,
+            units: 0,
+            numbers: 0,
+        });
+    };
+    let labels = rows
+        .filter_map(Columns::of)
+        .filter(|row| (row.units, row.numbers) == (columns.units, columns.numbers))
+        .map(|row| row.labels)
+        .filter(|&labels| labels <= MAX_LABELS)
+        .max()?;
+    let columns = Columns { labels, ..columns };
+    (columns.count() <= MAX_COLUMNS).then_some(columns)
+}
+
+impl Columns {
+    /// The columns that one row by itself speaks for, if it has figures.
+    pub(super) fn of(row: &[Token]) -> Option<Self> {
+        if row.len() > MAX_COLUMNS {
+            return None;
+        }
+        let last_label = row.iter().rposition(|token| token.kind == Kind::Label);
+        let last_short = row.iter().rposition(|token| token.kind == Kind::Short);
+        let (labels, units) = match (last_label, last_short) {
+            (Some(label), Some(short)) if short > label + 1 => return None,
+            (Some(label), Some(short)) if short > label => (label + 1, 1),
+            (Some(label), _) => (label + 1, 0),
+            (None, Some(short)) => (short + 1, 0),
+            (None, None) => return None,
+        };
+        let numbers = row.len() - labels - units;
+        (numbers > 0).then_some(Self {
+            labels,
+            units,
+            numbers,
+        })
+    }
+
+    /// Reads a row whose ends the layout shows; `row` is not empty.
+    pub(super) fn read_shown(self, row: &[Token]) -> Row {
+        let own = Self::of(row);
+        let is_same = |own: Self| (own.units, own.numbers) == (self.units, self.numbers);
+        if row.len() == self.count() {
+            // All cells are there, whatever they hold.
+            return Row {
+                fits: true,
+                is_good: self.numbers == 0 || own.is_some_and(is_same),
+                ..Row::of(row)
+            };
+        }
+        if let Some(own) = own.filter(|&own| is_same(own) && own.labels < self.labels) {
+            return Row {
+                fits: true,
+                is_good: true,
+                label_span: self.labels - own.labels + 1,
+                ..Row::of(row)
+            };
+        }
+        let as_read = self.read(row);
+        Row {
+            fits: as_read.fits && as_read.used == row.len(),
+            is_good: as_read.is_good && as_read.used == row.len(),
+            ..as_read
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! Lines to blocks: where a table begins and ends, and what separates its cells.
+//!
+//! A line's separators choose among few readers, each of which looks at a run of
+//! lines once: cells led by tabs, cells or rows with `|`, rows of tabs or wide
+//! blanks, bare cells a line each. A run that makes no table is prose again, so no
+//! line is lost and none is looked at twice by the same reader.
+//!
+//! Deliberately absent: the sense of rows and columns, which is worked out in
+//! `grid`, and two tables side by side.
+
+mod pipes;
+
+use crate::{
+    document::{Block, Table},
+    gap::{Gap, GapKind},
+    span::Span,
+};
+
+use super::{
+    chart,
+    grid::{self, Kind, Rows, Token},
+    line::{self, Line, MAX_ROW, Shape},
+    prose::{self, Prose},
+};
+
+/// The most cells that are read in one report.
+const MAX_CELLS: usize = 100_000;
+
+/// How many lines may stand between a table and its caption.
+const MAX_CAPTION_DISTANCE: usize = 4;
+
+/// The blocks of `text`, whose lines are `lines`; what was left out goes to `gaps`.
+pub(super) fn blocks(text: &str, lines: &[Line], gaps: &mut Vec<Gap>) -> Vec<Block> {
+    let mut layout = Layout {
+        text,
+        lines,
+        blocks: Vec::with_capacity(lines.len().min(64)),
+        prose: Prose::default(),
+        tokens: Vec::new(),
+        n_cells: 0,
+        gaps,
+    };
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        at = match line.shape {
+            _ if layout.is_exhausted() => layout.release(at, at + 1),
+            Shape::TabCell => layout.tab_cells(at),
+            Shape::Pipes => layout.pipes(at),
+            Shape::Tabs => layout.chart(at).unwrap_or_else(|| layout.short_lines(at)),
+            Shape::Plain | Shape::Wide => layout.short_lines(at),
+        };
+    }
+    layout.blocks
+}
+
+/// The work on one report.
+struct Layout<'a> {
+    text: &'a str,
+    lines: &'a [Line],
+    blocks: Vec<Block>,
+    prose: Prose,
+    /// The tokens of the run in hand, kept for their memory.
+    tokens: Vec<Token>,
+    /// How many tokens were read in all.
+    n_cells: usize,
+    gaps: &'a mut Vec<Gap>,
+}
+
+impl Layout<'_> {
+    /// Reads cells led by a tab, one a line, from line `begin`; returns the line after them.
+    fn tab_cells(&mut self, begin: usize) -> usize {
+        self.tokens.clear();
+        let mut at = begin;
+        while let Some(&line) = self.lines.get(at) {
+            let goes_on = match line.shape {
+                Shape::TabCell => self.add(Token::new(self.text, line.span, line.is_apart)),
+                Shape::Plain | Shape::Wide => self.continue_label(&line),
+                Shape::Tabs | Shape::Pipes => false,
+            };
+            if !goes_on {
+                break;
+            }
+            at += 1;
+        }
+        // A run that the cap stopped at its first line must still move on.
+        let end = at.max(begin + 1);
+        self.finish(begin, end, Rows::Rhythm { least: 2 })
+    }
+
+    /// Adds a line without a tab to the label above; false if it does not belong to one.
+    fn continue_label(&mut self, line: &Line) -> bool {
+        let text = self.text;
+        match self.tokens.last_mut() {
+            Some(label) if label.kind == Kind::Label && !line.is_apart && is_cell(text, line) => {
+                label.span = label.span.to(line.span);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Reads a chart's line.
+    fn chart(&mut self, at: usize) -> Option<usize> {
+        let line = self.lines.get(at)?;
+        let points = chart::points(self.text, line)?;
+        self.prose.close();
+        let span = line.span;
+        self.blocks.push(Block::Chart { span, points });
+        Some(at + 1)
+    }
+
+    /// Reads a run of short lines: rows with wide blanks or tabs, bare cells, or prose.
+    fn short_lines(&mut self, begin: usize) -> usize {
+        let (mut at, mut n_figures, mut n_rows) = (begin, 0, 0);
+        while let Some(line) = self.lines.get(at).filter(|line| is_cell(self.text, line)) {
+            match line.shape {
+                Shape::TabCell => break,
+                Shape::Pipes => {
+                    if line.span.len() == 1 && !line.is_apart && at > begin {
+                        // The line above is a cell, the `|` its separator.
+                        at -= 1;
+                        return self.bare_cells_and_pipes(begin, at, n_rows, n_figures);
+                    }
+                    break;
+                }
+                Shape::Tabs if chart::points(self.text, line).is_some() => break,
+                Shape::Tabs | Shape::Wide => n_rows += 1,
+                Shape::Plain => n_figures += usize::from(self.is_figure(line)),
+            }
+            at += 1;
+        }
+        if at == begin {
+            return self.release(begin, begin + 1);
+        }
+        self.run(begin, at, n_rows, n_figures)
+    }
+
+    /// Reads the run up to `at`, then the cells that are separated by lines of `|`.
+    fn bare_cells_and_pipes(
+        &mut self,
+        begin: usize,
+        at: usize,
+        n_rows: usize,
+        n_figures: usize,
+    ) -> usize {
+        if at > begin {
+            return self.run(begin, at, n_rows, n_figures);
+        }
+        self.pipes(at)
+    }
+
+    /// Reads a run of short lines that holds so many rows and bare figures.
+    fn run(&mut self, begin: usize, end: usize, n_rows: usize, n_figures: usize) -> usize {
+        if n_rows >= 3 && self.split_rows(begin, end) >= 3 {
+            return self.finish(begin, end, Rows::Shown);
+        }
+        if n_figures >= 4 {
+            self.tokens.clear();
+            for line in self.lines.get(begin..end).unwrap_or_default() {
+                if !self.add(Token::new(self.text, line.span, false)) {
+                    break;
+                }
+            }
+            return self.finish(begin, end, Rows::Rhythm { least: 4 });
+        }
+        self.release(begin, end)
+    }
+
+    /// Whether a line holds nothing but a figure.
+    fn is_figure(&self, line: &Line) -> bool {
+        line.span.len() <= 24 && grid::kind(line.span.of(self.text)) == Kind::Number
+    }
+
+    /// Splits lines at tabs or wide blanks; returns how many of them look like rows of figures.
+    fn split_rows(&mut self, begin: usize, end: usize) -> usize {
+        self.tokens.clear();
+        let mut n_rows = 0;
+        for line in self.lines.get(begin..end).unwrap_or_default() {
+            let from = self.tokens.len();
+            let is_tabbed = line.shape == Shape::Tabs;
+            if !self.split_row(line.span, is_tabbed) {
+                break;
+            }
+            let row = self.tokens.get(from..).unwrap_or_default();
+            n_rows += usize::from(grid::is_row(row));
+        }
+        n_rows
+    }
+
+    /// Splits one line at tabs, or else at wide blanks; false if there is no room for its cells.
+    fn split_row(&mut self, span: Span, is_tabbed: bool) -> bool {
+        let bytes = self.text.as_bytes();
+        let end = span.end as usize;
+        let (mut from, mut starts_row) = (span.start as usize, true);
+        loop {
+            let to = next_separator(bytes, from, end, is_tabbed);
+            let cell = line::trim(bytes, from, to);
+            if !self.add(Token::new(self.text, cell, starts_row)) {
+                return false;
+            }
+            if to >= end {
+                return true;
+            }
+            starts_row = false;
+            from = to + 1;
+            if !is_tabbed {
+                from = line::trim(bytes, to, end).start as usize;
+            }
+        }
+    }
+
+    /// Adds a token; false if the report has too many.
+    fn add(&mut self, token: Token) -> bool {
+        if self.is_exhausted() {
+            return false;
+        }
+        self.n_cells += 1;
+        if self.is_exhausted() {
+            self.gaps.push(Gap {
+                kind: GapKind::TooManyCells,
+                span: Some(token.span),
+            });
+        }
+        self.tokens.push(token);
+        true
+    }
+
+    fn is_exhausted(&self) -> bool {
+        self.n_cells >= MAX_CELLS
+    }
+
+    /// Makes the tokens of lines `begin..end` a table and what stands around it prose.
+    fn finish(&mut self, begin: usize, end: usize, rows: Rows) -> usize {
+        let Some(table) = grid::table(self.text, &self.tokens, rows) else {
+            return self.release(begin, end);
+        };
+        let lines = self.lines.get(begin..end).unwrap_or_default();
+        for line in lines {
+            self.piece(line, line.span.start, line.span.end.min(table.span.start));
+        }
+        let after = table.span.end;
+        self.push_table(table);
+        for line in lines.iter().filter(|line| line.span.end > after) {
+            self.piece(line, line.span.start.max(after), line.span.end);
+        }
+        end
+    }
+
+    /// Makes lines `begin..end` prose.
+    fn release(&mut self, begin: usize, end: usize) -> usize {
+        for line in self.lines.get(begin..end).unwrap_or_default() {
+            self.piece(line, line.span.start, line.span.end);
+        }
+        end
+    }
+
+    /// Makes a part of a line prose, without separators at its ends.
+    fn piece(&mut self, line: &Line, start: u32, end: u32) {
+        if start >= end {
+            return;
+        }
+        let span = match line.shape {
+            Shape::Pipes => trim_pipes(self.text, start as usize, end as usize),
+            _ => Span { start, end },
+        };
+        if !span.is_empty() {
+            let line = Line { span, ..*line };
+            self.prose.push(self.text, &line, &mut self.blocks);
+        }
+    }
+
+    fn push_table(&mut self, mut table: Table) {
+        self.prose.close();
+        table.caption = self.caption();
+        if table.is_ragged {
+            self.gaps.push(Gap {
+                kind: GapKind::RaggedTable,
+                span: Some(table.span),
+            });
+        }
+        self.blocks.push(Block::Table(table));
+    }
+
+    /// The name of a table that comes next; its block becomes a heading.
+    ///
+    /// Lines in brackets and lines with a colon, such as who filled the form in,
+    /// may stand between.
+    fn caption(&mut self) -> Option<Span> {
+        let blocks = self.blocks.iter_mut().rev();
+        for block in blocks.take(MAX_CAPTION_DISTANCE) {
+            match block {
+                Block::Heading { span, .. } => return Some(*span),
+                Block::Paragraph(span) if prose::may_name(span.of(self.text)) => {
+                    let span = *span;
+                    if span.of(self.text).starts_with(['(', '（']) {
+                        continue;
+                    }
+                    *block = Block::Heading { level: 0, span };
+                    return Some(span);
+                }
+                Block::Paragraph(span) if is_aside(span.of(self.text)) => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+}
+
+/// Whether a line may stand between a table and its caption.
+fn is_aside(words: &str) -> bool {
+    words.len() <= MAX_ROW
+        && !words.ends_with(prose::ends_sentence)
+        && (words.contains([':', '：']) || words.starts_with(['(', '（']))
+}
+
+/// Whether a line may be a cell or a row by its length and end.
+fn is_cell(text: &str, line: &Line) -> bool {
+    line.span.len() <= MAX_ROW && !line.span.of(text).ends_with(prose::ends_sentence)
+}
+
+/// Where the cell that begins at `from` ends.
+fn next_separator(bytes: &[u8], from: usize, end: usize, is_tabbed: bool) -> usize {
+    let rest = bytes.get(from..end).unwrap_or_default();
+    if is_tabbed {
+        return memchr::memchr(b'\t', rest).map_or(end, |at| from + at);
+    }
+    let mut at = 0;
+    while let Some(tail) = rest.get(at..).filter(|tail| !tail.is_empty()) {
+        let width = line::blank_at_start(tail);
+        let next = tail.get(width..).unwrap_or_default();
+        if width > 0 && line::blank_at_start(next) > 0 {
+            return from + at;
+        }
+        at += width.max(1);
+    }
+    end
+}
+
+/// The span of `start..end` without blanks and `|` at either end.
+fn trim_pipes(text: &str, start: usize, end: usize) -> Span {
+    let bytes = text.as_bytes();
+    let mut span = line::trim(bytes, start, end);
+    while let [b'|', ..] = bytes.get(span.range()).unwrap_or_default() {
+        span = line::trim(bytes, span.start as usize + 1, span.end as usize);
+    }
+    while let [.., b'|'] = bytes.get(span.range()).unwrap_or_default() {
+        span = line::trim(bytes, span.start as usize, span.end as usize - 1);
+    }
+    span
+}

@@ -1,0 +1,148 @@
+//! Physical lines, their blanks trimmed, and what their bytes say of their shape.
+//!
+//! Deliberately absent: lines of nothing but blanks. They only leave a mark on
+//! the line after them, so that a page of empty lines costs nothing.
+
+use memchr::memmem::Finder;
+
+use crate::span::Span;
+
+/// A line without the blanks around it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line {
+    /// What stands on it; empty for a tab alone, which may be a blank cell.
+    pub(super) span: Span,
+    /// Whether an empty line stands above.
+    pub(super) is_apart: bool,
+    /// Whether blanks stand before the text.
+    pub(super) is_indented: bool,
+    /// How it may take part in a table.
+    pub(super) shape: Shape,
+}
+
+/// How a line may take part in a table, as far as its separators tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// No separators.
+    Plain,
+    /// Led by a tab and holding no other: one cell, perhaps blank.
+    TabCell,
+    /// Tabs between its words.
+    Tabs,
+    /// At least one `|`.
+    Pipes,
+    /// Two or more blanks in a row between its words.
+    Wide,
+}
+
+/// Lines longer than this, in bytes, are never looked at as rows of wide blanks.
+pub(super) const MAX_ROW: usize = 400;
+
+const FULL_WIDTH_SPACE: &[u8] = "\u{3000}".as_bytes();
+
+/// The lines of `text` that are not empty.
+pub(super) fn lines(text: &str) -> Vec<Line> {
+    let bytes = text.as_bytes();
+    let full_width = Finder::new(FULL_WIDTH_SPACE);
+    let mut lines = Vec::with_capacity(bytes.len() / 32 + 4);
+    let (mut start, mut is_apart) = (0, false);
+    for end in memchr::memchr2_iter(b'\n', b'\r', bytes).chain([bytes.len()]) {
+        let is_second_half = start == end && end > 0 && bytes.get(end - 1..=end) == Some(b"\r\n");
+        if !is_second_half {
+            match line(bytes, start, end, &full_width) {
+                Some(line) => {
+                    lines.push(Line { is_apart, ..line });
+                    is_apart = false;
+                }
+                None => is_apart = true,
+            }
+        }
+        start = end + 1;
+    }
+    lines
+}
+
+fn line(bytes: &[u8], start: usize, end: usize, full_width: &Finder<'_>) -> Option<Line> {
+    let span = trim(bytes, start, end);
+    let has_lead_tab = bytes.get(start..span.start as usize)?.contains(&b'\t');
+    if span.is_empty() && !has_lead_tab {
+        return None;
+    }
+    let inner = bytes.get(span.range())?;
+    let shape = match memchr::memchr2(b'|', b'\t', inner) {
+        Some(at) if inner.get(at) == Some(&b'|') => Shape::Pipes,
+        Some(at) => match memchr::memchr(b'|', inner.get(at..)?) {
+            Some(_) => Shape::Pipes,
+            None => Shape::Tabs,
+        },
+        None if bytes.get(start) == Some(&b'\t') => Shape::TabCell,
+        None if span.is_empty() => return None,
+        None if inner.len() <= MAX_ROW && is_wide(inner, full_width) => Shape::Wide,
+        None => Shape::Plain,
+    };
+    Some(Line {
+        span,
+        is_apart: false,
+        is_indented: span.start as usize > start,
+        shape,
+    })
+}
+
+/// Whether two blanks stand side by side.
+fn is_wide(inner: &[u8], full_width: &Finder<'_>) -> bool {
+    let is_double = |at: usize, width: usize| {
+        inner
+            .get(at + width..)
+            .is_some_and(|rest| blank_at_start(rest) > 0)
+    };
+    memchr::memchr_iter(b' ', inner).any(|at| is_double(at, 1))
+        || memchr::memchr_iter(0xc2, inner)
+            .any(|at| inner.get(at + 1) == Some(&0xa0) && is_double(at, 2))
+        || full_width.find_iter(inner).any(|at| is_double(at, 3))
+}
+
+/// The span of `start..end` without the blanks at either end.
+///
+/// Of nothing but blanks, the empty span at its end.
+pub(super) fn trim(bytes: &[u8], start: usize, end: usize) -> Span {
+    let mut inner = bytes.get(start..end).unwrap_or_default();
+    loop {
+        match blank_at_start(inner) {
+            0 => break,
+            width => inner = inner.get(width..).unwrap_or_default(),
+        }
+    }
+    let start = end - inner.len();
+    loop {
+        match blank_at_end(inner) {
+            0 => break,
+            width => inner = inner.get(..inner.len() - width).unwrap_or_default(),
+        }
+    }
+    Span::new(start, start + inner.len())
+}
+
+/// How many bytes the blank at the start takes, 0 if there is none.
+pub(super) fn blank_at_start(bytes: &[u8]) -> usize {
+    match bytes {
+        [b' ' | b'\t'..=b'\r', ..] => 1,
+        [0xc2, 0xa0 | 0x85, ..] => 2,
+        [0xe3, 0x80, 0x80, ..]
+        | [0xe2, 0x80, 0x80..=0x8b | 0xa8 | 0xa9 | 0xaf, ..]
+        | [0xe2, 0x81, 0x9f, ..]
+        | [0xef, 0xbb, 0xbf, ..] => 3,
+        _ => 0,
+    }
+}
+
+fn blank_at_end(bytes: &[u8]) -> usize {
+    match bytes {
+        [.., b' ' | b'\t'..=b'\r'] => 1,
+        [.., 0xc2, 0xa0 | 0x85] => 2,
+        [.., 0xe3, 0x80, 0x80]
+        | [.., 0xe2, 0x80, 0x80..=0x8b | 0xa8 | 0xa9 | 0xaf]
+        | [.., 0xe2, 0x81, 0x9f]
+        | [.., 0xef, 0xbb, 0xbf] => 3,
+        _ => 0,
+    }
+}

@@ -1,0 +1,183 @@
+//! Lines of words to headings and paragraphs.
+//!
+//! Deliberately absent: clauses and sentences, which belong to whoever reads
+//! figures in them, and headings that run on into their paragraph.
+
+use crate::{document::Block, span::Span};
+
+use super::line::Line;
+
+/// The longest heading, in bytes: forty characters.
+const MAX_HEADING: usize = 120;
+
+/// The shortest line, in bytes, that may have been wrapped: twenty characters.
+const MIN_WRAPPED: usize = 60;
+
+/// The longest line, in bytes, that may have been wrapped: eighty characters.
+const MAX_WRAPPED: usize = 240;
+
+/// How many lines from the start a title may stand.
+const N_TITLE_LINES: usize = 6;
+
+/// A list mark at the start of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// 1 for `一、`, 2 for `（一）`, 3 for `1.`, 4 for `（1）`.
+    pub(super) level: u8,
+    /// How many bytes it takes.
+    pub(super) length: usize,
+}
+
+/// The list mark that `words` start with.
+pub(super) fn list_mark(words: &str) -> Option<Mark> {
+    let inner = words.strip_prefix(['（', '(']).unwrap_or(words);
+    let is_bracketed = inner.len() < words.len();
+    let is_numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let is_digit = |c: char| c.is_ascii_digit();
+    let chinese = inner.trim_start_matches(is_numeral);
+    let arabic = inner.trim_start_matches(is_digit);
+    let (level, after) = match (inner.len() - chinese.len(), inner.len() - arabic.len()) {
+        (0, 1..=2) => (3, arabic),
+        (1..=9, _) => (1, chinese),
+        _ => return None,
+    };
+    let closed = match is_bracketed {
+        true => after.strip_prefix(['）', ')'])?,
+        false if level == 3 => after.strip_prefix(['.', '、', '．'])?,
+        false => after.strip_prefix('、')?,
+    };
+    // A decimal is no mark.
+    if !is_bracketed && closed.starts_with(is_digit) {
+        return None;
+    }
+    Some(Mark {
+        level: level + u8::from(is_bracketed),
+        length: words.len() - closed.len(),
+    })
+}
+
+/// Lines of words on their way to blocks.
+#[derive(Debug, Default)]
+pub(super) struct Prose {
+    /// The paragraph that the next line may continue.
+    open: Option<Open>,
+    /// How many lines came so far, as far as titles care.
+    n_lines: usize,
+}
+
+/// A paragraph that the next line may continue.
+#[derive(Debug)]
+struct Open {
+    /// Where it stands among the blocks.
+    block: usize,
+    /// Its last line.
+    last: Span,
+    /// How wide its lines are, known once two were joined.
+    width: Option<usize>,
+}
+
+impl Prose {
+    /// Adds a line.
+    pub(super) fn push(&mut self, text: &str, line: &Line, blocks: &mut Vec<Block>) {
+        let words = line.span.of(text);
+        let mark = list_mark(words);
+        self.n_lines += 1;
+        if self.continues(text, line, mark) {
+            self.join(line.span, blocks);
+            return;
+        }
+        self.open = None;
+        let level = heading_level(words, mark, self.n_lines <= N_TITLE_LINES);
+        if let Some(level) = level {
+            let span = line.span;
+            blocks.push(Block::Heading { level, span });
+            if mark.is_some() {
+                self.n_lines = N_TITLE_LINES;
+            }
+            return;
+        }
+        self.open = Some(Open {
+            block: blocks.len(),
+            last: line.span,
+            width: None,
+        });
+        blocks.push(Block::Paragraph(line.span));
+    }
+
+    /// Ends the paragraph: something else stands between it and the next line.
+    pub(super) fn close(&mut self) {
+        self.open = None;
+    }
+
+    /// Whether the line goes on with the paragraph above because that was wrapped.
+    fn continues(&self, text: &str, line: &Line, mark: Option<Mark>) -> bool {
+        let Some(open) = &self.open else {
+            return false;
+        };
+        let may_be_wrapped = (MIN_WRAPPED..=MAX_WRAPPED).contains(&open.last.len());
+        if line.is_apart || line.is_indented || mark.is_some() || !may_be_wrapped {
+            return false;
+        }
+        let (above, here) = (open.last.len(), line.span.len());
+        let closing = ['”', '’', '"', '）', ')', '》', '】'];
+        let above_words = open.last.of(text).trim_end_matches(closing);
+        // The lines of a wrapped paragraph are alike, but for the last, which ends a sentence.
+        let is_alike = |width: usize| here.abs_diff(width) <= width / 8;
+        let is_last = |width: usize| here < width && line.span.of(text).ends_with(ends_sentence);
+        match open.width {
+            None => (is_alike(above) || is_last(above)) && !above_words.ends_with(is_pause),
+            // Among lines known to be full, a clause may end with the line.
+            Some(width) => {
+                let is_full = above.abs_diff(width) <= width / 8;
+                let goes_on = is_full && !above_words.ends_with(ends_sentence);
+                goes_on && (is_alike(width) || is_last(width))
+            }
+        }
+    }
+
+    fn join(&mut self, span: Span, blocks: &mut [Block]) {
+        let Some(open) = &mut self.open else { return };
+        open.width.get_or_insert(open.last.len());
+        open.last = span;
+        if let Some(Block::Paragraph(paragraph)) = blocks.get_mut(open.block) {
+            paragraph.end = span.end;
+        }
+    }
+}
+
+/// The level of the heading that `words` are, if they are one.
+fn heading_level(words: &str, mark: Option<Mark>, may_be_title: bool) -> Option<u8> {
+    if words.len() > MAX_HEADING || words.ends_with(is_pause) || ends_in_figure(words) {
+        return None;
+    }
+    match mark {
+        Some(mark) => {
+            let rest = words.get(mark.length..).unwrap_or_default();
+            (!rest.is_empty() && !rest.contains(ends_sentence)).then_some(mark.level)
+        }
+        None => (may_be_title && may_name(words)).then_some(0),
+    }
+}
+
+/// Whether words may be a title, as far as their form tells.
+pub(super) fn may_name(words: &str) -> bool {
+    words.len() <= MAX_HEADING
+        && words.chars().nth(2).is_some()
+        && !ends_in_figure(words)
+        && !words.contains(|c: char| is_pause(c) || "[]<>|\t@".contains(c))
+}
+
+/// Whether a figure stands at the end, perhaps with its unit: `63件`, `3月1日`.
+fn ends_in_figure(words: &str) -> bool {
+    words.chars().rev().take(3).any(|c| c.is_ascii_digit())
+}
+
+/// Whether a sentence ends with `c`.
+pub(super) fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '；' | ';' | '!' | '?')
+}
+
+/// Whether a sentence or a clause ends with `c`.
+fn is_pause(c: char) -> bool {
+    ends_sentence(c) || matches!(c, '，' | ',' | '：' | ':' | '、' | '.')
+}
