@@ -160,7 +160,7 @@ impl Place<'_> {
         let following = glance::after(self.text, past);
         let is_mark = match next {
             '.' | '．' => {
-                following.is_some_and(|c| !matches!(c, '\n' | '\r'))
+                following.is_some_and(|c| !matches!(c, '\n' | '\r') && glance::digit(c).is_none())
                     && self.is_item_start(run.start)
             }
             '、' => {
