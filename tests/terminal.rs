@@ -102,9 +102,13 @@ fn printed(look: Look, path: &str, audit: &Audit) -> String {
     let mut terminal = Terminal::new(look, Severity::Note, false);
     let mut summary = Summary::default();
     summary.add(audit, Severity::Note);
-    terminal.report(&mut out, path, audit).unwrap();
-    terminal.finish(&mut out, &[], &summary).unwrap();
-    String::from_utf8(out).unwrap()
+    terminal
+        .report(&mut out, path, audit)
+        .expect("a vector takes all");
+    terminal
+        .finish(&mut out, &[], &summary)
+        .expect("a vector takes all");
+    String::from_utf8(out).expect("text is printed")
 }
 
 /// What stands above each underline, line by line, and the number of the line.
@@ -264,7 +268,7 @@ fn table() -> String {
         ("7.告知作出更改补充数", "0"),
         ("8.告知通过其他途径办理数", ""),
     ] {
-        text.push_str(&format!("　　{label}\n\t件\n\t{figure}\n"));
+        text = format!("{text}　　{label}\n\t件\n\t{figure}\n");
     }
     text
 }
@@ -424,7 +428,9 @@ fn findings_below_the_severity_are_counted_not_shown() {
     let mut terminal = Terminal::new(look(80), Severity::Warning, false);
     let mut summary = Summary::default();
     summary.add(&audit, Severity::Warning);
-    terminal.report(&mut out, "a.txt", &audit).unwrap();
+    terminal
+        .report(&mut out, "a.txt", &audit)
+        .expect("a vector takes all");
     terminal.finish(&mut out, &[], &summary).unwrap();
     let out = String::from_utf8(out).unwrap();
     assert!(!out.contains("prose-part-sum"), "{out}");
