@@ -3,9 +3,13 @@
 //! Deliberately absent: files, printing, exit codes.
 
 use crate::{
-    finding::{Finding, Unchecked},
+    document::Document,
+    engine::{self, Outcome},
+    fact::{Extractor, Facts, Origin, Value},
+    finding::{Finding, Unchecked, Verdict, Why},
     gap::Gap,
     language::Language,
+    pack::PackSet,
     span::Span,
 };
 
@@ -22,6 +26,8 @@ pub struct Audit {
     pub findings: Vec<Finding>,
     /// What could not be judged.
     pub unchecked: Vec<Unchecked>,
+    /// How each rule came out each time it was bound.
+    pub verdicts: Vec<(String, Verdict)>,
     /// What could not be read.
     pub gaps: Vec<Gap>,
     /// Every number in the report and what became of it, in the order of the text.
@@ -55,7 +61,7 @@ pub enum Fate {
     /// Checked, by these rules.
     Checked(Vec<String>),
     /// A quantity that no rule judged, and why.
-    Unchecked(crate::finding::Why),
+    Unchecked(Why),
     /// No quantity: `date`, `document-number`, `phone`, …
     NotQuantity(&'static str),
     /// Not understood.
@@ -97,130 +103,123 @@ impl Audit {
     }
 }
 
-/// What the caller decides about an audit.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Options {
-    /// The language of messages.
-    pub language: Language,
+/// Audits reports with one set of packs.
+#[derive(Debug)]
+pub struct Auditor<'p> {
+    packs: &'p PackSet,
+    extractor: Extractor<'p>,
+    language: Language,
 }
 
-// STUB from here to the end, to be replaced by the pipeline.
-
-/// An example that came out otherwise than its rule says.
-#[derive(Debug, Clone)]
-pub struct ExampleFailure {
-    /// The rule.
-    pub rule: String,
-    /// The example's name.
-    pub example: String,
-    /// How it should have come out.
-    pub expected: String,
-    /// How it came out.
-    pub got: String,
-    /// The rule's file.
-    pub path: String,
-}
-
-/// Audits one report.
-#[must_use]
-#[allow(clippy::needless_pass_by_value)]
-pub fn audit(
-    document: crate::document::Document,
-    gaps: Vec<Gap>,
-    packs: &crate::pack::PackSet,
-    options: Options,
-) -> Audit {
-    use crate::finding::{Mark, Role};
-    let text = document.text().to_owned();
-    let mark = |label: &str, figure: &str, role| {
-        let at = text.find(label)? + label.len();
-        let at = at + text.get(at..)?.find(&format!("\t{figure}\n"))? + 1;
-        Some(Mark {
-            span: Span::new(at, at + figure.len()),
-            label: label.to_owned(),
-            value: figure.parse().ok(),
-            unit: "件".to_owned(),
-            role,
-        })
-    };
-    let rule = packs.rules().find(|rule| &*rule.id == "by-channel");
-    let marks = rule.map(|_| {
-        let primary = mark("收到申请数", "13", Role::Total)?;
-        let part = |label: &str, figure: &str| mark(label, figure, Role::Part);
-        Some((
-            primary,
-            vec![part("当面申请数", "1")?, part("网络申请数", "10")?],
-        ))
-    });
-    let findings = marks.flatten().map(|(primary, related)| Finding {
-        rule: "by-channel".to_owned(),
-        severity: rule.map_or(crate::severity::Severity::Note, |rule| rule.severity),
-        softened: None,
-        message: match options.language {
-            Language::Zh => "各分项合计 1 + 10 = 11 件，比收到申请数 13 件少 2 件",
-            Language::En => "the parts add up to 1 + 10 = 11, 2 less than requests received, 13",
-        }
-        .to_owned(),
-        help: "核对".to_owned(),
-        indicator: Some("application.received".to_owned()),
-        period: None,
-        scope: None,
-        gap: Some(2.into()),
-        primary,
-        related,
-        place: "by-channel/application.received".to_owned(),
-        fingerprint: "f".to_owned(),
-    });
-    let findings: Vec<Finding> = findings.into_iter().collect();
-    let figures = findings
-        .iter()
-        .flat_map(|f| f.related.iter().chain([&f.primary]));
-    let figures = figures.map(|mark| Figure {
-        span: mark.span,
-        indicator: Some("application.received".to_owned()),
-        label: mark.label.clone(),
-        interval: "13".to_owned(),
-        value: mark.value.map(|v| v.to_string()),
-        unit: mark.unit.clone(),
-        origin: "table",
-        fate: Fate::Checked(vec!["by-channel".to_owned()]),
-    });
-    let mut figures: Vec<Figure> = figures.collect();
-    figures.sort_by_key(|figure| figure.span);
-    Audit {
-        forms: Vec::new(),
-        year: None,
-        unchecked: Vec::new(),
-        gaps,
-        figures,
-        findings,
-        text,
-    }
-}
-
-/// Tries every rule on every example.
-#[must_use]
-pub fn try_examples(packs: &crate::pack::PackSet) -> Vec<ExampleFailure> {
-    use crate::pack::rule::Expect;
-    let mut failures = Vec::new();
-    for rule in packs.rules() {
-        for example in &rule.examples {
-            let document = crate::document::Document::new(example.report.clone(), Vec::new());
-            let audit = audit(document, Vec::new(), packs, Options::default());
-            let got = if audit.findings.is_empty() {
-                "silent"
-            } else {
-                "violated"
-            };
-            let is_wrong = (example.expect == Expect::Violated) != (got == "violated");
-            failures.extend(is_wrong.then(|| ExampleFailure {
-                rule: rule.id.to_string(),
-                example: example.name.clone(),
-                expected: "violated".to_owned(),
-                got: got.to_owned(),
-                path: format!("{}.toml", rule.id),
-            }));
+impl<'p> Auditor<'p> {
+    /// Prepares `packs` for any number of reports; messages will be in `language`.
+    #[must_use]
+    pub fn new(packs: &'p PackSet, language: Language) -> Self {
+        Self {
+            packs,
+            extractor: Extractor::new(&packs.template),
+            language,
         }
     }
-    failures
+
+    /// Audits one report. `gaps` are what its reader could not read.
+    #[must_use]
+    pub fn audit(&self, document: Document, gaps: Vec<Gap>) -> Audit {
+        let facts = self.extractor.extract(&document);
+        let outcome = engine::evaluate(self.packs, &document, &facts, self.language);
+        let figures = self.figures(&document, &facts, &outcome);
+        Audit {
+            forms: self.forms(&facts),
+            year: facts.year,
+            findings: outcome.findings,
+            unchecked: outcome.unchecked,
+            verdicts: outcome.verdicts,
+            gaps,
+            figures,
+            text: document.into_text(),
+        }
+    }
+
+    /// The forms recognised, each with the reason.
+    fn forms(&self, facts: &Facts) -> Vec<(String, String)> {
+        facts
+            .tables
+            .iter()
+            .map(|table| {
+                let why = match self.language {
+                    Language::Zh => format!("表中有 {} 个该表式的指标", table.n_known),
+                    Language::En => format!("{} of its indicators stand in a table", table.n_known),
+                };
+                (self.packs.pack(table.pack).id.clone(), why)
+            })
+            .collect()
+    }
+
+    fn figures(&self, document: &Document, facts: &Facts, outcome: &Outcome) -> Vec<Figure> {
+        let text = document.text();
+        let mut judged: Vec<Vec<String>> = vec![Vec::new(); facts.facts.len()];
+        for (fact, rule) in &outcome.judged {
+            if !judged[fact.index()].contains(rule) {
+                judged[fact.index()].push(rule.clone());
+            }
+        }
+        let mut doubts: Vec<Option<Why>> = vec![None; facts.facts.len()];
+        for &(fact, why) in &outcome.doubted {
+            doubts[fact.index()].get_or_insert(why);
+        }
+        let stated =
+            facts
+                .facts
+                .iter()
+                .zip(judged)
+                .zip(doubts)
+                .filter_map(|((fact, rules), doubt)| {
+                    let Value::Stated(quantity) = &fact.value else {
+                        return None;
+                    };
+                    if fact.origin == Origin::Statement {
+                        return None;
+                    }
+                    let fate = if rules.is_empty() {
+                        let reason = if fact.indicator.is_some() {
+                            Why::NoRule
+                        } else {
+                            Why::NoIndicator
+                        };
+                        Fate::Unchecked(doubt.unwrap_or(reason))
+                    } else {
+                        Fate::Checked(rules)
+                    };
+                    Some(Figure {
+                        span: fact.span,
+                        indicator: fact
+                            .indicator
+                            .map(|id| self.packs.template.indicator(id).key.clone()),
+                        label: fact.label.of(text).split_whitespace().collect(),
+                        interval: quantity.interval.to_string(),
+                        value: Some(quantity.value.normalize().to_string()),
+                        unit: quantity.unit.symbol().to_owned(),
+                        origin: fact.origin.as_str(),
+                        fate,
+                    })
+                });
+        let bare = |span: Span, fate: Fate| Figure {
+            span,
+            indicator: None,
+            label: String::new(),
+            interval: String::new(),
+            value: None,
+            unit: String::new(),
+            origin: "",
+            fate,
+        };
+        let others = facts
+            .not_quantities
+            .iter()
+            .map(|&(span, why)| bare(span, Fate::NotQuantity(why.as_str())));
+        let unknown = facts.unknown.iter().map(|&span| bare(span, Fate::Unknown));
+        let mut figures: Vec<Figure> = stated.chain(others).chain(unknown).collect();
+        figures.sort_by_key(|figure| figure.span);
+        figures
+    }
 }

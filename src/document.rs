@@ -82,6 +82,12 @@ impl Document {
         &self.text
     }
 
+    /// The text view alone, once the blocks are read.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
     /// The blocks in reading order.
     #[must_use]
     pub fn blocks(&self) -> &[Block] {

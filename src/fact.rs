@@ -1,5 +1,189 @@
-//! What a document states: figures, and the indicators, periods and scopes they belong to.
+//! `Document` and `Template` to [`Facts`]: what the report states, where, and of whom.
 //!
-//! Deliberately absent: rules.
+//! Anchors first: the numbers and a few cue words of a paragraph are found in
+//! one pass; only then are the words beside them looked at. Table cells come from
+//! the grid.
+//!
+//! Deliberately absent: rules. Whether figures agree is the engine's business.
 
+mod form;
+mod list;
+mod name;
+mod period;
+mod prose;
+mod share;
+mod table;
 pub mod token;
+
+pub use form::{FormTable, Row};
+pub use list::{Closure, PartList};
+pub use share::{Growth, Share, ShareList};
+pub use token::NotQuantity;
+
+use crate::{
+    document::{Block, Document},
+    quantity::Quantity,
+    span::Span,
+    template::{IndicatorId, Template},
+};
+
+/// A fact's place in [`Facts::facts`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FactId(pub u32);
+
+impl FactId {
+    /// The place as an index.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// One figure the report states, or a cell where it should.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// What is counted, where a pack knows it.
+    pub indicator: Option<IndicatorId>,
+    /// What is stated of it.
+    pub value: Value,
+    /// Where it is stated.
+    pub origin: Origin,
+    /// The words that limit it to a part of those the report speaks for.
+    pub scope: Option<Span>,
+    /// The words that put it into another period than the report's.
+    pub period: Option<Span>,
+    /// The printed figure, the blank cell, or the words of a statement.
+    pub span: Span,
+    /// The same with `约`, `余` and the unit.
+    pub extent: Span,
+    /// The row's label or the words beside the figure.
+    pub label: Span,
+    /// The words may name another quantity: agreement counts, disagreement does not.
+    pub is_weak: bool,
+}
+
+/// What is stated.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// A quantity.
+    Stated(Quantity),
+    /// A cell that was left blank.
+    Blank,
+    /// `/` or `—`: the question does not arise.
+    NotApplicable,
+}
+
+/// Where a fact is stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// In a table; the index is that of [`Facts::tables`] when a form was recognised.
+    Table,
+    /// In running text.
+    Prose,
+    /// In words without a figure: `没有发生`, `均为`.
+    Statement,
+    /// In what a chart left behind.
+    Chart,
+}
+
+impl Origin {
+    /// The stable lower-case name.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Prose => "prose",
+            Self::Statement => "statement",
+            Self::Chart => "chart",
+        }
+    }
+}
+
+/// All that a report states.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// Every figure and every blank cell that should have held one.
+    pub facts: Vec<Fact>,
+    /// The tables whose form was recognised.
+    pub tables: Vec<FormTable>,
+    /// Totals with their parts, in prose.
+    pub lists: Vec<PartList>,
+    /// Shares with their part and base, in prose.
+    pub shares: Vec<Share>,
+    /// Lists of shares that should add up to 100.
+    pub share_lists: Vec<ShareList>,
+    /// Growth rates with their two figures.
+    pub growths: Vec<Growth>,
+    /// The label's figure and the plotted one of each chart point.
+    pub chart_points: Vec<(FactId, FactId)>,
+    /// Numbers that are no quantity.
+    pub not_quantities: Vec<(Span, NotQuantity)>,
+    /// Numbers that were not understood.
+    pub unknown: Vec<Span>,
+    /// The report year, where the report says it.
+    pub year: Option<u16>,
+}
+
+impl Facts {
+    /// The fact behind `id`.
+    #[must_use]
+    pub fn get(&self, id: FactId) -> &Fact {
+        &self.facts[id.index()]
+    }
+
+    /// The quantity behind `id`, if one is stated.
+    #[must_use]
+    pub fn quantity(&self, id: FactId) -> Option<&Quantity> {
+        match &self.get(id).value {
+            Value::Stated(quantity) => Some(quantity),
+            Value::Blank | Value::NotApplicable => None,
+        }
+    }
+
+    fn push(&mut self, fact: Fact) -> FactId {
+        let id = u32::try_from(self.facts.len()).expect("figures are capped far below 2^32");
+        self.facts.push(fact);
+        FactId(id)
+    }
+}
+
+/// Reads reports as one template teaches; built once for many reports.
+#[derive(Debug)]
+pub struct Extractor<'t> {
+    template: &'t Template,
+    prose: prose::Reader<'t>,
+}
+
+impl<'t> Extractor<'t> {
+    /// Prepares the words of `template` for looking up.
+    #[must_use]
+    pub fn new(template: &'t Template) -> Self {
+        Self {
+            template,
+            prose: prose::Reader::new(template),
+        }
+    }
+
+    /// Reads every figure of `document`.
+    #[must_use]
+    pub fn extract(&self, document: &Document) -> Facts {
+        let text = document.text();
+        let mut facts = Facts {
+            year: period::report_year(document),
+            ..Facts::default()
+        };
+        let mut buffers = prose::Buffers::default();
+        for block in document.blocks() {
+            match block {
+                Block::Heading { span, .. } | Block::Paragraph(span) => {
+                    self.prose.read(text, *span, &mut buffers, &mut facts);
+                }
+                Block::Table(table) => {
+                    table::read(text, table, self.template, self.prose.cues(), &mut facts)
+                }
+                Block::Chart { points, .. } => table::read_chart(text, points, &mut facts),
+            }
+        }
+        facts
+    }
+}

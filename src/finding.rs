@@ -23,6 +23,14 @@ pub enum Verdict {
     NotApplicable,
 }
 
+impl Verdict {
+    /// Whether the figures can all be true.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        matches!(self, Self::Holds | Self::HoldsWithinRounding { .. })
+    }
+}
+
 /// Why something was not checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Why {

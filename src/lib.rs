@@ -4,6 +4,7 @@
 pub mod audit;
 pub mod cli;
 pub mod document;
+pub mod engine;
 pub mod fact;
 pub mod finding;
 pub mod gap;
@@ -15,3 +16,4 @@ pub mod severity;
 pub mod source;
 pub mod span;
 pub mod template;
+pub mod trial;

@@ -120,6 +120,8 @@ pub struct Lexicon {
     pub beside: Vec<String>,
     /// `占`, `占比`: a share follows.
     pub share: Vec<String>,
+    /// `总数`, `的比例`: may stand between such a word and the share without naming its base.
+    pub share_base: Vec<String>,
     /// `增长`, `上升`: a growth rate follows.
     pub up: Vec<String>,
     /// `下降`, `减少`: a negative one follows.

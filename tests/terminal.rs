@@ -87,6 +87,7 @@ fn audit(text: &str, findings: Vec<Finding>) -> Audit {
         year: None,
         findings,
         unchecked: Vec::new(),
+        verdicts: Vec::new(),
         gaps: Vec::new(),
         figures: Vec::new(),
     }

@@ -10,7 +10,7 @@ use super::{
     files::{Found, Reader, Skipped},
 };
 use crate::{
-    audit::{self, Options},
+    audit::Auditor,
     language::Language,
     pack::PackSet,
     report::{Printer, Summary},
@@ -45,9 +45,7 @@ impl Run<'_> {
     fn print_into(&self, printer: &mut dyn Printer, summary: &mut Summary) -> io::Result<()> {
         let mut out = BufWriter::new(io::stdout().lock());
         let mut failures = Vec::new();
-        let options = Options {
-            language: self.environment.language,
-        };
+        let auditor = Auditor::new(self.packs, self.environment.language);
         let paths = with_default(self.paths);
         let mut reader = Reader {
             language: self.environment.language,
@@ -59,7 +57,7 @@ impl Run<'_> {
                 document,
                 gaps,
             } => {
-                let audit = audit::audit(document, gaps, self.packs, options);
+                let audit = auditor.audit(document, gaps);
                 summary.add(&audit, self.least);
                 printer.report(&mut out, &path, &audit)
             }

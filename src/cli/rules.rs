@@ -9,10 +9,10 @@ use super::{
     packs,
 };
 use crate::{
-    audit::{self, ExampleFailure},
     language::Language,
     pack::{Applies, Pack},
     report::{plain, severity_word},
+    trial::{self, Failure},
 };
 
 pub(super) fn run(
@@ -62,9 +62,9 @@ fn listed(pack: &Pack, language: Language) -> String {
 
 fn check(common: &Common, environment: Environment) -> Result<Outcome, Stop> {
     let packs = packs::load_only(&common.rules)?;
-    let failures = audit::try_examples(&packs);
+    let failures = trial::examples(&packs);
     let mut words = String::new();
-    for ExampleFailure {
+    for Failure {
         rule,
         example,
         expected,

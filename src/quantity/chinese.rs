@@ -27,7 +27,7 @@ pub(super) fn read(text: &str, at: usize) -> Option<Numeral> {
 }
 
 /// The value of one Chinese digit.
-pub(crate) fn digit(c: char) -> Option<u8> {
+fn digit(c: char) -> Option<u8> {
     Some(match c {
         '〇' | '零' | '○' => 0,
         '一' => 1,
@@ -43,6 +43,11 @@ pub(crate) fn digit(c: char) -> Option<u8> {
     })
 }
 
+/// Whether `c` is a Chinese digit.
+pub(crate) fn is_digit(c: char) -> bool {
+    digit(c).is_some()
+}
+
 /// What a place word multiplies by.
 fn place(c: char) -> Option<i64> {
     Some(match c {
@@ -53,7 +58,8 @@ fn place(c: char) -> Option<i64> {
     })
 }
 
-fn run_end(text: &str, at: usize) -> usize {
+/// The byte after the numeral characters that start at byte `at`, of any order and meaning.
+pub(crate) fn run_end(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     let is_part = |c: char| {
         digit(c).is_some()

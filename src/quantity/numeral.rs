@@ -78,13 +78,11 @@ impl Numeral {
 /// `coefficient` × 10^`exponent`, keeping the written places; `None` past the limit of digits.
 pub(super) fn decimal(coefficient: i128, exponent: i8) -> Option<Decimal> {
     const LIMIT: i128 = 10_i128.pow(18);
-    let scale = u32::try_from(-i32::from(exponent));
-    let (integer, scale) = match scale {
-        Ok(scale) => (coefficient, scale),
-        Err(_) => {
-            let factor = 10_i128.checked_pow(u32::try_from(exponent).ok()?)?;
-            (coefficient.checked_mul(factor)?, 0)
-        }
+    let power = u32::from(exponent.unsigned_abs());
+    let (integer, scale) = if exponent <= 0 {
+        (coefficient, power)
+    } else {
+        (coefficient.checked_mul(10_i128.checked_pow(power)?)?, 0)
     };
     if integer.abs() >= LIMIT {
         return None;
@@ -167,7 +165,7 @@ fn arabic(text: &str, at: usize) -> Option<Numeral> {
 /// Adds groups of three digits after separators: `1,234`, `1，234`, and `10 556条` where a unit follows.
 fn grouped(text: &str, first: Digits) -> (Digits, bool) {
     let mut whole = first;
-    let fits = first.n <= 3 && first.value > 0;
+    let fits = first.n <= 3 && glance::after(text, first.start).and_then(glance::digit) != Some(0);
     let Some(separator) = glance::after(text, first.end).filter(|&c| fits && is_separator(c))
     else {
         return (first, false);

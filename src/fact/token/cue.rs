@@ -2,6 +2,7 @@
 //!
 //! Deliberately absent: the words themselves, which come from the packs.
 
+use super::STOPS;
 use crate::quantity::glance;
 
 /// Words to look for, and the characters the scanner stops at.
@@ -55,6 +56,7 @@ impl CueTable {
             table.groups[slot] = (*first, start, at + 1);
         }
         table.words = words;
+        STOPS.chars().for_each(|c| table.mark(c));
         table
     }
 
@@ -78,7 +80,7 @@ impl CueTable {
     }
 
     /// Makes the scanner stop at `c`.
-    pub(super) fn mark(&mut self, c: char) {
+    fn mark(&mut self, c: char) {
         if let Ok(code) = u16::try_from(u32::from(c)) {
             self.marked[usize::from(code >> 6)] |= 1 << (code & 63);
         }

@@ -1,0 +1,321 @@
+//! Footing (纵向合计): a total is the sum of its parts.
+//!
+//! The parts are exhaustive and disjoint. Rows that a local form adds under the
+//! total are tried as further parts before anything is said.
+
+use crate::{
+    engine::{
+        Binding, Bound, Caution, Constraint, Context, Story, Term,
+        operand::{Cell, Column, cell},
+    },
+    fact::{Closure, FactId, PartList},
+    finding::{Role, Softening, Why},
+    pack::rule::{Blank, Parts, Relation, Rule, Sum},
+    quantity::Decimal,
+    template::IndicatorId,
+};
+
+pub(super) fn bind<'r>(
+    context: Context<'_>,
+    rule: &'r Rule,
+    sum: &'r Sum,
+    out: &mut Vec<Binding<'r>>,
+) {
+    match sum {
+        Sum::Indicators {
+            total,
+            parts,
+            blank,
+        } => {
+            for column in Column::every(context, rule.pack) {
+                out.extend(bind_column(context, rule, column, *total, parts, *blank));
+            }
+        }
+        Sum::PartLists => {
+            for list in &context.facts.lists {
+                bind_list(context, rule, list, out);
+            }
+        }
+        Sum::ShareLists => {
+            for list in &context.facts.share_lists {
+                out.push(Binding::Bound(bind_shares(rule, &list.shares)));
+            }
+        }
+    }
+}
+
+/// `total = Σ parts` as a constraint.
+pub(super) fn sum(total: FactId, parts: &[FactId], relation: Relation) -> Constraint {
+    let mut terms = vec![Term::new(total, -1, Role::Total)];
+    terms.extend(parts.iter().map(|&part| Term::new(part, 1, Role::Part)));
+    Constraint {
+        terms,
+        constant: Decimal::ZERO,
+        relation,
+    }
+}
+
+/// The facts of a sum in one column of a table.
+#[derive(Debug)]
+pub(super) struct Operands {
+    pub(super) total: FactId,
+    pub(super) parts: Vec<FactId>,
+    /// Rows of the local form under the total that the rule does not name.
+    pub(super) extra: Vec<FactId>,
+    pub(super) has_blanks: bool,
+}
+
+/// Finds the operands of a sum; nothing if the table does not speak of it.
+pub(super) fn operands(
+    context: Context<'_>,
+    column: Column<'_>,
+    total: IndicatorId,
+    parts: &Parts,
+    blank: Blank,
+) -> Option<Result<Operands, (Why, Vec<FactId>)>> {
+    let (at, row) = column.row(total)?;
+    let children: Vec<_> = column.children(at).collect();
+    let cells: Vec<Cell> = match parts {
+        Parts::Children => children
+            .iter()
+            .map(|row| cell(context, Some(row)))
+            .collect(),
+        Parts::Named { required, optional } => {
+            let row_of = |&id: &IndicatorId| cell(context, column.row(id).map(|(_, row)| row));
+            let optional = optional
+                .iter()
+                .map(row_of)
+                .filter(|&cell| cell != Cell::Missing);
+            required.iter().map(row_of).chain(optional).collect()
+        }
+    };
+    let stated: Vec<FactId> = cells
+        .iter()
+        .filter_map(|cell| match cell {
+            Cell::Stated(fact) => Some(*fact),
+            Cell::Blank(_) | Cell::Missing => None,
+        })
+        .collect();
+    let total = match cell(context, Some(row)) {
+        Cell::Stated(total) => total,
+        Cell::Blank(total) if !stated.is_empty() => {
+            let facts = std::iter::once(total).chain(stated).collect();
+            return Some(Err((Why::Blank, facts)));
+        }
+        Cell::Blank(_) | Cell::Missing => return None,
+    };
+    let refuse = |why| {
+        Some(Err((
+            why,
+            std::iter::once(total).chain(stated.clone()).collect(),
+        )))
+    };
+    if cells.is_empty() || cells.contains(&Cell::Missing) {
+        return refuse(Why::Missing);
+    }
+    let has_blanks = cells.iter().any(|cell| matches!(cell, Cell::Blank(_)));
+    if stated.is_empty() || (has_blanks && blank == Blank::Unchecked) {
+        return refuse(Why::Blank);
+    }
+    let facts = cells.iter().filter_map(|cell| match cell {
+        Cell::Stated(fact) | Cell::Blank(fact) => Some(*fact),
+        Cell::Missing => None,
+    });
+    let extra = match parts {
+        Parts::Children => Vec::new(),
+        Parts::Named { .. } => children
+            .iter()
+            .filter(|row| row.indicator.is_none())
+            .filter_map(|row| row.fact)
+            .filter(|&fact| context.facts.quantity(fact).is_some())
+            .collect(),
+    };
+    Some(Ok(Operands {
+        total,
+        parts: facts.collect(),
+        extra,
+        has_blanks,
+    }))
+}
+
+fn bind_column<'r>(
+    context: Context<'_>,
+    rule: &'r Rule,
+    column: Column<'_>,
+    total: IndicatorId,
+    parts: &Parts,
+    blank: Blank,
+) -> Option<Binding<'r>> {
+    let operands = match operands(context, column, total, parts, blank)? {
+        Ok(operands) => operands,
+        Err((why, facts)) => {
+            return Some(Binding::Unchecked {
+                rule,
+                subject: Some(total),
+                why,
+                facts,
+            });
+        }
+    };
+    let mut readings = vec![(None, sum(operands.total, &operands.parts, Relation::Equal))];
+    if !operands.extra.is_empty() {
+        let all: Vec<FactId> = operands
+            .parts
+            .iter()
+            .chain(&operands.extra)
+            .copied()
+            .collect();
+        readings.push((None, sum(operands.total, &all, Relation::Equal)));
+    }
+    Some(Binding::Bound(Bound {
+        rule,
+        subject: Some(total),
+        readings,
+        also: Vec::new(),
+        caution: Caution {
+            short: operands.has_blanks.then_some(Softening::BlankCouldHold),
+            ..Caution::default()
+        },
+        story: Story::Footing,
+    }))
+}
+
+/// What a list of prose asserts depends on what its words say of completeness.
+fn bind_list<'r>(
+    context: Context<'_>,
+    rule: &'r Rule,
+    list: &PartList,
+    out: &mut Vec<Binding<'r>>,
+) {
+    let partition = list
+        .partition
+        .map(|at| &context.template.lexicon.partitions[at]);
+    let may_overlap = partition.is_some_and(|partition| partition.may_overlap);
+    let subject = context.facts.get(list.total).indicator;
+    let mut push = |constraint: Constraint, caution: Caution, story: Story| {
+        out.push(Binding::Bound(Bound {
+            rule,
+            subject,
+            readings: vec![(None, constraint)],
+            also: Vec::new(),
+            caution,
+            story,
+        }));
+    };
+    let exact = sum(list.total, &list.parts, Relation::Equal);
+    let adds_up = super::judge::judge(&exact, context.facts).is_held();
+    let doubt = (!list.is_total_sure || list.has_strangers).then_some(Why::Ambiguous);
+    if adds_up {
+        return push(exact, Caution::default(), Story::List);
+    }
+    if may_overlap && (list.closure == Closure::Closed) && overlaps(context, list) {
+        // The same item may go by several channels: each part stays below the total,
+        // and together they fall short of it nowhere.
+        let cover = sum(list.total, &list.parts, Relation::AtLeast);
+        return push(
+            cover,
+            Caution {
+                unless_holds: doubt,
+                ..Caution::default()
+            },
+            Story::List,
+        );
+    }
+    if may_overlap {
+        for &part in &list.parts {
+            let below = sum(list.total, &[part], Relation::AtMost);
+            if !super::judge::judge(&below, context.facts).is_held() {
+                push(
+                    below,
+                    Caution {
+                        unless_holds: doubt,
+                        ..Caution::default()
+                    },
+                    Story::Subset,
+                );
+                return;
+            }
+        }
+        let facts = std::iter::once(list.total)
+            .chain(list.parts.iter().copied())
+            .collect();
+        out.push(Binding::Unchecked {
+            rule,
+            subject,
+            why: Why::NotExhaustive,
+            facts,
+        });
+        return;
+    }
+    let caution = match list.closure {
+        Closure::Closed => Caution {
+            unless_holds: doubt,
+            ..Caution::default()
+        },
+        Closure::Exhaustive => Caution {
+            unless_holds: doubt,
+            short: Some(Softening::OpenList),
+            ..Caution::default()
+        },
+        Closure::Plain => Caution {
+            unless_holds: Some(Why::NotExhaustive),
+            ..Caution::default()
+        },
+        Closure::Member | Closure::Open => {
+            let at_most = sum(list.total, &list.parts, Relation::AtMost);
+            if super::judge::judge(&at_most, context.facts).is_held() {
+                let why = if list.closure == Closure::Open {
+                    Why::OpenList
+                } else {
+                    Why::NotExhaustive
+                };
+                let facts = std::iter::once(list.total)
+                    .chain(list.parts.iter().copied())
+                    .collect();
+                out.push(Binding::Unchecked {
+                    rule,
+                    subject,
+                    why,
+                    facts,
+                });
+                return;
+            }
+            return push(
+                at_most,
+                Caution {
+                    unless_holds: doubt,
+                    ..Caution::default()
+                },
+                Story::List,
+            );
+        }
+    };
+    push(exact, caution, Story::List);
+}
+
+/// Whether every part is at most the total.
+fn overlaps(context: Context<'_>, list: &PartList) -> bool {
+    list.parts.iter().all(|&part| {
+        super::judge::judge(&sum(list.total, &[part], Relation::AtMost), context.facts).is_held()
+    })
+}
+
+fn bind_shares<'r>(rule: &'r Rule, shares: &[FactId]) -> Bound<'r> {
+    let terms = shares
+        .iter()
+        .map(|&share| Term::new(share, 1, Role::Share))
+        .collect();
+    let constraint = Constraint {
+        terms,
+        constant: Decimal::from(-100),
+        relation: Relation::Equal,
+    };
+    Bound {
+        rule,
+        subject: None,
+        readings: vec![(None, constraint)],
+        also: Vec::new(),
+        caution: Caution::default(),
+        story: Story::ShareList,
+    }
+}

@@ -1,0 +1,105 @@
+//! Which facts stand for an indicator.
+
+use crate::{
+    engine::Context,
+    fact::{Fact, FactId, FormTable, Origin, Row, Value},
+    finding::Why,
+    template::{IndicatorId, PackId},
+};
+
+/// One value column of a form table.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Column<'a> {
+    pub(super) table: &'a FormTable,
+    pub(super) column: u16,
+}
+
+impl<'a> Column<'a> {
+    /// Every value column of every table of `pack`'s form.
+    pub(super) fn every(context: Context<'a>, pack: PackId) -> impl Iterator<Item = Column<'a>> {
+        context
+            .facts
+            .tables
+            .iter()
+            .filter(move |table| table.pack == pack)
+            .flat_map(|table| {
+                let last = table.rows.last().map_or(0, |row| row.column);
+                (0..=last).map(move |column| Column { table, column })
+            })
+    }
+
+    /// The row of `indicator`, with its index.
+    pub(super) fn row(self, indicator: IndicatorId) -> Option<(usize, &'a Row)> {
+        let is_it = |row: &Row| row.indicator == Some(indicator) && row.column == self.column;
+        self.table
+            .rows
+            .iter()
+            .enumerate()
+            .find(|(_, row)| is_it(row))
+    }
+
+    /// The rows right under the row at `parent`.
+    pub(super) fn children(self, parent: usize) -> impl Iterator<Item = &'a Row> {
+        self.table
+            .rows
+            .iter()
+            .filter(move |row| row.parent == Some(parent))
+    }
+}
+
+/// What a row has to offer a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cell {
+    /// A figure.
+    Stated(FactId),
+    /// A blank or inapplicable cell.
+    Blank(FactId),
+    /// No row, or one whose cell holds words.
+    Missing,
+}
+
+/// What the cell of `row` holds.
+pub(super) fn cell(context: Context<'_>, row: Option<&Row>) -> Cell {
+    let Some(fact) = row.and_then(|row| row.fact) else {
+        return Cell::Missing;
+    };
+    match context.facts.get(fact).value {
+        Value::Stated(_) => Cell::Stated(fact),
+        Value::Blank | Value::NotApplicable => Cell::Blank(fact),
+    }
+}
+
+/// Whether a fact speaks of the whole report in its own period.
+pub(super) fn is_of_report(fact: &Fact) -> bool {
+    fact.scope.is_none() && fact.period.is_none()
+}
+
+/// The prose figure of `indicator`, if the prose states just one.
+pub(super) fn in_prose(context: Context<'_>, indicator: IndicatorId) -> Result<FactId, Why> {
+    let mut found: Option<FactId> = None;
+    for (id, fact) in statements(context, indicator) {
+        if fact.is_weak || !is_of_report(fact) {
+            continue;
+        }
+        match found {
+            None => found = Some(id),
+            Some(first) if context.facts.get(first).value == fact.value => {}
+            Some(_) => return Err(Why::Ambiguous),
+        }
+    }
+    found.ok_or(Why::Missing)
+}
+
+/// Every statement of `indicator` outside tables, in order.
+pub(super) fn statements<'a>(
+    context: Context<'a>,
+    indicator: IndicatorId,
+) -> impl Iterator<Item = (FactId, &'a Fact)> {
+    (0_u32..)
+        .map(FactId)
+        .zip(&context.facts.facts)
+        .filter(move |(_, fact)| {
+            fact.indicator == Some(indicator)
+                && matches!(fact.origin, Origin::Prose | Origin::Statement)
+        })
+}

@@ -1,0 +1,167 @@
+//! Recalculation (复算): a share or a growth rate follows from its operands.
+//!
+//! The base of a share is not always said: every figure it may have been taken of
+//! is tried before anything is said. Shares of one list may all have been
+//! truncated; a share that was bent by one in its last digit, to make a list add up
+//! to 100, is a note.
+
+use crate::{
+    engine::{Binding, Bound, Caution, Constraint, Context, Story, Term, judge::judge},
+    fact::{FactId, Growth, Share},
+    finding::{Role, Why},
+    pack::rule::{Recalculation, Relation, Rule},
+    quantity::{Decimal, End, Family, Interval},
+};
+
+pub(super) fn bind<'r>(
+    context: Context<'_>,
+    rule: &'r Rule,
+    what: Recalculation,
+    out: &mut Vec<Binding<'r>>,
+) {
+    match what {
+        Recalculation::Shares => {
+            for share in &context.facts.shares {
+                out.push(bind_share(context, rule, share));
+            }
+        }
+        Recalculation::Growth => {
+            for growth in &context.facts.growths {
+                out.extend(bind_growth(context, rule, growth));
+            }
+        }
+    }
+}
+
+/// `share × base = 100 × part`.
+fn share_of(share: FactId, part: FactId, base: FactId, interval: Option<Interval>) -> Constraint {
+    let of_base = Term {
+        times: Some(base),
+        interval,
+        ..Term::new(share, 1, Role::Share)
+    };
+    Constraint {
+        terms: vec![of_base, Term::new(part, -100, Role::Part)],
+        constant: Decimal::ZERO,
+        relation: Relation::Equal,
+    }
+}
+
+fn bind_share<'r>(context: Context<'_>, rule: &'r Rule, share: &Share) -> Binding<'r> {
+    let holds = |constraint: &Constraint| judge(constraint, context.facts).is_held();
+    let with = |base| share_of(share.share, share.part, base, None);
+    let bound = |main: Constraint, caution: Caution| {
+        Binding::Bound(Bound {
+            rule,
+            subject: context.facts.get(share.part).indicator,
+            readings: vec![(None, main)],
+            also: Vec::new(),
+            caution,
+            story: Story::Share,
+        })
+    };
+    let candidates = share
+        .base
+        .iter()
+        .chain(&share.others)
+        .map(|&base| with(base));
+    if let Some(fitting) = candidates.into_iter().find(holds) {
+        return bound(fitting, Caution::default());
+    }
+    let refuse = |why| Binding::Unchecked {
+        rule,
+        subject: None,
+        why,
+        facts: vec![share.share, share.part],
+    };
+    let Some(base) = share.base else {
+        return refuse(Why::NoBase);
+    };
+    if let Some(truncated) = truncated(context, share, base) {
+        return bound(truncated, Caution::default());
+    }
+    // The base must be the sum of its parts to be beyond doubt.
+    let list = share.list.map(|at| &context.facts.lists[at]);
+    if list.is_some_and(|list| !list.is_total_sure) {
+        return refuse(Why::NoBase);
+    }
+    let loose = rounded(context, share.share, Decimal::TWO)
+        .map(|interval| share_of(share.share, share.part, base, Some(interval)));
+    bound(
+        with(base),
+        Caution {
+            last_digit: loose,
+            ..Caution::default()
+        },
+    )
+}
+
+/// The share read as truncated, if every share of its list fits when truncated.
+fn truncated(context: Context<'_>, share: &Share, base: FactId) -> Option<Constraint> {
+    let read = |share: &Share| {
+        let interval = cut_off(context, share.share)?;
+        Some(share_of(share.share, share.part, base, Some(interval)))
+    };
+    let siblings: Vec<&Share> = context
+        .facts
+        .shares
+        .iter()
+        .filter(|other| other.list == share.list)
+        .collect();
+    let all_fit = siblings.len() > 1
+        && siblings.iter().all(|other| {
+            read(other).is_some_and(|constraint| judge(&constraint, context.facts).is_held())
+        });
+    if all_fit { read(share) } else { None }
+}
+
+/// Half a step of the last written place, times `steps`, to both sides.
+fn rounded(context: Context<'_>, share: FactId, steps: Decimal) -> Option<Interval> {
+    let quantity = context.facts.quantity(share)?;
+    let half = Decimal::try_new(5, quantity.value.scale() + 1).ok()?;
+    let slack = half.checked_mul(steps)?;
+    Interval::closed(
+        quantity.value.checked_sub(slack)?,
+        quantity.value.checked_add(slack)?,
+    )
+}
+
+/// From the printed share up to, but not, the next step.
+fn cut_off(context: Context<'_>, share: FactId) -> Option<Interval> {
+    let quantity = context.facts.quantity(share)?;
+    let step = Decimal::try_new(1, quantity.value.scale()).ok()?;
+    let next = quantity.value.checked_add(step)?;
+    Interval::new(Some(End::closed(quantity.value)), Some(End::open(next)))
+}
+
+/// `now − before = rate × before`, or a plain difference.
+fn bind_growth<'r>(context: Context<'_>, rule: &'r Rule, growth: &Growth) -> Option<Binding<'r>> {
+    let family = context.facts.quantity(growth.rate)?.unit.family();
+    let sign = if growth.is_fall { 1 } else { -1 };
+    let scale = match family {
+        Family::Percent => 100,
+        Family::Multiple | Family::Item | Family::Person | Family::Money => 1,
+        _ => return None,
+    };
+    let mut rate = Term::new(growth.rate, sign, Role::Share);
+    if matches!(family, Family::Percent | Family::Multiple) {
+        rate.times = Some(growth.before);
+    }
+    let main = Constraint {
+        terms: vec![
+            rate,
+            Term::new(growth.now, scale, Role::Statement),
+            Term::new(growth.before, -scale, Role::Base),
+        ],
+        constant: Decimal::ZERO,
+        relation: Relation::Equal,
+    };
+    Some(Binding::Bound(Bound {
+        rule,
+        subject: context.facts.get(growth.now).indicator,
+        readings: vec![(None, main)],
+        also: Vec::new(),
+        caution: Caution::default(),
+        story: Story::Growth,
+    }))
+}

@@ -1,0 +1,312 @@
+//! Tie-out (勾稽): one indicator, stated in two places, must have one value.
+//!
+//! Prose is tied to the table, and to itself where there is no table. Facts of
+//! another scope or period never meet. Words that may name another quantity can
+//! confirm a figure, not contradict it.
+
+use crate::{
+    engine::{
+        Binding, Bound, Caution, Constraint, Context, Story, Term,
+        equation::constraint,
+        operand::{Cell, Column, cell, is_of_report, statements},
+    },
+    fact::{Fact, FactId, Origin},
+    finding::{Role, Softening, Why},
+    pack::rule::{Blank, Relation, Rule, TieOut, TieOutOver},
+    quantity::{Decimal, Family},
+    template::IndicatorId,
+};
+
+pub(super) fn bind<'r>(
+    context: Context<'_>,
+    rule: &'r Rule,
+    tie: &'r TieOut,
+    out: &mut Vec<Binding<'r>>,
+) {
+    match &tie.over {
+        TieOutOver::Indicators(indicators) => {
+            for &indicator in indicators {
+                bind_indicator(context, rule, tie, indicator, out);
+            }
+        }
+        TieOutOver::Every { except } => {
+            for indicator in stated_indicators(context) {
+                if !except.contains(&indicator) {
+                    bind_indicator(context, rule, tie, indicator, out);
+                }
+            }
+        }
+        TieOutOver::Combined { whole, parts } => bind_combined(context, rule, *whole, parts, out),
+        TieOutOver::ChartPoints => bind_chart(context, rule, out),
+    }
+}
+
+/// The indicators that something outside the tables states, in order.
+fn stated_indicators(context: Context<'_>) -> Vec<IndicatorId> {
+    let mut found: Vec<IndicatorId> = context
+        .facts
+        .facts
+        .iter()
+        .filter(|fact| matches!(fact.origin, Origin::Prose | Origin::Statement))
+        .filter_map(|fact| fact.indicator)
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn bind_indicator<'r>(
+    context: Context<'_>,
+    rule: &'r Rule,
+    tie: &'r TieOut,
+    indicator: IndicatorId,
+    out: &mut Vec<Binding<'r>>,
+) {
+    let mut mine = Vec::new();
+    for (id, fact) in statements(context, indicator) {
+        if is_of_report(fact) {
+            mine.push((id, fact));
+        } else {
+            let subject = Some(indicator);
+            out.push(Binding::Unchecked {
+                rule,
+                subject,
+                why: Why::OtherScope,
+                facts: vec![id],
+            });
+        }
+    }
+    match anchor(context, rule, indicator) {
+        Anchor::Table(table) => tie_to(context, rule, tie, indicator, table, &mine, out),
+        Anchor::Refused(why) => {
+            let facts: Vec<FactId> = mine.iter().map(|&(id, _)| id).collect();
+            if !facts.is_empty() {
+                out.push(Binding::Unchecked {
+                    rule,
+                    subject: Some(indicator),
+                    why,
+                    facts,
+                });
+            }
+        }
+        Anchor::None => {
+            let Some(at) = mine.iter().position(|(_, fact)| !fact.is_weak) else {
+                return;
+            };
+            let (first, _) = mine.remove(at);
+            tie_to(context, rule, tie, indicator, first, &mine, out);
+        }
+    }
+}
+
+/// What the statements of an indicator are tied to.
+enum Anchor {
+    Table(FactId),
+    Refused(Why),
+    None,
+}
+
+fn anchor(context: Context<'_>, rule: &Rule, indicator: IndicatorId) -> Anchor {
+    let mut found: Option<FactId> = None;
+    let mut is_blank = false;
+    for column in Column::every(context, rule.pack) {
+        match cell(context, column.row(indicator).map(|(_, row)| row)) {
+            Cell::Stated(fact) => match found {
+                Some(first) if context.facts.get(first).value != context.facts.get(fact).value => {
+                    return Anchor::Refused(Why::Ambiguous);
+                }
+                Some(_) => {}
+                None => found = Some(fact),
+            },
+            Cell::Blank(_) => is_blank = true,
+            Cell::Missing => {}
+        }
+    }
+    match found {
+        Some(fact) => Anchor::Table(fact),
+        None if is_blank => Anchor::Refused(Why::Blank),
+        None => Anchor::None,
+    }
+}
+
+/// Ties each statement to the fact `anchor`; equal ones share a binding.
+fn tie_to<'r>(
+    context: Context<'_>,
+    rule: &'r Rule,
+    tie: &'r TieOut,
+    indicator: IndicatorId,
+    anchor: FactId,
+    statements: &[(FactId, &Fact)],
+    out: &mut Vec<Binding<'r>>,
+) {
+    let is_table = context.facts.get(anchor).origin == Origin::Table;
+    let mut groups: Vec<(FactId, &Fact, Vec<FactId>)> = Vec::new();
+    for &(id, fact) in statements {
+        match groups
+            .iter_mut()
+            .find(|(_, first, _)| first.value == fact.value && first.is_weak == fact.is_weak)
+        {
+            Some((_, _, also)) => also.push(id),
+            None => groups.push((id, fact, Vec::new())),
+        }
+    }
+    for (id, fact, also) in groups {
+        let main = equal(id, anchor);
+        if !same_family(context, id, anchor) {
+            let facts = vec![id, anchor];
+            out.push(Binding::Unchecked {
+                rule,
+                subject: Some(indicator),
+                why: Why::Unit,
+                facts,
+            });
+            continue;
+        }
+        let mut readings = vec![(None, main)];
+        for reading in &tie.readings {
+            let find = |other: IndicatorId| {
+                if other == indicator {
+                    return Cell::Stated(id);
+                }
+                Column::every(context, rule.pack)
+                    .map(|column| cell(context, column.row(other).map(|(_, row)| row)))
+                    .find(|cell| *cell != Cell::Missing)
+                    .unwrap_or(Cell::Missing)
+            };
+            if let Some(Ok((other, _))) = constraint(&reading.holds, Blank::Zero, &find) {
+                readings.push((Some(&reading.name), other));
+            }
+        }
+        out.push(Binding::Bound(Bound {
+            rule,
+            subject: Some(indicator),
+            readings,
+            also,
+            caution: Caution {
+                // Two sentences may speak of two things in like words; a table row does not.
+                any: (!is_table).then_some(Softening::LawfulReading),
+                unless_holds: fact.is_weak.then_some(Why::Doubtful),
+                ..Caution::default()
+            },
+            story: Story::TieOut,
+        }));
+    }
+}
+
+fn equal(statement: FactId, anchor: FactId) -> Constraint {
+    Constraint {
+        terms: vec![
+            Term::new(statement, 1, Role::Statement),
+            Term::new(anchor, -1, Role::Statement),
+        ],
+        constant: Decimal::ZERO,
+        relation: Relation::Equal,
+    }
+}
+
+fn same_family(context: Context<'_>, a: FactId, b: FactId) -> bool {
+    let family = |id| {
+        context
+            .facts
+            .quantity(id)
+            .map(|quantity| quantity.unit.family())
+    };
+    match (family(a), family(b)) {
+        (Some(a), Some(b)) => a == b || a == Family::None || b == Family::None,
+        _ => false,
+    }
+}
+
+/// One figure of the prose stands for several rows of the table.
+fn bind_combined<'r>(
+    context: Context<'_>,
+    rule: &'r Rule,
+    whole: IndicatorId,
+    parts: &[IndicatorId],
+    out: &mut Vec<Binding<'r>>,
+) {
+    let columns: Vec<Column<'_>> = Column::every(context, rule.pack).collect();
+    let [column] = columns[..] else { return };
+    let cells: Vec<Cell> = parts
+        .iter()
+        .map(|&id| cell(context, column.row(id).map(|(_, row)| row)))
+        .collect();
+    for (id, fact) in statements(context, whole) {
+        let subject = Some(whole);
+        if !is_of_report(fact) {
+            out.push(Binding::Unchecked {
+                rule,
+                subject,
+                why: Why::OtherScope,
+                facts: vec![id],
+            });
+            continue;
+        }
+        let rows: Vec<FactId> = cells
+            .iter()
+            .filter_map(|cell| match cell {
+                Cell::Stated(fact) | Cell::Blank(fact) => Some(*fact),
+                Cell::Missing => None,
+            })
+            .collect();
+        let is_stated = cells.iter().any(|cell| matches!(cell, Cell::Stated(_)));
+        if rows.len() < cells.len() || !is_stated {
+            out.push(Binding::Unchecked {
+                rule,
+                subject,
+                why: Why::Missing,
+                facts: vec![id],
+            });
+            continue;
+        }
+        let mut terms = vec![Term::new(id, -1, Role::Statement)];
+        terms.extend(rows.iter().map(|&row| Term::new(row, 1, Role::Part)));
+        let has_blanks = cells.iter().any(|cell| matches!(cell, Cell::Blank(_)));
+        out.push(Binding::Bound(Bound {
+            rule,
+            subject,
+            readings: vec![(
+                None,
+                Constraint {
+                    terms,
+                    constant: Decimal::ZERO,
+                    relation: Relation::Equal,
+                },
+            )],
+            also: Vec::new(),
+            caution: Caution {
+                short: has_blanks.then_some(Softening::BlankCouldHold),
+                unless_holds: fact.is_weak.then_some(Why::Doubtful),
+                ..Caution::default()
+            },
+            story: Story::Combined,
+        }));
+    }
+}
+
+/// A chart's label and its plotted value; a share may be plotted as a fraction.
+fn bind_chart<'r>(context: Context<'_>, rule: &'r Rule, out: &mut Vec<Binding<'r>>) {
+    for &(shown, plotted) in &context.facts.chart_points {
+        let value = |id| {
+            context
+                .facts
+                .quantity(id)
+                .map(|quantity| (quantity.value, quantity.unit.family()))
+        };
+        let mut constraint = equal(shown, plotted);
+        if let (Some((_, Family::Percent)), Some((fraction, Family::None))) =
+            (value(shown), value(plotted))
+            && fraction <= Decimal::ONE
+        {
+            constraint.terms[1].coefficient = Decimal::from(-100);
+        }
+        out.push(Binding::Bound(Bound {
+            rule,
+            subject: None,
+            readings: vec![(None, constraint)],
+            also: Vec::new(),
+            caution: Caution::default(),
+            story: Story::ChartPoint,
+        }));
+    }
+}

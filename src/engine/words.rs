@@ -1,0 +1,400 @@
+//! What a violated constraint is told as, in both languages.
+//!
+//! It says what is wrong with the arithmetic printed out; why it must be wrong is
+//! the rule's own word.
+
+use crate::{
+    engine::{Bound, Constraint, Context, Story},
+    fact::{Fact, FactId, Origin, Value},
+    finding::{Role, Softening},
+    language::Language,
+    quantity::Decimal,
+    template::fold_label,
+};
+
+/// The longest label that goes into a sentence, in characters.
+const LABEL: usize = 18;
+
+/// What a figure is: its row's label, or the words beside it.
+pub(super) fn label(context: Context<'_>, id: FactId) -> String {
+    let fact = context.facts.get(id);
+    let printed = fact.label.of(context.document.text());
+    if fact.origin == Origin::Table {
+        let folded = fold_label(printed);
+        let bare = folded
+            .split_once('(')
+            .map_or(folded.as_str(), |(head, _)| head);
+        return if bare.is_empty() {
+            folded.clone()
+        } else {
+            clip(bare, true)
+        };
+    }
+    let one_line: String = printed.split_whitespace().collect();
+    clip(&one_line, fact.label.start >= fact.span.end)
+}
+
+/// At most [`LABEL`] characters: the first ones, or those next to the figure.
+fn clip(words: &str, keeps_start: bool) -> String {
+    let n = words.chars().count();
+    if n <= LABEL {
+        words.to_owned()
+    } else if keeps_start {
+        words.chars().take(LABEL - 1).chain(['…']).collect()
+    } else {
+        std::iter::once('…')
+            .chain(words.chars().skip(n + 1 - LABEL))
+            .collect()
+    }
+}
+
+/// A figure as printed, with its unit; a blank cell by name.
+pub(super) fn figure(context: Context<'_>, id: FactId) -> String {
+    let fact = context.facts.get(id);
+    match &fact.value {
+        Value::Blank | Value::NotApplicable => match context.language {
+            Language::Zh => "（空白）".to_owned(),
+            Language::En => "(blank)".to_owned(),
+        },
+        Value::Stated(quantity) if fact.origin == Origin::Table => {
+            format!("{} {}", quantity.value, quantity.unit.symbol())
+                .trim_end()
+                .to_owned()
+        }
+        Value::Stated(quantity) if fact.origin == Origin::Statement => {
+            format!("{} {}", quantity.value, quantity.unit.symbol())
+                .trim_end()
+                .to_owned()
+        }
+        Value::Stated(_) => fact
+            .extent
+            .of(context.document.text())
+            .split_whitespace()
+            .collect(),
+    }
+}
+
+/// The bare value of a figure.
+fn value(fact: &Fact) -> Decimal {
+    match &fact.value {
+        Value::Stated(quantity) => quantity.value,
+        Value::Blank | Value::NotApplicable => Decimal::ZERO,
+    }
+}
+
+/// What is said of a violated constraint.
+pub(super) fn message(
+    context: Context<'_>,
+    bound: &Bound<'_>,
+    main: &Constraint,
+    gap: Decimal,
+) -> String {
+    let story = Telling::new(context, main, gap);
+    if let Some(custom) = &bound.rule.message {
+        return story.fill(custom.get(context.language));
+    }
+    let zh = context.language == Language::Zh;
+    let Telling {
+        head,
+        head_figure,
+        sum,
+        difference,
+        others,
+        ..
+    } = &story;
+    let is_short = gap.is_sign_negative();
+    match bound.story {
+        Story::Footing | Story::List | Story::Cover | Story::Combined => {
+            let word = match (zh, is_short) {
+                (true, true) => "少",
+                (true, false) => "多",
+                (false, true) => "less",
+                (false, false) => "more",
+            };
+            match (zh, bound.story) {
+                (true, Story::List) => {
+                    format!("“{head}”是 {head_figure}，列出的分项合计 {sum}，{word} {difference}")
+                }
+                (true, Story::Cover) => {
+                    format!("{head} {head_figure}，各项加起来只有 {sum}，还差 {difference}")
+                }
+                (true, Story::Combined) => {
+                    format!(
+                        "正文“{head}”是 {head_figure}，统计表相应各行合计 {sum}，{word} {difference}"
+                    )
+                }
+                (true, _) => format!("{head} {head_figure}，各分项合计 {sum}，{word} {difference}"),
+                (false, Story::Cover) => {
+                    format!(
+                        "{head} is {head_figure}, its parts reach only {sum}: {difference} are missing"
+                    )
+                }
+                (false, _) => {
+                    format!(
+                        "{head} is {head_figure}, its parts add up to {sum}: {difference} {word}"
+                    )
+                }
+            }
+        }
+        Story::Subset => {
+            let (part, part_figure) = others.first().cloned().unwrap_or_default();
+            if zh {
+                format!("其中项“{part}” {part_figure}，超过“{head}” {head_figure}，多 {difference}")
+            } else {
+                format!(
+                    "{part} {part_figure} is part of {head} {head_figure}, yet exceeds it by {difference}"
+                )
+            }
+        }
+        Story::TieOut | Story::ChartPoint => story.two_statements(bound.story, zh),
+        Story::Share => story.share(zh),
+        Story::ShareList => {
+            if zh {
+                format!("所列占比合计 {sum}%，与 100% 相差 {difference}")
+            } else {
+                format!("the shares listed add up to {sum}%, {difference} off 100%")
+            }
+        }
+        Story::Growth => story.growth(zh),
+        Story::Equation => {
+            let title = bound.rule.title.get(context.language);
+            if zh {
+                format!("{title}不成立：{}，相差 {difference}", story.equation)
+            } else {
+                format!("not so: {title}: {}, off by {difference}", story.equation)
+            }
+        }
+    }
+}
+
+/// What softened a finding, as a sentence.
+pub(super) fn softening(language: Language, softening: Softening) -> &'static str {
+    match (language, softening) {
+        (Language::Zh, Softening::BlankCouldHold) => "有分项空白未填，差额也可能在其中。",
+        (Language::Zh, Softening::OpenList) => "也可能还有分项没有列出。",
+        (Language::Zh, Softening::LastDigit) => "只差末位，可能是为凑足 100% 而调整。",
+        (Language::Zh, Softening::SoftOperand) => "其中有约数，仅供核对。",
+        (Language::Zh, Softening::LawfulReading) => "两处也可能指的不是同一口径。",
+        (Language::En, Softening::BlankCouldHold) => {
+            "Some parts were left blank and could hold the difference."
+        }
+        (Language::En, Softening::OpenList) => "The list may leave parts out.",
+        (Language::En, Softening::LastDigit) => {
+            "Only the last digit is off, perhaps bent to reach 100%."
+        }
+        (Language::En, Softening::SoftOperand) => "One of the figures is approximate.",
+        (Language::En, Softening::LawfulReading) => "The two places may speak of different things.",
+    }
+}
+
+/// The pieces that messages are made of.
+struct Telling {
+    head: String,
+    head_figure: String,
+    /// `21 + 60 + 2 = 83 件`.
+    sum: String,
+    difference: String,
+    others: Vec<(String, String)>,
+    origins: Vec<Origin>,
+    /// A share's or rate's recomputed value.
+    recomputed: Option<Decimal>,
+    equation: String,
+}
+
+impl Telling {
+    fn new(context: Context<'_>, main: &Constraint, gap: Decimal) -> Self {
+        let head_at = main.terms.first().map(|term| term.fact);
+        let facts = context.facts;
+        let unit = head_at
+            .and_then(|id| facts.quantity(id))
+            .map(|quantity| quantity.unit.symbol())
+            .unwrap_or_default();
+        let rest = main
+            .terms
+            .iter()
+            .filter(|term| term.role == Role::Part || term.role == Role::Share);
+        let parts: Vec<Decimal> = rest
+            .filter(|term| term.times.is_none())
+            .map(|term| value(facts.get(term.fact)))
+            .collect();
+        let total: Decimal = parts.iter().sum();
+        let shown: Vec<String> = parts
+            .iter()
+            .filter(|part| !part.is_zero())
+            .map(|part| part.normalize().to_string())
+            .collect();
+        let sum = match shown.len() {
+            0 | 1 => format!("{}{}", total.normalize(), spaced(unit)),
+            _ => format!(
+                "{} = {}{}",
+                shown.join(" + "),
+                total.normalize(),
+                spaced(unit)
+            ),
+        };
+        let equation = main
+            .terms
+            .iter()
+            .map(|term| {
+                format!(
+                    "{} {}",
+                    label(context, term.fact),
+                    figure(context, term.fact)
+                )
+            })
+            .collect::<Vec<_>>()
+            .join(if context.language == Language::Zh {
+                "，"
+            } else {
+                ", "
+            });
+        Self {
+            head: head_at.map(|id| label(context, id)).unwrap_or_default(),
+            head_figure: head_at.map(|id| figure(context, id)).unwrap_or_default(),
+            sum,
+            difference: format!("{}{}", gap.abs().normalize(), spaced(unit)),
+            others: main
+                .terms
+                .iter()
+                .skip(1)
+                .map(|term| (label(context, term.fact), figure(context, term.fact)))
+                .collect(),
+            origins: main
+                .terms
+                .iter()
+                .map(|term| facts.get(term.fact).origin)
+                .collect(),
+            recomputed: recomputed(context, main),
+            equation,
+        }
+    }
+
+    /// Fills the placeholders of a message that a rule brings.
+    fn fill(&self, message: &str) -> String {
+        let part = self.others.first().cloned().unwrap_or_default();
+        message
+            .replace("{label}", &self.head)
+            .replace("{total}", &self.head_figure)
+            .replace("{sum}", &self.sum)
+            .replace("{gap}", &self.difference)
+            .replace("{part}", &part.0)
+            .replace("{value}", &part.1)
+    }
+
+    fn two_statements(&self, story: Story, zh: bool) -> String {
+        let (other, other_figure) = self.others.first().cloned().unwrap_or_default();
+        let Self {
+            head,
+            head_figure,
+            difference,
+            ..
+        } = self;
+        if story == Story::ChartPoint {
+            return if zh {
+                format!("图表标签“{head}”写 {head_figure}，所绘数值是 {other_figure}")
+            } else {
+                format!(
+                    "the chart's label “{head}” says {head_figure}, the plotted value is {other_figure}"
+                )
+            };
+        }
+        let is_table = self.origins.get(1) == Some(&Origin::Table);
+        match (zh, is_table) {
+            (true, true) => {
+                format!(
+                    "{other}：正文“{head}”是 {head_figure}，统计表是 {other_figure}，相差 {difference}"
+                )
+            }
+            (true, false) => {
+                format!(
+                    "“{head}” {head_figure}，另一处“{other}”是 {other_figure}，相差 {difference}"
+                )
+            }
+            (false, true) => format!(
+                "{other}: the text says {head_figure} (“{head}”), the table {other_figure}, {difference} apart"
+            ),
+            (false, false) => {
+                format!(
+                    "“{head}” is {head_figure} here and {other_figure} there (“{other}”), {difference} apart"
+                )
+            }
+        }
+    }
+
+    fn share(&self, zh: bool) -> String {
+        let recomputed = self
+            .recomputed
+            .map(|share| format!("{share}%"))
+            .unwrap_or_default();
+        let (_, part) = self.others.first().cloned().unwrap_or_default();
+        let base = self
+            .others
+            .get(1)
+            .map(|(_, base)| base.clone())
+            .unwrap_or_default();
+        if zh {
+            format!(
+                "占比写作 {}，按 {part} ÷ {base} 应为 {recomputed}",
+                self.head_figure
+            )
+        } else {
+            format!(
+                "the share is given as {}, but {part} of {base} is {recomputed}",
+                self.head_figure
+            )
+        }
+    }
+
+    fn growth(&self, zh: bool) -> String {
+        let (_, now) = self.others.first().cloned().unwrap_or_default();
+        let (_, before) = self.others.get(1).cloned().unwrap_or_default();
+        let recomputed = self
+            .recomputed
+            .map(|rate| rate.to_string())
+            .unwrap_or_default();
+        if zh {
+            format!(
+                "增减写作 {}，按 {before} 到 {now} 计算应为 {recomputed}",
+                self.head_figure
+            )
+        } else {
+            format!(
+                "the change is given as {}, but from {before} to {now} it is {recomputed}",
+                self.head_figure
+            )
+        }
+    }
+}
+
+fn spaced(unit: &str) -> String {
+    if unit.is_empty() {
+        String::new()
+    } else {
+        format!(" {unit}")
+    }
+}
+
+/// What a share or rate should have been, with as many places as were printed.
+fn recomputed(context: Context<'_>, main: &Constraint) -> Option<Decimal> {
+    let [rate, part, rest @ ..] = &main.terms[..] else {
+        return None;
+    };
+    let of = |id| context.facts.quantity(id).map(|quantity| quantity.value);
+    let places = context.facts.quantity(rate.fact)?.value.scale().max(1);
+    let exact = match (rate.times, rest) {
+        (Some(base), []) => of(part.fact)?
+            .checked_mul(Decimal::ONE_HUNDRED)?
+            .checked_div(of(base)?)?,
+        (times, [before]) => {
+            let difference = of(part.fact)?.checked_sub(of(before.fact)?)?.abs();
+            match times {
+                Some(base) => difference
+                    .checked_mul(part.coefficient.abs())?
+                    .checked_div(of(base)?)?,
+                None => difference,
+            }
+        }
+        _ => return None,
+    };
+    Some(exact.round_dp_with_strategy(places, rust_decimal::RoundingStrategy::MidpointAwayFromZero))
+}

@@ -1,0 +1,349 @@
+//! A table's rows as indicators: labels matched under their parents.
+//!
+//! Ordinals are never keys, since local forms insert rows and shift the
+//! numbering; they only tell how deep a row stands.
+
+use std::collections::HashSet;
+
+use crate::{
+    fact::FactId,
+    span::Span,
+    template::{Form, IndicatorId, PackId, Template, fold_label},
+};
+
+/// A table whose form was recognised.
+#[derive(Debug)]
+pub struct FormTable {
+    /// The pack that describes it.
+    pub pack: PackId,
+    /// The line that names it.
+    pub caption: Option<Span>,
+    /// How many of its labels the pack knows.
+    pub n_known: usize,
+    /// Its rows in order; a table with several value columns lists each column's rows in turn.
+    pub rows: Vec<Row>,
+}
+
+/// One row of a form, for one value column.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// What it counts, where the pack knows the label.
+    pub indicator: Option<IndicatorId>,
+    /// The row it stands under, as an index into the rows.
+    pub parent: Option<usize>,
+    /// Its figure or blank cell; group rows may have none.
+    pub fact: Option<FactId>,
+    /// Its label.
+    pub label: Span,
+    /// Which of the table's value columns it was read for.
+    pub column: u16,
+}
+
+/// A row's label before it is known what it counts.
+#[derive(Debug)]
+pub(super) struct Label {
+    /// Where it stands.
+    pub(super) span: Span,
+    /// How it is searched for.
+    pub(super) folded: String,
+    /// How deep its list mark puts it.
+    pub(super) mark: Mark,
+}
+
+/// The list mark a row's label starts with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// None: a sibling of what precedes it.
+    None,
+    /// `其中`: the first child of the row above.
+    Among,
+    /// `一、` 1, `（一）` 2, `1.` 3, `（1）` 4, `①` 5.
+    Level(u8),
+}
+
+impl Label {
+    /// The label printed at `span`.
+    pub(super) fn new(text: &str, span: Span) -> Self {
+        let printed = span.of(text);
+        Self {
+            span,
+            folded: fold_label(printed),
+            mark: mark(printed),
+        }
+    }
+}
+
+/// How many of `labels` the form knows.
+pub(super) fn count_known(form: &Form, labels: &[Label]) -> usize {
+    labels
+        .iter()
+        .filter(|label| candidates(form, &label.folded).is_some())
+        .count()
+}
+
+/// What each label counts and under which row it stands.
+pub(super) fn resolve(
+    form: &Form,
+    template: &Template,
+    labels: &[Label],
+) -> Vec<(Option<IndicatorId>, Option<usize>)> {
+    let mut resolver = Resolver {
+        form,
+        template,
+        rows: Vec::with_capacity(labels.len()),
+        open: Vec::new(),
+        seen: HashSet::new(),
+    };
+    for label in labels {
+        resolver.row(label);
+    }
+    let mut rows = resolver.rows;
+    guess_misspelt(form, template, labels, &mut rows);
+    rows
+}
+
+struct Resolver<'a> {
+    form: &'a Form,
+    template: &'a Template,
+    rows: Vec<(Option<IndicatorId>, Option<usize>)>,
+    /// Rows that may still get children, with the depth of each.
+    open: Vec<(usize, u8)>,
+    seen: HashSet<IndicatorId>,
+}
+
+impl Resolver<'_> {
+    fn row(&mut self, label: &Label) {
+        let at = self.rows.len();
+        let indicator = candidates(self.form, &label.folded).and_then(|found| self.choose(found));
+        let by_mark = self.parent_by_mark(label.mark);
+        let parent = match indicator.and_then(|id| self.template.indicator(id).parent) {
+            Some(parent) => self.row_of(parent).or(by_mark),
+            None => by_mark,
+        };
+        let depth = match label.mark {
+            Mark::Level(level) => level * 2,
+            Mark::Among => parent.map_or(1, |row| self.depth_of(row) + 1),
+            Mark::None => match self.open.last() {
+                Some(&(row, depth)) if Some(row) != parent => depth,
+                _ => parent.map_or(1, |row| self.depth_of(row) + 1),
+            },
+        };
+        while self
+            .open
+            .last()
+            .is_some_and(|&(row, d)| d >= depth && Some(row) != parent)
+        {
+            self.open.pop();
+        }
+        self.open.push((at, depth));
+        if let Some(id) = indicator {
+            self.seen.insert(id);
+        }
+        self.rows.push((indicator, parent));
+    }
+
+    /// The candidate whose parent is nearest above; the only one if none is.
+    fn choose(&self, found: &[IndicatorId]) -> Option<IndicatorId> {
+        let fresh = || found.iter().copied().filter(|id| !self.seen.contains(id));
+        let near = fresh()
+            .filter_map(|id| {
+                let parent = self.template.indicator(id).parent?;
+                Some((self.last_row_of(parent)?, id))
+            })
+            .max_by_key(|&(row, _)| row)
+            .map(|(_, id)| id);
+        near.or_else(|| {
+            let mut rest = fresh();
+            let only = rest.next()?;
+            let is_orphan = self.template.indicator(only).parent.is_none();
+            (rest.next().is_none() && (is_orphan || found.len() == 1)).then_some(only)
+        })
+    }
+
+    fn last_row_of(&self, indicator: IndicatorId) -> Option<usize> {
+        self.rows.iter().rposition(|&(id, _)| id == Some(indicator))
+    }
+
+    fn row_of(&self, indicator: IndicatorId) -> Option<usize> {
+        self.last_row_of(indicator)
+    }
+
+    fn depth_of(&self, row: usize) -> u8 {
+        self.open
+            .iter()
+            .find(|&&(at, _)| at == row)
+            .map_or(0, |&(_, depth)| depth)
+    }
+
+    fn parent_by_mark(&self, mark: Mark) -> Option<usize> {
+        match mark {
+            Mark::Among => self.rows.len().checked_sub(1),
+            Mark::None => self.open.last().and_then(|&(row, _)| self.rows[row].1),
+            Mark::Level(level) => {
+                let outer = |&&(_, depth): &&(usize, u8)| depth < level * 2;
+                self.open.iter().rev().find(outer).map(|&(row, _)| row)
+            }
+        }
+    }
+}
+
+/// The indicators a folded label may name: as it stands, or without its notes in brackets.
+fn candidates<'a>(form: &'a Form, folded: &str) -> Option<&'a [IndicatorId]> {
+    let found = form.labels.get(folded).or_else(|| {
+        folded
+            .contains('(')
+            .then(|| form.labels.get(&without_notes(folded)))?
+    })?;
+    Some(found)
+}
+
+/// A folded label without what stands in brackets.
+fn without_notes(folded: &str) -> String {
+    let mut depth = 0_u32;
+    folded
+        .chars()
+        .filter(|&c| {
+            let inside = depth > 0;
+            match c {
+                '(' => depth += 1,
+                ')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            !inside && c != '(' && !(c == ')' && depth == 0)
+        })
+        .collect()
+}
+
+/// Rows with a clerical slip in the label: one character off the only label of
+/// their parent that no other row bears.
+fn guess_misspelt(
+    form: &Form,
+    template: &Template,
+    labels: &[Label],
+    rows: &mut [(Option<IndicatorId>, Option<usize>)],
+) {
+    const SHORTEST: usize = 6;
+    for at in 0..rows.len() {
+        let (None, Some(parent)) = rows[at] else {
+            continue;
+        };
+        let Some(parent) = rows[parent].0 else {
+            continue;
+        };
+        let name = without_notes(&labels[at].folded);
+        if name.chars().count() < SHORTEST {
+            continue;
+        }
+        let is_taken = |id| rows.iter().any(|&(taken, _)| taken == Some(id));
+        let mut near: Vec<IndicatorId> = form
+            .labels
+            .iter()
+            .filter(|(label, _)| differs_by_one(label, &name))
+            .flat_map(|(_, ids)| ids)
+            .copied()
+            .filter(|&id| template.indicator(id).parent == Some(parent) && !is_taken(id))
+            .collect();
+        near.sort_unstable();
+        near.dedup();
+        if let [id] = near[..] {
+            rows[at].0 = Some(id);
+        }
+    }
+}
+
+/// Whether one character was replaced, dropped or added.
+fn differs_by_one(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (short, long) = if a.len() <= b.len() {
+        (&a, &b)
+    } else {
+        (&b, &a)
+    };
+    if long.len() - short.len() > 1 {
+        return false;
+    }
+    let head = short
+        .iter()
+        .zip(long.iter())
+        .take_while(|(x, y)| x == y)
+        .count();
+    let rest_long = &long[head..];
+    let rest_short = &short[head..];
+    match (rest_short, rest_long) {
+        ([], [_]) => true,
+        ([_, s @ ..], [_, l @ ..]) if short.len() == long.len() => s == l,
+        (s, [_, l @ ..]) => s == l,
+        _ => false,
+    }
+}
+
+fn mark(printed: &str) -> Mark {
+    let label = printed.trim_start();
+    let mut chars = label.chars();
+    let Some(first) = chars.next() else {
+        return Mark::None;
+    };
+    let is_han = |c: char| "一二三四五六七八九十".contains(c);
+    if label.starts_with("其中") {
+        return Mark::Among;
+    }
+    match first {
+        '①'..='⑳' => Mark::Level(5),
+        '⑴'..='⒇' => Mark::Level(4),
+        '㈠'..='㈩' => Mark::Level(2),
+        '(' | '（' => match chars.next() {
+            Some(c) if is_han(c) => Mark::Level(2),
+            Some(c) if c.is_ascii_digit() => Mark::Level(4),
+            _ => Mark::None,
+        },
+        c if is_han(c) => {
+            let after = label.trim_start_matches(is_han);
+            if after.starts_with(['、', '.', '．', ',', '，', ' ']) {
+                Mark::Level(1)
+            } else {
+                Mark::None
+            }
+        }
+        c if c.is_ascii_digit() || ('０'..='９').contains(&c) => {
+            let after = label
+                .trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+            if after.starts_with(['、', '.', '．', ',', '，']) {
+                Mark::Level(3)
+            } else {
+                Mark::None
+            }
+        }
+        _ => Mark::None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mark, differs_by_one, mark, without_notes};
+
+    #[test]
+    fn a_mark_tells_the_depth() {
+        assert_eq!(mark("　一、主动公开情况"), Mark::Level(1));
+        assert_eq!(mark("（二）申请办结数"), Mark::Level(2));
+        assert_eq!(mark("３．网络申请数"), Mark::Level(3));
+        assert_eq!(mark("（1） 主动公开"), Mark::Level(4));
+        assert_eq!(mark("其中：涉及国家秘密"), Mark::Among);
+        assert_eq!(mark("三公经费"), Mark::None);
+    }
+
+    #[test]
+    fn notes_in_brackets_go() {
+        assert_eq!(without_notes("公开数(计1条)(同上)"), "公开数");
+        assert_eq!(without_notes("区(市)政府"), "区政府");
+    }
+
+    #[test]
+    fn one_slip_is_one_character() {
+        assert!(differs_by_one(
+            "属于三类内部事务信息",
+            "属于三类内容事务信息"
+        ));
+        assert!(differs_by_one("其他情形数", "其他情形"));
+        assert!(!differs_by_one("专职人员", "兼任人员"));
+    }
+}

@@ -1,0 +1,140 @@
+//! Which indicator the words beside a figure name.
+//!
+//! The walk starts at the figure: fillers such as `共` or `为` are stepped over,
+//! then the words that touch it are looked up by their last (or first) character.
+//! The regexes of a phrase run only when its words are there.
+
+use std::collections::HashMap;
+
+use crate::{
+    quantity::{Family, Unit},
+    span::Span,
+    template::{Pattern, Phrase, PhraseKind, Template},
+};
+
+/// The phrases of a template, by the character that touches the figure.
+#[derive(Debug)]
+pub(super) struct Names<'t> {
+    template: &'t Template,
+    before: HashMap<char, Vec<Entry<'t>>>,
+    after: HashMap<char, Vec<Entry<'t>>>,
+    fillers: Vec<&'t str>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Entry<'t> {
+    words: &'t str,
+    phrase: &'t Phrase,
+}
+
+/// The words around a figure, as spans of the text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Beside {
+    /// From the start of the clause, or the figure before, to the figure.
+    pub(super) left: Span,
+    /// From the figure's unit to the next break or figure.
+    pub(super) right: Span,
+}
+
+impl<'t> Names<'t> {
+    pub(super) fn new(template: &'t Template) -> Self {
+        let mut names = Self {
+            template,
+            before: HashMap::new(),
+            after: HashMap::new(),
+            fillers: template
+                .lexicon
+                .fillers
+                .iter()
+                .map(String::as_str)
+                .collect(),
+        };
+        names
+            .fillers
+            .sort_by_key(|word| std::cmp::Reverse(word.len()));
+        for phrase in &template.phrases {
+            for words in &phrase.near {
+                let entry = Entry { words, phrase };
+                let (map, key) = match phrase.kind {
+                    PhraseKind::Before => (&mut names.before, words.chars().next_back()),
+                    PhraseKind::After => (&mut names.after, words.chars().next()),
+                    PhraseKind::None | PhraseKind::All => continue,
+                };
+                if let Some(key) = key {
+                    map.entry(key).or_default().push(entry);
+                }
+            }
+        }
+        for entries in names.before.values_mut().chain(names.after.values_mut()) {
+            entries
+                .sort_by_key(|entry| (entry.phrase.is_weak, std::cmp::Reverse(entry.words.len())));
+        }
+        names
+    }
+
+    /// The phrase that names a figure with `unit`.
+    pub(super) fn find(&self, text: &str, beside: Beside, unit: Unit) -> Option<&'t Phrase> {
+        let left = self.without_fillers(beside.left.of(text));
+        let before = left
+            .chars()
+            .next_back()
+            .and_then(|last| self.before.get(&last))
+            .into_iter()
+            .flatten()
+            .filter(|entry| self.takes(entry.phrase, unit))
+            .filter_map(|entry| Some((entry, left.strip_suffix(entry.words)?)))
+            .find(|(entry, head)| is_met(entry.phrase, head, beside.right.of(text)))
+            .map(|(entry, _)| entry.phrase);
+        if before.is_some_and(|phrase| !phrase.is_weak) {
+            return before;
+        }
+        self.find_after(text, beside, unit).or(before)
+    }
+
+    fn find_after(&self, text: &str, beside: Beside, unit: Unit) -> Option<&'t Phrase> {
+        let right = beside.right.of(text);
+        let left = beside.left.of(text);
+        right.char_indices().find_map(|(at, c)| {
+            let rest = right.get(at..)?;
+            self.after
+                .get(&c)?
+                .iter()
+                .filter(|entry| self.takes(entry.phrase, unit) && rest.starts_with(entry.words))
+                .find(|entry| is_met(entry.phrase, left, right))
+                .map(|entry| entry.phrase)
+        })
+    }
+
+    /// Words to the left of a figure without what may stand between a label and its figure.
+    pub(super) fn without_fillers<'s>(&self, left: &'s str) -> &'s str {
+        let mut left = left;
+        loop {
+            let bare = left.trim_end_matches(|c: char| {
+                c.is_whitespace() || matches!(c, '“' | '”' | '"' | '：' | ':')
+            });
+            let next = self
+                .fillers
+                .iter()
+                .find_map(|word| bare.strip_suffix(word))
+                .unwrap_or(bare);
+            if next.len() == left.len() {
+                return left;
+            }
+            left = next;
+        }
+    }
+
+    fn takes(&self, phrase: &Phrase, unit: Unit) -> bool {
+        if !phrase.units.is_empty() {
+            return phrase.units.contains(&unit);
+        }
+        let usual = self.template.indicator(phrase.indicator).unit;
+        usual.is_some_and(|usual| usual.family() == unit.family()) && unit.family() != Family::None
+    }
+}
+
+/// Whether the rest of the clause is as the phrase wants it.
+pub(super) fn is_met(phrase: &Phrase, left: &str, right: &str) -> bool {
+    let matches = |pattern: &Pattern| pattern.is_match(left) || pattern.is_match(right);
+    phrase.with.as_ref().is_none_or(matches) && !phrase.without.as_ref().is_some_and(matches)
+}

@@ -1,0 +1,111 @@
+//! The report year, and which period a clause speaks of.
+
+use crate::{document::Document, span::Span};
+
+/// How far the year is looked for; titles and periods stand near the start.
+const REACH: usize = 16 * 1024;
+
+/// The year that the report is about: the one its first part names most, where
+/// a year that begins or closes the reporting period counts more.
+pub(super) fn report_year(document: &Document) -> Option<u16> {
+    let text = document.text();
+    let mut scores: Vec<(u16, u32)> = Vec::new();
+    for at in memchr::memchr_iter(
+        b'2',
+        text.as_bytes().get(..REACH).unwrap_or(text.as_bytes()),
+    ) {
+        let Some((year, rest)) = year_at(text, at) else {
+            continue;
+        };
+        let weight = match rest {
+            rest if rest.starts_with("年度") => 3,
+            rest if rest.starts_with("年1月1日") || rest.starts_with("年12月31日") => 3,
+            rest if rest.starts_with('年') => 1,
+            _ => continue,
+        };
+        match scores.iter_mut().find(|(known, _)| *known == year) {
+            Some((_, score)) => *score += weight,
+            None => scores.push((year, weight)),
+        }
+    }
+    // Of two that are named as often the first named is the report's.
+    let best = scores.iter().map(|&(_, score)| score).max()?;
+    scores
+        .iter()
+        .find(|&&(_, score)| score == best)
+        .map(|&(year, _)| year)
+}
+
+/// A year from 2000 to 2099 printed at `at`, with what follows it.
+fn year_at(text: &str, at: usize) -> Option<(u16, &str)> {
+    let before = at
+        .checked_sub(1)
+        .and_then(|before| text.as_bytes().get(before));
+    if before.is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
+    let year = year_of(text.get(at..at + 4)?)?;
+    Some((
+        year,
+        text.get(at + 4..)?.trim_start_matches([' ', '\u{a0}']),
+    ))
+}
+
+/// The year that a printed date or year starts with.
+pub(super) fn year_of(printed: &str) -> Option<u16> {
+    let digits: String = printed
+        .chars()
+        .take(4)
+        .filter_map(|c| match c {
+            '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10),
+            '〇' | '零' | 'Ｏ' => Some('0'),
+            _ => "一二三四五六七八九"
+                .chars()
+                .position(|han| han == c)
+                .map_or(Some(c), |at| {
+                    u32::try_from(at + 1)
+                        .ok()
+                        .and_then(|digit| char::from_digit(digit, 10))
+                }),
+        })
+        .collect();
+    let year = digits.parse::<u16>().ok()?;
+    (2000..2100).contains(&year).then_some(year)
+}
+
+/// What a date says about the period of the figures behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Period {
+    /// The report's own.
+    Own,
+    /// Another.
+    Other,
+    /// It says nothing of it.
+    Unsaid,
+}
+
+/// What the printed date or year at `span` says, in a report about `year`.
+pub(super) fn period_of(text: &str, span: Span, year: Option<u16>) -> Period {
+    let printed = span.of(text);
+    let Some(year) = year else {
+        return Period::Unsaid;
+    };
+    match year_of(printed) {
+        Some(named) if named != year => {
+            // A new year's first days date the text, not the figures.
+            if printed.contains('月') {
+                Period::Unsaid
+            } else {
+                Period::Other
+            }
+        }
+        Some(_) if printed.contains('月') && !is_year_end(printed) => Period::Other,
+        Some(_) => Period::Own,
+        None => Period::Unsaid,
+    }
+}
+
+fn is_year_end(printed: &str) -> bool {
+    let end = ["12月31", "12月底", "12月末", "1月1日", "12月30"];
+    end.iter().any(|end| printed.contains(end)) || printed.ends_with("12月")
+}

@@ -1,0 +1,549 @@
+//! Running text to facts.
+//!
+//! A paragraph's tokens are walked once. Each figure becomes a mention with the
+//! words beside it, its sentence and clause, and the cue words since the figure
+//! before; names, lists, shares and statements are then read off the mentions.
+
+use crate::{
+    fact::{
+        Fact, FactId, Facts, Origin, Value, list,
+        name::{Beside, Names, is_met},
+        period::{self, Period},
+        share,
+        token::{self, Break, CueTable, NotQuantity, Token},
+    },
+    quantity::{Decimal, Printed, Quantity, Unit},
+    span::Span,
+    template::{Phrase, PhraseKind, Template},
+};
+
+/// What a cue word does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u16)]
+pub(super) enum Cue {
+    None,
+    All,
+    Closed,
+    Member,
+    Beside,
+    Share,
+    Up,
+    Down,
+    OtherPeriod,
+    PartScope,
+    WholeScope,
+}
+
+impl Cue {
+    const EVERY: [Self; 11] = [
+        Self::None,
+        Self::All,
+        Self::Closed,
+        Self::Member,
+        Self::Beside,
+        Self::Share,
+        Self::Up,
+        Self::Down,
+        Self::OtherPeriod,
+        Self::PartScope,
+        Self::WholeScope,
+    ];
+
+    fn words(self, template: &Template) -> &[String] {
+        let lexicon = &template.lexicon;
+        match self {
+            Self::None => &lexicon.none,
+            Self::All => &lexicon.all,
+            Self::Closed => &lexicon.closed,
+            Self::Member => &lexicon.members,
+            Self::Beside => &lexicon.beside,
+            Self::Share => &lexicon.share,
+            Self::Up => &lexicon.up,
+            Self::Down => &lexicon.down,
+            Self::OtherPeriod => &lexicon.other_period,
+            Self::PartScope => &lexicon.part_scope,
+            Self::WholeScope => &lexicon.whole_scope,
+        }
+    }
+
+    fn from_id(id: u16) -> Option<Self> {
+        Self::EVERY.get(usize::from(id)).copied()
+    }
+}
+
+/// A set of cues.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Cues(u16);
+
+impl Cues {
+    pub(super) fn has(self, cue: Cue) -> bool {
+        self.0 & (1 << cue as u16) != 0
+    }
+
+    fn add(&mut self, cue: Cue) {
+        self.0 |= 1 << cue as u16;
+    }
+}
+
+/// A figure in a paragraph, with what surrounds it.
+#[derive(Debug)]
+pub(super) struct Mention {
+    pub(super) fact: FactId,
+    pub(super) unit: Unit,
+    /// The words that name it.
+    pub(super) label: Span,
+    /// The words before it, back to the break or figure before.
+    pub(super) left: Span,
+    /// The words after it, up to the next break or figure.
+    pub(super) right: Span,
+    /// How many brackets it stands in.
+    pub(super) depth: u8,
+    /// Which sentence of the paragraph, from 0.
+    pub(super) sentence: u32,
+    /// Which clause of the paragraph, from 0.
+    pub(super) clause: u32,
+    /// The cues since the figure before.
+    pub(super) before: Cues,
+    /// A colon stands between it and the figure before.
+    pub(super) follows_colon: bool,
+}
+
+/// Reads paragraphs; built once for many reports.
+#[derive(Debug)]
+pub(super) struct Reader<'t> {
+    template: &'t Template,
+    cues: CueTable,
+    names: Names<'t>,
+    /// Phrases that start from a cue word.
+    none: Vec<&'t Phrase>,
+    all: Vec<&'t Phrase>,
+}
+
+/// Buffers that are kept from paragraph to paragraph.
+#[derive(Debug, Default)]
+pub(super) struct Buffers {
+    tokens: Vec<Token>,
+    mentions: Vec<Mention>,
+}
+
+impl<'t> Reader<'t> {
+    pub(super) fn new(template: &'t Template) -> Self {
+        let words = Cue::EVERY.iter().flat_map(|&cue| {
+            let id = cue as u16;
+            cue.words(template)
+                .iter()
+                .map(move |word| (word.as_str(), id))
+        });
+        let of_kind = |kind| template.phrases.iter().filter(|p| p.kind == kind).collect();
+        Self {
+            template,
+            cues: CueTable::new(words),
+            names: Names::new(template),
+            none: of_kind(PhraseKind::None),
+            all: of_kind(PhraseKind::All),
+        }
+    }
+
+    /// The cue words, for whoever else looks at text.
+    pub(super) fn cues(&self) -> &CueTable {
+        &self.cues
+    }
+
+    /// Reads the paragraph or heading at `span`.
+    pub(super) fn read(&self, text: &str, span: Span, buffers: &mut Buffers, facts: &mut Facts) {
+        buffers.tokens.clear();
+        token::tokens(text, span, &self.cues, &mut buffers.tokens);
+        let tokens = &mut buffers.tokens;
+        let speaks = tokens.iter().any(|token| match token {
+            Token::Figure(_) => true,
+            Token::Cue { cue, .. } => matches!(Cue::from_id(*cue), Some(Cue::None | Cue::All)),
+            _ => false,
+        });
+        if speaks {
+            drop_silent_brackets(tokens);
+            buffers.mentions.clear();
+            let first_list = facts.lists.len();
+            let mut walk = Walk::new(self, text, span, tokens, facts);
+            walk.run(&mut buffers.mentions);
+            let lexicon = &self.template.lexicon;
+            list::find(text, lexicon, &buffers.mentions, facts);
+            share::find(text, lexicon, &buffers.mentions, first_list, facts);
+        }
+        for token in &buffers.tokens {
+            match token {
+                Token::NotQuantity { span, why } => facts.not_quantities.push((*span, *why)),
+                Token::Damaged { span } => facts.unknown.push(*span),
+                Token::Figure(_) | Token::Cue { .. } | Token::Break { .. } => {}
+            }
+        }
+    }
+}
+
+/// Brackets without a figure belong to the words around them: their breaks and cues go.
+fn drop_silent_brackets(tokens: &mut Vec<Token>) {
+    let mut open: Vec<usize> = Vec::new();
+    let mut silent: Vec<(usize, usize)> = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            Token::Break {
+                kind: Break::Open, ..
+            } => open.push(at),
+            Token::Break {
+                kind: Break::Close, ..
+            } => {
+                if let Some(from) = open.pop()
+                    && !tokens[from..at]
+                        .iter()
+                        .any(|token| matches!(token, Token::Figure(_)))
+                {
+                    silent.push((from, at));
+                }
+            }
+            _ => {}
+        }
+    }
+    if silent.is_empty() {
+        return;
+    }
+    let mut at = 0;
+    tokens.retain(|token| {
+        let is_silent = silent.iter().any(|&(from, to)| (from..=to).contains(&at));
+        at += 1;
+        !is_silent || matches!(token, Token::NotQuantity { .. } | Token::Damaged { .. })
+    });
+}
+
+/// One walk over the tokens of a paragraph.
+struct Walk<'a, 't> {
+    reader: &'a Reader<'t>,
+    text: &'a str,
+    span: Span,
+    tokens: &'a [Token],
+    facts: &'a mut Facts,
+    sentence: u32,
+    clause: u32,
+    depth: u8,
+    /// Where the words of the current item start.
+    item_start: u32,
+    /// Where the current clause starts.
+    clause_start: u32,
+    /// The clause before, if it had no figure.
+    quiet_clause: Option<u32>,
+    clause_has_figure: bool,
+    before: Cues,
+    follows_colon: bool,
+    scope: Option<Span>,
+    period: Option<Span>,
+    /// The words of this clause put it into another period.
+    clause_period: Option<Span>,
+}
+
+impl<'a, 't> Walk<'a, 't> {
+    fn new(
+        reader: &'a Reader<'t>,
+        text: &'a str,
+        span: Span,
+        tokens: &'a [Token],
+        facts: &'a mut Facts,
+    ) -> Self {
+        Self {
+            reader,
+            text,
+            span,
+            tokens,
+            facts,
+            sentence: 0,
+            clause: 0,
+            depth: 0,
+            item_start: span.start,
+            clause_start: span.start,
+            quiet_clause: None,
+            clause_has_figure: false,
+            before: Cues::default(),
+            follows_colon: false,
+            scope: None,
+            period: None,
+            clause_period: None,
+        }
+    }
+
+    fn run(&mut self, mentions: &mut Vec<Mention>) {
+        for at in 0..self.tokens.len() {
+            match &self.tokens[at] {
+                Token::Figure(printed) => self.figure(at, printed, mentions),
+                Token::NotQuantity { span, why } => self.date(*span, *why),
+                Token::Cue { span, cue } => {
+                    if let Some(cue) = Cue::from_id(*cue) {
+                        self.cue(at, cue, *span, mentions);
+                    }
+                }
+                Token::Break { span, kind } => self.step(*span, *kind),
+                Token::Damaged { .. } => {}
+            }
+        }
+    }
+
+    fn step(&mut self, span: Span, kind: Break) {
+        match kind {
+            Break::Open => self.depth = self.depth.saturating_add(1),
+            Break::Close => self.depth = self.depth.saturating_sub(1),
+            Break::Pause | Break::LineEnd => {}
+            Break::Colon => self.follows_colon = true,
+            Break::Comma | Break::Semicolon => {}
+            Break::Stop => {
+                self.sentence += 1;
+                self.depth = 0;
+                self.scope = None;
+                self.period = None;
+            }
+        }
+        if kind == Break::LineEnd {
+            return;
+        }
+        self.item_start = span.end;
+        if !matches!(kind, Break::Pause | Break::Close) {
+            self.quiet_clause =
+                (!self.clause_has_figure && kind != Break::Stop && kind != Break::Open)
+                    .then_some(self.clause_start);
+            self.clause += 1;
+            self.clause_start = span.end;
+            self.clause_has_figure = false;
+            self.clause_period = None;
+        }
+    }
+
+    fn date(&mut self, span: Span, why: NotQuantity) {
+        if !matches!(why, NotQuantity::Date | NotQuantity::Year) {
+            return;
+        }
+        match period::period_of(self.text, span, self.facts.year) {
+            Period::Own => self.period = None,
+            Period::Other => self.period = Some(span),
+            Period::Unsaid => {}
+        }
+    }
+
+    fn cue(&mut self, at: usize, cue: Cue, span: Span, mentions: &[Mention]) {
+        self.before.add(cue);
+        match cue {
+            Cue::None => self.nothing(at, span),
+            Cue::All => self.everything(at, span, mentions),
+            Cue::OtherPeriod => self.clause_period = Some(span),
+            Cue::PartScope => self.scope = Some(span),
+            Cue::WholeScope => self.scope = None,
+            // An opener is no part of the label behind it.
+            Cue::Closed | Cue::Member | Cue::Beside => self.item_start = span.end,
+            Cue::Share | Cue::Up | Cue::Down => {}
+        }
+    }
+
+    fn figure(&mut self, at: usize, printed: &Printed, mentions: &mut Vec<Mention>) {
+        let extent = printed.extent;
+        let item = Span {
+            start: self.item_start.min(extent.start),
+            end: extent.start,
+        };
+        let right = Span {
+            start: extent.end,
+            end: self.end_of_item(at).max(extent.end),
+        };
+        let clause = self.clause_words(extent.start);
+        let unit = printed.quantity.unit;
+        let beside = Beside {
+            left: clause,
+            right,
+        };
+        let phrase = self.reader.names.find(self.text, beside, unit);
+        let label = self.label(item, right);
+        let fact = self.facts.push(Fact {
+            indicator: phrase.map(|phrase| phrase.indicator),
+            value: Value::Stated(printed.quantity.clone()),
+            origin: Origin::Prose,
+            scope: self.scope,
+            period: self.clause_period.or(self.period),
+            span: printed.figure,
+            extent,
+            label,
+            is_weak: phrase.is_some_and(|phrase| phrase.is_weak),
+        });
+        mentions.push(Mention {
+            fact,
+            unit,
+            label,
+            left: item,
+            right,
+            depth: self.depth,
+            sentence: self.sentence,
+            clause: self.clause,
+            before: std::mem::take(&mut self.before),
+            follows_colon: std::mem::take(&mut self.follows_colon),
+        });
+        self.item_start = extent.end;
+        self.clause_start = extent.end;
+        self.clause_has_figure = true;
+        self.quiet_clause = None;
+    }
+
+    /// The words of the clause before a figure; those of the clause before it too,
+    /// where only fillers stand between the break and the figure.
+    fn clause_words(&self, end: u32) -> Span {
+        let own = Span {
+            start: self.clause_start.min(end),
+            end,
+        };
+        match self.quiet_clause {
+            Some(start)
+                if self
+                    .reader
+                    .names
+                    .without_fillers(own.of(self.text))
+                    .is_empty() =>
+            {
+                Span {
+                    start,
+                    end: own.start.saturating_sub(1).max(start),
+                }
+            }
+            _ => own,
+        }
+    }
+
+    /// The words that name a figure: those before it, or else those after.
+    fn label(&self, left: Span, right: Span) -> Span {
+        let bare = trimmed(self.text, left);
+        let is_named = !self
+            .reader
+            .names
+            .without_fillers(bare.of(self.text))
+            .is_empty();
+        if is_named {
+            bare
+        } else {
+            trimmed(self.text, right)
+        }
+    }
+
+    /// Where the words after the figure at `at` end.
+    fn end_of_item(&self, at: usize) -> u32 {
+        self.tokens[at + 1..]
+            .iter()
+            .find_map(|token| match token {
+                Token::Figure(printed) => Some(printed.extent.start),
+                Token::Break { span, kind } if *kind != Break::LineEnd => Some(span.start),
+                _ => None,
+            })
+            .unwrap_or(self.span.end)
+    }
+
+    /// The clause around the cue at `at`, unless it states a figure.
+    fn clause_around(&self, at: usize) -> Option<Span> {
+        let ends = |token: &Token| match token {
+            Token::Break {
+                span,
+                kind: Break::Comma | Break::Semicolon | Break::Stop | Break::Colon,
+            } => Some(*span),
+            Token::Figure(printed) => Some(Span {
+                start: printed.extent.start,
+                end: printed.extent.start,
+            }),
+            _ => None,
+        };
+        let end = self.tokens[at + 1..]
+            .iter()
+            .find_map(ends)
+            .map_or(self.span.end, |span| span.start);
+        let is_stated = self.tokens[at + 1..]
+            .iter()
+            .find(|token| ends(token).is_some())
+            .is_some_and(|token| matches!(token, Token::Figure(_)));
+        (!is_stated).then_some(Span {
+            start: self.clause_start.min(end),
+            end,
+        })
+    }
+
+    /// `没有发生行政复议`: each thing named is zero.
+    fn nothing(&mut self, at: usize, cue: Span) {
+        if self.period.is_some() || self.clause_period.is_some() {
+            return;
+        }
+        let Some(clause) = self.clause_around(at) else {
+            return;
+        };
+        for phrase in &self.reader.none {
+            if let Some(words) = named_in(self.text, clause, phrase) {
+                let unit = self
+                    .reader
+                    .template
+                    .indicator(phrase.indicator)
+                    .unit
+                    .unwrap_or_default();
+                self.state(phrase, Quantity::exact(Decimal::ZERO, unit), cue.to(words));
+            }
+        }
+    }
+
+    /// `均为当面申请`: the one kind named is the whole.
+    fn everything(&mut self, at: usize, cue: Span, mentions: &[Mention]) {
+        let Some(clause) = self.clause_around(at) else {
+            return;
+        };
+        let clause = Span {
+            start: cue.end.min(clause.end),
+            end: clause.end,
+        };
+        for phrase in &self.reader.all {
+            let Some(words) = named_in(self.text, clause, phrase) else {
+                continue;
+            };
+            let parent = self.reader.template.indicator(phrase.indicator).parent;
+            let whole = mentions
+                .iter()
+                .rev()
+                .take_while(|m| self.sentence - m.sentence <= 1)
+                .find(|m| {
+                    let fact = self.facts.get(m.fact);
+                    fact.indicator.is_some() && fact.indicator == parent && !fact.is_weak
+                });
+            if let Some(quantity) = whole.and_then(|m| self.facts.quantity(m.fact)).cloned() {
+                self.state(phrase, quantity, cue.to(words));
+            }
+        }
+    }
+
+    fn state(&mut self, phrase: &Phrase, quantity: Quantity, words: Span) {
+        self.facts.push(Fact {
+            indicator: Some(phrase.indicator),
+            value: Value::Stated(quantity),
+            origin: Origin::Statement,
+            scope: self.scope,
+            period: self.clause_period.or(self.period),
+            span: words,
+            extent: words,
+            label: words,
+            is_weak: phrase.is_weak,
+        });
+    }
+}
+
+/// Where one of the phrase's words stands in `clause`, if its other conditions are met.
+fn named_in(text: &str, clause: Span, phrase: &Phrase) -> Option<Span> {
+    let words = clause.of(text);
+    let (at, near) = phrase
+        .near
+        .iter()
+        .find_map(|near| Some((words.find(near.as_str())?, near)))?;
+    let start = clause.start as usize + at;
+    is_met(phrase, words, "").then(|| Span::new(start, start + near.len()))
+}
+
+/// `span` without blanks and quotes at its ends.
+fn trimmed(text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    let is_blank = |c: char| {
+        c.is_whitespace() || matches!(c, '、' | '，' | ',' | '：' | ':' | '；' | ';' | '。')
+    };
+    let start = span.start as usize + (words.len() - words.trim_start_matches(is_blank).len());
+    let bare = words.trim_matches(is_blank);
+    Span::new(start, start + bare.len())
+}

@@ -1,0 +1,223 @@
+//! Shares of a total and growth rates, each with the figures it was taken from.
+
+use crate::{
+    fact::{
+        FactId, Facts,
+        prose::{Cue, Mention},
+    },
+    quantity::{Family, Unit},
+    span::Span,
+    template::Lexicon,
+};
+
+/// A printed share with its part and what it may have been taken of.
+#[derive(Debug, Clone)]
+pub struct Share {
+    /// The percentage.
+    pub share: FactId,
+    /// What it is the share of.
+    pub part: FactId,
+    /// What it was taken of, if the text says so.
+    pub base: Option<FactId>,
+    /// Other figures it may have been taken of.
+    pub others: Vec<FactId>,
+    /// The list it belongs to: shares of one list are rounded or truncated alike.
+    pub list: Option<usize>,
+}
+
+/// Shares that add up to 100.
+#[derive(Debug, Clone)]
+pub struct ShareList {
+    /// The shares, in order.
+    pub shares: Vec<FactId>,
+}
+
+/// A growth rate with its two figures.
+#[derive(Debug, Clone)]
+pub struct Growth {
+    /// The rate: percent, a multiple, or a difference in the figures' own unit.
+    pub rate: FactId,
+    /// The figure of the report's period.
+    pub now: FactId,
+    /// The figure it is compared with.
+    pub before: FactId,
+    /// Whether it fell.
+    pub is_fall: bool,
+}
+
+/// Finds shares and growth rates of one paragraph.
+///
+/// `first_list` is the index of the paragraph's first list.
+pub(super) fn find(
+    text: &str,
+    lexicon: &Lexicon,
+    mentions: &[Mention],
+    first_list: usize,
+    facts: &mut Facts,
+) {
+    for at in 1..mentions.len() {
+        if let Some(share) = share(text, lexicon, mentions, at, first_list, facts) {
+            facts.shares.push(share);
+        } else if let Some(growth) = growth(mentions, at, facts) {
+            facts.growths.push(growth);
+        }
+    }
+    share_lists(text, lexicon, mentions, facts);
+}
+
+fn share(
+    text: &str,
+    lexicon: &Lexicon,
+    mentions: &[Mention],
+    at: usize,
+    first_list: usize,
+    facts: &Facts,
+) -> Option<Share> {
+    let (mention, part) = (&mentions[at], &mentions[at - 1]);
+    if mention.unit.family() != Family::Percent
+        || !mention.before.has(Cue::Share)
+        || part.unit.family() == Family::Percent
+        || part.sentence != mention.sentence
+        || mention.clause - part.clause > 1
+    {
+        return None;
+    }
+    let lists = &facts.lists[first_list..];
+    let list = lists
+        .iter()
+        .position(|list| list.parts.contains(&part.fact))
+        .map(|list| list + first_list);
+    let said = said_base(text, lexicon, mention);
+    let base = list
+        .map(|list| facts.lists[list].total)
+        .filter(|_| said != Said::Otherwise);
+    let others = mentions[..at - 1]
+        .iter()
+        .rev()
+        .filter(|other| other.unit.family() == part.unit.family() && Some(other.fact) != base)
+        .map(|other| other.fact)
+        .collect();
+    Some(Share {
+        share: mention.fact,
+        part: part.fact,
+        base,
+        others,
+        list,
+    })
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said {
+    /// `占总数的`, `占比`: the total of its list.
+    Total,
+    /// Some other thing is named.
+    Otherwise,
+}
+
+/// What stands between `占` and the figure.
+fn said_base(text: &str, lexicon: &Lexicon, mention: &Mention) -> Said {
+    let words = mention.left.of(text);
+    let after = lexicon
+        .share
+        .iter()
+        .filter_map(|cue| words.rfind(cue.as_str()).map(|at| at + cue.len()))
+        .max()
+        .and_then(|at| words.get(at..))
+        .unwrap_or(words);
+    let mut rest = after;
+    while let Some(less) = lexicon
+        .share_base
+        .iter()
+        .find_map(|word| rest.strip_prefix(word.as_str()))
+    {
+        rest = less;
+    }
+    if rest.trim().is_empty() {
+        Said::Total
+    } else {
+        Said::Otherwise
+    }
+}
+
+/// A rate of change whose two figures stand in the same sentence.
+fn growth(mentions: &[Mention], at: usize, facts: &Facts) -> Option<Growth> {
+    let rate = &mentions[at];
+    let is_fall = rate.before.has(Cue::Down);
+    if is_fall == rate.before.has(Cue::Up) {
+        return None;
+    }
+    let kin = |unit: Unit| {
+        let mut same = mentions[..at]
+            .iter()
+            .filter(move |other| other.sentence == rate.sentence && other.unit == unit);
+        let (first, second, third) = (same.next()?, same.next()?, same.next());
+        third.is_none().then_some((first, second))
+    };
+    let unit = match rate.unit.family() {
+        Family::Percent | Family::Multiple => {
+            mentions[..at]
+                .iter()
+                .rev()
+                .find(|other| other.sentence == rate.sentence)?
+                .unit
+        }
+        _ => rate.unit,
+    };
+    let (first, second) = kin(unit)?;
+    let is_past = |mention: &Mention| facts.get(mention.fact).period.is_some();
+    let (now, before) = match (is_past(first), is_past(second)) {
+        (false, true) => (first, second),
+        (true, false) => (second, first),
+        _ => return None,
+    };
+    Some(Growth {
+        rate: rate.fact,
+        now: now.fact,
+        before: before.fact,
+        is_fall,
+    })
+}
+
+/// Runs of shares without counts, closed by an `其他`.
+fn share_lists(text: &str, lexicon: &Lexicon, mentions: &[Mention], facts: &mut Facts) {
+    let is_bare_share = |mention: &Mention, previous: Option<&Mention>| {
+        mention.unit.family() == Family::Percent
+            && mention.before.has(Cue::Share)
+            && previous.is_none_or(|p| {
+                p.unit.family() == Family::Percent || p.sentence != mention.sentence
+            })
+    };
+    let mut run: Vec<&Mention> = Vec::new();
+    let mut close = |run: &mut Vec<&Mention>| {
+        let ends_with_rest = run
+            .last()
+            .is_some_and(|last| is_rest(text, last.left, lexicon));
+        if run.len() >= 3 && ends_with_rest {
+            let shares = run.iter().map(|mention| mention.fact).collect();
+            facts.share_lists.push(ShareList { shares });
+        }
+        run.clear();
+    };
+    for (at, mention) in mentions.iter().enumerate() {
+        let previous = at.checked_sub(1).map(|at| &mentions[at]);
+        let continues = run
+            .last()
+            .is_some_and(|last| last.sentence == mention.sentence);
+        if !continues {
+            close(&mut run);
+        }
+        if is_bare_share(mention, previous) {
+            run.push(mention);
+        } else {
+            run.clear();
+        }
+    }
+    close(&mut run);
+}
+
+fn is_rest(text: &str, words: Span, lexicon: &Lexicon) -> bool {
+    lexicon
+        .rest
+        .iter()
+        .any(|rest| words.of(text).contains(rest.as_str()))
+}

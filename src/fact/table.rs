@@ -1,0 +1,318 @@
+//! Tables and charts to facts.
+//!
+//! Which columns hold labels, units and values is told by the headers a form
+//! names, else by what the cells look like. A table of no known form still gives
+//! its figures, without an indicator.
+
+use crate::{
+    document::{Cell, ChartPoint, Table},
+    fact::{
+        Fact, FactId, Facts, NotQuantity, Origin, Value,
+        form::{self, FormTable, Label, Row},
+        token::{self, CueTable, Token},
+    },
+    quantity::{Quantity, Unit},
+    span::Span,
+    template::{Form, Template, fold_label},
+};
+
+/// Labels that a table must have in common with a form to be taken for one.
+const ENOUGH_LABELS: usize = 3;
+
+/// A label column with the columns that belong to it.
+#[derive(Debug, Default)]
+struct Columns {
+    label: u32,
+    unit: Option<u32>,
+    values: Vec<u32>,
+}
+
+/// Reads one table.
+pub(super) fn read(
+    text: &str,
+    table: &Table,
+    template: &Template,
+    cues: &CueTable,
+    facts: &mut Facts,
+) {
+    let groups = columns(text, table, template);
+    let mut rest = Leftover::new(table);
+    for columns in &groups {
+        let rows: Vec<&[Cell]> = table
+            .rows()
+            .filter(|row| cell(row, columns.label).is_some())
+            .collect();
+        let labels: Vec<Label> = rows
+            .iter()
+            .filter_map(|row| cell(row, columns.label))
+            .map(|cell| Label::new(text, cell.span))
+            .collect();
+        let Some(form) = recognise(text, table, template, &labels) else {
+            continue;
+        };
+        let resolved = form::resolve(form, template, &labels);
+        let mut read = FormTable {
+            pack: form.pack,
+            caption: table.caption,
+            n_known: resolved
+                .iter()
+                .filter(|(indicator, _)| indicator.is_some())
+                .count(),
+            rows: Vec::with_capacity(rows.len() * columns.values.len()),
+        };
+        for (column, &value_column) in (0_u16..).zip(&columns.values) {
+            let first = read.rows.len();
+            for ((row, label), &(indicator, parent)) in rows.iter().zip(&labels).zip(&resolved) {
+                let unit = columns
+                    .unit
+                    .and_then(|unit| cell(row, unit))
+                    .map(|cell| cell.span);
+                let is_counted = indicator.is_none_or(|id| template.indicator(id).unit.is_some());
+                let fact = cell(row, value_column)
+                    .filter(|_| is_counted)
+                    .and_then(|cell| {
+                        let value = value(text, cell.span, unit.unwrap_or_default())?;
+                        rest.take(cell);
+                        Some(facts.push(Fact {
+                            indicator,
+                            label: label.span,
+                            ..fact(value, cell.span)
+                        }))
+                    });
+                read.rows.push(Row {
+                    indicator,
+                    parent: parent.map(|row| row + first),
+                    fact,
+                    label: label.span,
+                    column,
+                });
+            }
+        }
+        facts.tables.push(read);
+    }
+    rest.read(text, cues, facts);
+}
+
+/// Reads the points of a chart.
+pub(super) fn read_chart(text: &str, points: &[ChartPoint], facts: &mut Facts) {
+    for point in points {
+        let mut push = |span: Span| -> Option<FactId> {
+            let value = value(text, span, Span::default())?;
+            let fact = Fact {
+                origin: Origin::Chart,
+                label: point.label,
+                ..fact(value, span)
+            };
+            Some(facts.push(fact))
+        };
+        let (shown, plotted) = (push(point.shown), push(point.plotted));
+        match (shown, plotted) {
+            (Some(shown), Some(plotted)) => facts.chart_points.push((shown, plotted)),
+            (None, None) => facts.unknown.extend([point.shown, point.plotted]),
+            (None, _) => facts.unknown.push(point.shown),
+            (_, None) => facts.unknown.push(point.plotted),
+        }
+    }
+}
+
+fn fact(value: Value, span: Span) -> Fact {
+    Fact {
+        indicator: None,
+        value,
+        origin: Origin::Table,
+        scope: None,
+        period: None,
+        span,
+        extent: span,
+        label: span,
+        is_weak: false,
+    }
+}
+
+/// What a value cell states; nothing if it holds words.
+fn value(text: &str, cell: Span, unit: Span) -> Option<Value> {
+    let printed = cell.of(text);
+    let figure = printed.trim();
+    if figure.is_empty() {
+        return Some(Value::Blank);
+    }
+    if matches!(figure, "/" | "／" | "—" | "——" | "-" | "－" | "--" | "无") {
+        return Some(Value::NotApplicable);
+    }
+    let start = cell.start as usize + (printed.len() - printed.trim_start().len());
+    let read = Quantity::read(text, start)?;
+    if read.extent.end as usize != start + figure.len() {
+        return None;
+    }
+    let mut quantity = read.quantity;
+    if quantity.unit == Unit::NONE
+        && let Some(unit) = Unit::parse(unit.of(text).trim())
+    {
+        quantity.unit = unit;
+    }
+    Some(Value::Stated(quantity))
+}
+
+fn cell(row: &[Cell], column: u32) -> Option<&Cell> {
+    row.iter().find(|cell| cell.column == column)
+}
+
+/// The form whose labels the table shares, if it shares enough or bears its name.
+fn recognise<'a>(
+    text: &str,
+    table: &Table,
+    template: &'a Template,
+    labels: &[Label],
+) -> Option<&'a Form> {
+    let caption = table
+        .caption
+        .map(|caption| fold_label(caption.of(text)))
+        .unwrap_or_default();
+    template
+        .forms
+        .iter()
+        .map(|form| (form::count_known(form, labels), form))
+        .filter(|(known, form)| {
+            let is_named = form
+                .captions
+                .iter()
+                .any(|words| caption.contains(words.as_str()));
+            *known >= ENOUGH_LABELS || (is_named && *known > 0)
+        })
+        .max_by_key(|(known, _)| *known)
+        .map(|(_, form)| form)
+}
+
+/// What the cells of a column look like.
+#[derive(Debug, Clone, Copy, Default)]
+struct Look {
+    units: usize,
+    figures: usize,
+    words: usize,
+    is_value: bool,
+}
+
+impl Look {
+    fn is_label(self) -> bool {
+        self.words > self.units + self.figures
+    }
+
+    fn is_unit(self) -> bool {
+        self.units > self.figures && !self.is_label()
+    }
+}
+
+/// Finds label, unit and value columns; a form may stand in several groups side by side.
+fn columns(text: &str, table: &Table, template: &Template) -> Vec<Columns> {
+    let mut looks = vec![Look::default(); table.n_columns as usize];
+    for cell in &table.cells {
+        let Some(look) = looks.get_mut(cell.column as usize) else {
+            continue;
+        };
+        let printed = cell.span.of(text).trim();
+        if printed.is_empty() {
+            continue;
+        }
+        if printed.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
+            && Quantity::read(text, cell.span.start as usize)
+                .is_some_and(|read| read.extent.end >= cell.span.end)
+        {
+            look.figures += 1;
+        } else if Unit::parse(printed).is_some() {
+            look.units += 1;
+        } else {
+            look.words += 1;
+            if printed.chars().count() <= 8 {
+                let folded = fold_label(printed);
+                let names = |form: &Form| form.value_headers.contains(&folded);
+                look.is_value |= template.forms.iter().any(names);
+            }
+        }
+    }
+    let has_header = looks.iter().any(|look| look.is_value);
+    let mut groups: Vec<Columns> = Vec::new();
+    let mut may_add = false;
+    for (column, look) in (0_u32..).zip(&looks) {
+        let is_value = if has_header {
+            look.is_value
+        } else {
+            look.figures > look.words + look.units
+        };
+        if is_value {
+            if let Some(group) = groups.last_mut() {
+                group.values.push(column);
+                may_add = false;
+            }
+        } else if look.is_unit() {
+            if let Some(group) = groups.last_mut() {
+                group.unit = Some(column);
+            }
+        } else if look.is_label() {
+            // Of two label columns side by side the one next to the figures names the row.
+            if may_add {
+                groups.pop();
+            }
+            groups.push(Columns {
+                label: column,
+                ..Columns::default()
+            });
+            may_add = true;
+        }
+    }
+    groups.retain(|group| !group.values.is_empty());
+    groups
+}
+
+/// Cells that no form has read.
+struct Leftover<'a> {
+    cells: &'a [Cell],
+    is_taken: Vec<bool>,
+}
+
+impl<'a> Leftover<'a> {
+    fn new(table: &'a Table) -> Self {
+        Self {
+            cells: &table.cells,
+            is_taken: vec![false; table.cells.len()],
+        }
+    }
+
+    fn take(&mut self, cell: &Cell) {
+        let key = |cell: &Cell| (cell.row, cell.column);
+        if let Ok(at) = self.cells.binary_search_by_key(&key(cell), key) {
+            self.is_taken[at] = true;
+        }
+    }
+
+    /// Accounts for the numbers in labels, headers and cells outside any form.
+    fn read(self, text: &str, cues: &CueTable, facts: &mut Facts) {
+        let mut tokens = Vec::new();
+        for (cell, is_taken) in self.cells.iter().zip(self.is_taken) {
+            let printed = cell.span.of(text);
+            if is_taken {
+                continue;
+            }
+            if !printed.bytes().any(|b| b.is_ascii_digit() || b == 0xef) {
+                continue;
+            }
+            if let Some(value @ Value::Stated(_)) = value(text, cell.span, Span::default()) {
+                facts.push(fact(value, cell.span));
+                continue;
+            }
+            tokens.clear();
+            token::tokens(text, cell.span, cues, &mut tokens);
+            for token in &tokens {
+                match token {
+                    Token::Figure(printed) => {
+                        facts
+                            .not_quantities
+                            .push((printed.figure, NotQuantity::Label));
+                    }
+                    Token::NotQuantity { span, why } => facts.not_quantities.push((*span, *why)),
+                    Token::Damaged { span } => facts.unknown.push(*span),
+                    Token::Cue { .. } | Token::Break { .. } => {}
+                }
+            }
+        }
+    }
+}
