@@ -19,9 +19,9 @@ fn a_contradiction_is_found_and_gives_1() {
     desk.write("坏.txt", report(13));
     let run = desk.check(&["坏.txt"]).ends_with(1);
     for words in [
-        "错误[by-channel]",
+        "错误[permits-by-place]",
         "坏.txt:8:2",
-        "收到申请数",
+        "受理许可数",
         "13",
         "11",
         "合计",
@@ -54,7 +54,7 @@ fn concise_is_one_line_with_the_place_first() {
     desk.write("坏.txt", report(13));
     let run = desk.check(&["--format", "concise", "坏.txt"]).ends_with(1);
     assert!(
-        run.out.starts_with("坏.txt:8:2: error[by-channel] "),
+        run.out.starts_with("坏.txt:8:2: error[permits-by-place] "),
         "{}",
         run.out
     );
@@ -85,7 +85,7 @@ fn json_has_its_shape() {
     assert_eq!(reports[0]["status"], "audited");
     assert_eq!(reports[0]["findings"], Value::Array(Vec::new()));
     let finding = &reports[1]["findings"][0];
-    assert_eq!(finding["rule"], "by-channel");
+    assert_eq!(finding["rule"], "permits-by-place");
     assert_eq!(finding["severity"], "error");
     assert_eq!(finding["covers"], Value::Array(Vec::new()));
     assert_eq!(finding["suggestions"], Value::Array(Vec::new()));
@@ -102,7 +102,7 @@ fn json_has_its_shape() {
         primary["label"]
             .as_str()
             .expect("text")
-            .contains("收到申请数")
+            .contains("受理许可数")
     );
     assert_eq!(finding["related"].as_array().expect("a list").len(), 2);
     assert_eq!(json["failed"][0]["path"], "无.txt");
@@ -144,7 +144,7 @@ fn what_cannot_be_read_is_told_and_the_run_goes_on() {
     }
     assert_eq!(run.err.matches("建议：").count(), 3, "{}", run.err);
     assert!(
-        run.out.contains("by-channel"),
+        run.out.contains("permits-by-place"),
         "the last one was audited:\n{}",
         run.out
     );
@@ -158,7 +158,7 @@ fn exit_zero_masks_findings_only() {
     let desk = Desk::new();
     desk.write("坏.txt", report(13));
     let run = desk.check(&["--exit-zero", "坏.txt"]).ends_with(0);
-    assert!(run.out.contains("by-channel"));
+    assert!(run.out.contains("permits-by-place"));
     desk.check(&["--exit-zero", "坏.txt", "无.txt"])
         .ends_with(2);
 }
@@ -167,13 +167,13 @@ fn exit_zero_masks_findings_only() {
 fn severity_filters_and_fail_on_decides() {
     let desk = Desk::new();
     let warning = RULE.replace("severity = \"error\"", "severity = \"warning\"");
-    desk.write("packs/demo/by-channel.toml", warning);
+    desk.write("packs/demo/permits-by-place.toml", warning);
     desk.write("坏.txt", report(13));
     desk.check(&["坏.txt"]).ends_with(1);
     desk.check(&["--fail-on", "note", "坏.txt"]).ends_with(1);
     desk.check(&["--fail-on", "error", "坏.txt"]).ends_with(0);
     let hidden = desk.check(&["--severity", "error", "坏.txt"]).ends_with(1);
-    assert!(!hidden.out.contains("by-channel"), "{}", hidden.out);
+    assert!(!hidden.out.contains("permits-by-place"), "{}", hidden.out);
     assert!(
         hidden.out.contains("警告 1") && hidden.out.contains("未显示 1 条"),
         "{}",
@@ -193,7 +193,7 @@ fn gb18030_and_standard_input_read_alike() {
             "--rules",
             "packs",
             "--select",
-            "by-channel",
+            "permits-by-place",
             "--format",
             "concise",
             "-",
@@ -266,7 +266,10 @@ fn extract_accounts_for_every_number() {
         .lines()
         .find(|line| line.starts_with("8:2 "))
         .expect("the figure");
-    assert!(row.contains("13") && row.contains("by-channel"), "{row}");
+    assert!(
+        row.contains("13") && row.contains("permits-by-place"),
+        "{row}"
+    );
     let csv = desk
         .run(&["extract", "--format=csv", "坏.txt", "--rules", "packs"])
         .ends_with(0);
@@ -281,8 +284,8 @@ fn extract_accounts_for_every_number() {
         .find(|figure| figure["line"] == 8)
         .expect("the figure");
     assert_eq!(figure["fate"], "checked");
-    assert_eq!(figure["rules"][0], "by-channel");
-    assert_eq!(figure["indicator"], "application.received");
+    assert_eq!(figure["rules"][0], "permits-by-place");
+    assert_eq!(figure["indicator"], "permit.received");
 }
 
 #[test]
@@ -291,7 +294,13 @@ fn a_closed_pipe_ends_quietly() {
     let paths = vec!["坏.txt"; 400];
     desk.write("坏.txt", report(13));
     let mut child = desk
-        .command(&[&["--rules", "packs", "--select", "by-channel"][..], &paths].concat())
+        .command(
+            &[
+                &["--rules", "packs", "--select", "permits-by-place"][..],
+                &paths,
+            ]
+            .concat(),
+        )
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -318,14 +327,14 @@ fn a_closed_pipe_ends_quietly() {
 fn the_language_comes_from_the_locale_unless_said() {
     let desk = Desk::new();
     desk.write("坏.txt", report(13));
-    let arguments = ["--rules", "packs", "--select", "by-channel", "坏.txt"];
+    let arguments = ["--rules", "packs", "--select", "permits-by-place", "坏.txt"];
     let with = |name: &str, value: &str| {
         let mut command = desk.command(&arguments);
         Run::from(command.env(name, value).output().expect("gouji runs")).out
     };
-    assert!(with("LANG", "en_US.UTF-8").contains("error[by-channel]"));
-    assert!(with("LANG", "C").contains("错误[by-channel]"));
-    assert!(with("GOUJI_LANG", "en").contains("error[by-channel]"));
+    assert!(with("LANG", "en_US.UTF-8").contains("error[permits-by-place]"));
+    assert!(with("LANG", "C").contains("错误[permits-by-place]"));
+    assert!(with("GOUJI_LANG", "en").contains("error[permits-by-place]"));
 }
 
 #[test]

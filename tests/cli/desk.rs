@@ -19,48 +19,48 @@ years = [2014, 2018]
 title = "demo"
 
 [form]
-captions = ["情况统计表"]
+captions = ["许可办理情况表"]
 value_headers = ["统计数"]
 headers = ["统计指标", "单位"]
 "#;
 
 pub(crate) const INDICATORS: &str = r#"
 [[indicator]]
-key = "application.received"
-zh = "收到申请数"
-en = "requests received"
+key = "permit.received"
+zh = "受理许可数"
+en = "permits applied for"
 unit = "件"
 
 [[indicator]]
-key = "application.received.in_person"
-zh = "当面申请数"
-en = "in person"
+key = "permit.received.in_person"
+zh = "窗口受理数"
+en = "at the counter"
 unit = "件"
-parent = "application.received"
+parent = "permit.received"
 
 [[indicator]]
-key = "application.received.online"
-zh = "网络申请数"
+key = "permit.received.online"
+zh = "网上受理数"
 en = "online"
 unit = "件"
-parent = "application.received"
+parent = "permit.received"
 "#;
 
 pub(crate) const RULE: &str = r#"
-id = "by-channel"
-title = "收到申请数等于各渠道申请数之和"
+id = "permits-by-place"
+title = "受理许可数等于各处受理数之和"
 severity = "error"
 since = "0.1.0"
-why = "一件申请只从一个渠道收到。"
+why = "一件申请只在一处受理。"
 basis = ["统计表，三（一）"]
 
 [en]
-title = "requests received equal the sum over channels"
-why = "A request arrives through one channel."
+title = "permits applied for equal the sum over places"
+why = "A request is taken in one place."
 
 [check.footing]
-total = "收到申请数"
-parts = ["当面申请数", "网络申请数"]
+total = "受理许可数"
+parts = ["窗口受理数", "网上受理数"]
 blank = "zero"
 
 [[example]]
@@ -68,17 +68,17 @@ name = "少两件"
 expect = "violated"
 at = "13"
 report = """
-政府信息公开情况统计表
-统计指标
+许可办理情况表
+	统计指标
 	单位
 	统计数
-（一）收到申请数
+	（一）受理许可数
 	件
 	13
-1.当面申请数
+	1.窗口受理数
 	件
 	1
-2.网络申请数
+	2.网上受理数
 	件
 	10
 """
@@ -87,17 +87,17 @@ report = """
 name = "相符"
 expect = "holds"
 report = """
-政府信息公开情况统计表
-统计指标
+许可办理情况表
+	统计指标
 	单位
 	统计数
-（一）收到申请数
+	（一）受理许可数
 	件
 	11
-1.当面申请数
+	1.窗口受理数
 	件
 	1
-2.网络申请数
+	2.网上受理数
 	件
 	10
 """
@@ -120,7 +120,7 @@ impl Desk {
         };
         desk.write("packs/demo/pack.toml", MANIFEST);
         desk.write("packs/demo/indicators.toml", INDICATORS);
-        desk.write("packs/demo/by-channel.toml", RULE);
+        desk.write("packs/demo/permits-by-place.toml", RULE);
         desk
     }
 
@@ -147,7 +147,7 @@ impl Desk {
 
     /// Runs gouji with the rules of `demo` alone.
     pub(crate) fn check(&self, arguments: &[&str]) -> Run {
-        let rules = ["--rules", "packs/demo", "--select", "by-channel"];
+        let rules = ["--rules", "packs/demo", "--select", "permits-by-place"];
         self.run(&[&rules, arguments].concat())
     }
 
@@ -188,11 +188,11 @@ impl Run {
     }
 }
 
-/// A report whose table says `received` applications, 1 in person and 10 online.
+/// A report whose table says `received` applications, 1 at the counter and 10 online.
 pub(crate) fn report(received: u32) -> String {
     format!(
-        "某市2017年度政府信息公开工作年度报告\n政府信息公开情况统计表\n统计指标\n\t单位\n\t统计数\n\
-         （一）收到申请数\n\t件\n\t{received}\n1.当面申请数\n\t件\n\t1\n2.网络申请数\n\t件\n\t10\n"
+        "某市2017年度许可办理报告\n许可办理情况表\n\t统计指标\n\t单位\n\t统计数\n\
+         \t（一）受理许可数\n\t件\n\t{received}\n\t1.窗口受理数\n\t件\n\t1\n\t2.网上受理数\n\t件\n\t10\n"
     )
 }
 

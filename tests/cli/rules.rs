@@ -8,15 +8,15 @@ fn an_unknown_rule_is_refused_with_a_suggestion() {
     desk.write("坏.txt", report(13));
     for flag in ["--select", "--ignore"] {
         let run = desk
-            .run(&["--rules", "packs", flag, "by-chanel", "坏.txt"])
+            .run(&["--rules", "packs", flag, "permits-by-plase", "坏.txt"])
             .ends_with(2);
         assert!(
-            run.err.contains("no rule is called `by-chanel`"),
+            run.err.contains("no rule is called `permits-by-plase`"),
             "{}",
             run.err
         );
         assert!(
-            run.err.contains("did you mean `by-channel`?"),
+            run.err.contains("did you mean `permits-by-place`?"),
             "{}",
             run.err
         );
@@ -28,8 +28,8 @@ fn an_unknown_rule_is_refused_with_a_suggestion() {
 fn an_ignored_rule_does_not_run() {
     let desk = Desk::new();
     desk.write("坏.txt", report(13));
-    let run = desk.run(&["--rules", "packs", "--ignore", "by-channel", "坏.txt"]);
-    assert!(!run.out.contains("by-channel"), "{}", run.out);
+    let run = desk.run(&["--rules", "packs", "--ignore", "permits-by-place", "坏.txt"]);
+    assert!(!run.out.contains("permits-by-place"), "{}", run.out);
 }
 
 #[test]
@@ -37,8 +37,8 @@ fn a_broken_pack_stops_the_run_with_every_mistake_on_its_place() {
     let desk = Desk::new();
     desk.write("坏.txt", report(13));
     desk.write(
-        "packs/demo/by-channel.toml",
-        RULE.replace("网络申请数\"]", "网路申请数\"]"),
+        "packs/demo/permits-by-place.toml",
+        RULE.replace("网上受理数\"]", "网尚受理数\"]"),
     );
     desk.write("packs/demo/pack.toml", MANIFEST.replace("id =", "name ="));
     for arguments in [
@@ -48,8 +48,8 @@ fn a_broken_pack_stops_the_run_with_every_mistake_on_its_place() {
         let run = desk.run(arguments).ends_with(2);
         assert_eq!(run.out, "");
         for words in [
-            "packs/demo/by-channel.toml:15:",
-            "网路申请数",
+            "packs/demo/permits-by-place.toml:15:",
+            "网尚受理数",
             "packs/demo/pack.toml:2:",
             "name",
         ] {
@@ -89,12 +89,12 @@ fn rules_check_tries_the_examples() {
     );
     let wrong = RULE.replace("\t11\n", "\t13\n");
     assert_ne!(wrong, RULE);
-    desk.write("packs/demo/by-channel.toml", wrong);
+    desk.write("packs/demo/permits-by-place.toml", wrong);
     let run = desk
         .run(&["rules", "check", "--rules", "packs/demo"])
         .ends_with(1);
     assert!(
-        run.out.contains("by-channel") && run.out.contains("相符"),
+        run.out.contains("permits-by-place") && run.out.contains("相符"),
         "{}",
         run.out
     );
@@ -107,27 +107,39 @@ fn rules_are_listed_and_explained() {
     let line = run
         .out
         .lines()
-        .find(|line| line.contains("by-channel"))
+        .find(|line| line.contains("permits-by-place"))
         .expect("it is listed");
     assert!(
-        line.contains("错误") && line.contains("收到申请数等于"),
+        line.contains("错误") && line.contains("受理许可数等于"),
         "{line}"
     );
     let run = desk
-        .run(&["explain", "by-channel", "--rules", "packs", "--lang=en"])
+        .run(&[
+            "explain",
+            "permits-by-place",
+            "--rules",
+            "packs",
+            "--lang=en",
+        ])
         .ends_with(0);
     for words in [
-        "by-channel: requests received",
+        "permits-by-place: permits applied for",
         "error",
-        "one channel",
+        "one place",
         "统计表，三（一）",
-        "in person + online",
+        "at the counter + online",
     ] {
         assert!(run.out.contains(words), "{words}:\n{}", run.out);
     }
     desk.write("坏.txt", report(13));
     let run = desk
-        .run(&["explain", "by-channel", "--rules=packs", "--in", "坏.txt"])
+        .run(&[
+            "explain",
+            "permits-by-place",
+            "--rules=packs",
+            "--in",
+            "坏.txt",
+        ])
         .ends_with(0);
     assert!(
         run.out.contains("坏.txt: 核对数字 3 个，问题 1 条"),
@@ -135,7 +147,7 @@ fn rules_are_listed_and_explained() {
         run.out
     );
     let run = desk
-        .run(&["explain", "by-chan", "--rules=packs"])
+        .run(&["explain", "permits-by", "--rules=packs"])
         .ends_with(2);
     assert!(run.err.contains("no rule is called"), "{}", run.err);
 }
