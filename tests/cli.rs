@@ -1,207 +1,17 @@
 //! The command as its users meet it: what it reads, prints, and returns.
 
+#[path = "cli/desk.rs"]
+mod desk;
+#[path = "cli/rules.rs"]
+mod rules;
+
 use std::{
-    fs,
     io::{Read, Write},
-    path::Path,
-    process::{Command, Output, Stdio},
+    process::Stdio,
 };
 
+use desk::{Desk, RULE, Run, gb18030, report};
 use serde_json::Value;
-use tempfile::TempDir;
-
-const MANIFEST: &str = r#"
-id = "demo"
-title = "示例"
-applies = "form"
-years = [2014, 2018]
-
-[en]
-title = "demo"
-
-[form]
-captions = ["情况统计表"]
-value_headers = ["统计数"]
-headers = ["统计指标", "单位"]
-"#;
-
-const INDICATORS: &str = r#"
-[[indicator]]
-key = "application.received"
-zh = "收到申请数"
-en = "requests received"
-unit = "件"
-
-[[indicator]]
-key = "application.received.in_person"
-zh = "当面申请数"
-en = "in person"
-unit = "件"
-parent = "application.received"
-
-[[indicator]]
-key = "application.received.online"
-zh = "网络申请数"
-en = "online"
-unit = "件"
-parent = "application.received"
-"#;
-
-const RULE: &str = r#"
-id = "by-channel"
-title = "收到申请数等于各渠道申请数之和"
-severity = "error"
-since = "0.1.0"
-why = "一件申请只从一个渠道收到。"
-basis = ["统计表，三（一）"]
-
-[en]
-title = "requests received equal the sum over channels"
-why = "A request arrives through one channel."
-
-[check.footing]
-total = "收到申请数"
-parts = ["当面申请数", "网络申请数"]
-blank = "zero"
-
-[[example]]
-name = "少两件"
-expect = "violated"
-at = "13"
-report = """
-政府信息公开情况统计表
-统计指标
-	单位
-	统计数
-（一）收到申请数
-	件
-	13
-1.当面申请数
-	件
-	1
-2.网络申请数
-	件
-	10
-"""
-
-[[example]]
-name = "相符"
-expect = "holds"
-report = """
-政府信息公开情况统计表
-统计指标
-	单位
-	统计数
-（一）收到申请数
-	件
-	11
-1.当面申请数
-	件
-	1
-2.网络申请数
-	件
-	10
-"""
-
-[[example]]
-name = "没有这些数"
-expect = "silent"
-report = "今年没有变化。"
-"#;
-
-/// A folder with the pack `demo`, and gouji to run in it.
-struct Desk {
-    folder: TempDir,
-}
-
-impl Desk {
-    fn new() -> Self {
-        let desk = Self {
-            folder: TempDir::new().expect("a folder for the test"),
-        };
-        desk.write("packs/demo/pack.toml", MANIFEST);
-        desk.write("packs/demo/indicators.toml", INDICATORS);
-        desk.write("packs/demo/by-channel.toml", RULE);
-        desk
-    }
-
-    fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Self {
-        let path = self.path().join(name);
-        fs::create_dir_all(path.parent().expect("it lies in the folder")).expect("made");
-        fs::write(path, bytes).expect("written");
-        self
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gouji"));
-        command
-            .args(arguments)
-            .current_dir(self.path())
-            .env_clear()
-            .stdin(Stdio::null());
-        command
-    }
-
-    /// Runs gouji with the rules of `demo` alone.
-    fn check(&self, arguments: &[&str]) -> Run {
-        let rules = ["--rules", "packs/demo", "--select", "by-channel"];
-        self.run(&[&rules, arguments].concat())
-    }
-
-    fn run(&self, arguments: &[&str]) -> Run {
-        Run::from(self.command(arguments).output().expect("gouji runs"))
-    }
-}
-
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl From<Output> for Run {
-    fn from(output: Output) -> Self {
-        Self {
-            code: output.status.code().expect("no signal ends it"),
-            out: String::from_utf8(output.stdout).expect("it prints UTF-8"),
-            err: String::from_utf8(output.stderr).expect("it prints UTF-8"),
-        }
-    }
-}
-
-impl Run {
-    #[track_caller]
-    fn ends_with(self, code: i32) -> Self {
-        assert_eq!(
-            self.code, code,
-            "stdout:\n{}\nstderr:\n{}",
-            self.out, self.err
-        );
-        self
-    }
-
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.out).expect("it prints JSON")
-    }
-}
-
-/// A report whose table says `received` applications, 1 in person and 10 online.
-fn report(received: u32) -> String {
-    format!(
-        "某市2017年度政府信息公开工作年度报告\n政府信息公开情况统计表\n统计指标\n\t单位\n\t统计数\n\
-         （一）收到申请数\n\t件\n\t{received}\n1.当面申请数\n\t件\n\t1\n2.网络申请数\n\t件\n\t10\n"
-    )
-}
-
-fn gb18030(text: &str) -> Vec<u8> {
-    let (bytes, _, has_lost) = encoding_rs::GB18030.encode(text);
-    assert!(!has_lost);
-    bytes.into_owned()
-}
 
 #[test]
 fn a_contradiction_is_found_and_gives_1() {
@@ -209,9 +19,9 @@ fn a_contradiction_is_found_and_gives_1() {
     desk.write("坏.txt", report(13));
     let run = desk.check(&["坏.txt"]).ends_with(1);
     for words in [
-        "错误[by-channel]",
+        "错误[permits-by-place]",
         "坏.txt:8:2",
-        "收到申请数",
+        "受理许可数",
         "13",
         "11",
         "合计",
@@ -244,7 +54,7 @@ fn concise_is_one_line_with_the_place_first() {
     desk.write("坏.txt", report(13));
     let run = desk.check(&["--format", "concise", "坏.txt"]).ends_with(1);
     assert!(
-        run.out.starts_with("坏.txt:8:2: error[by-channel] "),
+        run.out.starts_with("坏.txt:8:2: error[permits-by-place] "),
         "{}",
         run.out
     );
@@ -275,7 +85,7 @@ fn json_has_its_shape() {
     assert_eq!(reports[0]["status"], "audited");
     assert_eq!(reports[0]["findings"], Value::Array(Vec::new()));
     let finding = &reports[1]["findings"][0];
-    assert_eq!(finding["rule"], "by-channel");
+    assert_eq!(finding["rule"], "permits-by-place");
     assert_eq!(finding["severity"], "error");
     assert_eq!(finding["covers"], Value::Array(Vec::new()));
     assert_eq!(finding["suggestions"], Value::Array(Vec::new()));
@@ -292,7 +102,7 @@ fn json_has_its_shape() {
         primary["label"]
             .as_str()
             .expect("text")
-            .contains("收到申请数")
+            .contains("受理许可数")
     );
     assert_eq!(finding["related"].as_array().expect("a list").len(), 2);
     assert_eq!(json["failed"][0]["path"], "无.txt");
@@ -334,7 +144,7 @@ fn what_cannot_be_read_is_told_and_the_run_goes_on() {
     }
     assert_eq!(run.err.matches("建议：").count(), 3, "{}", run.err);
     assert!(
-        run.out.contains("by-channel"),
+        run.out.contains("permits-by-place"),
         "the last one was audited:\n{}",
         run.out
     );
@@ -348,7 +158,7 @@ fn exit_zero_masks_findings_only() {
     let desk = Desk::new();
     desk.write("坏.txt", report(13));
     let run = desk.check(&["--exit-zero", "坏.txt"]).ends_with(0);
-    assert!(run.out.contains("by-channel"));
+    assert!(run.out.contains("permits-by-place"));
     desk.check(&["--exit-zero", "坏.txt", "无.txt"])
         .ends_with(2);
 }
@@ -357,13 +167,13 @@ fn exit_zero_masks_findings_only() {
 fn severity_filters_and_fail_on_decides() {
     let desk = Desk::new();
     let warning = RULE.replace("severity = \"error\"", "severity = \"warning\"");
-    desk.write("packs/demo/by-channel.toml", warning);
+    desk.write("packs/demo/permits-by-place.toml", warning);
     desk.write("坏.txt", report(13));
     desk.check(&["坏.txt"]).ends_with(1);
     desk.check(&["--fail-on", "note", "坏.txt"]).ends_with(1);
     desk.check(&["--fail-on", "error", "坏.txt"]).ends_with(0);
     let hidden = desk.check(&["--severity", "error", "坏.txt"]).ends_with(1);
-    assert!(!hidden.out.contains("by-channel"), "{}", hidden.out);
+    assert!(!hidden.out.contains("permits-by-place"), "{}", hidden.out);
     assert!(
         hidden.out.contains("警告 1") && hidden.out.contains("未显示 1 条"),
         "{}",
@@ -383,7 +193,7 @@ fn gb18030_and_standard_input_read_alike() {
             "--rules",
             "packs",
             "--select",
-            "by-channel",
+            "permits-by-place",
             "--format",
             "concise",
             "-",
@@ -445,144 +255,6 @@ fn a_folder_without_reports_is_not_a_clean_folder() {
 }
 
 #[test]
-fn an_unknown_rule_is_refused_with_a_suggestion() {
-    let desk = Desk::new();
-    desk.write("坏.txt", report(13));
-    for flag in ["--select", "--ignore"] {
-        let run = desk
-            .run(&["--rules", "packs", flag, "by-chanel", "坏.txt"])
-            .ends_with(2);
-        assert!(
-            run.err.contains("no rule is called `by-chanel`"),
-            "{}",
-            run.err
-        );
-        assert!(
-            run.err.contains("did you mean `by-channel`?"),
-            "{}",
-            run.err
-        );
-        assert_eq!(run.out, "");
-    }
-}
-
-#[test]
-fn an_ignored_rule_does_not_run() {
-    let desk = Desk::new();
-    desk.write("坏.txt", report(13));
-    let run = desk.run(&["--rules", "packs", "--ignore", "by-channel", "坏.txt"]);
-    assert!(!run.out.contains("by-channel"), "{}", run.out);
-}
-
-#[test]
-fn a_broken_pack_stops_the_run_with_every_mistake_on_its_place() {
-    let desk = Desk::new();
-    desk.write("坏.txt", report(13));
-    desk.write(
-        "packs/demo/by-channel.toml",
-        RULE.replace("网络申请数\"]", "网路申请数\"]"),
-    );
-    desk.write("packs/demo/pack.toml", MANIFEST.replace("id =", "name ="));
-    for arguments in [
-        &["--rules", "packs", "坏.txt"][..],
-        &["rules", "check", "--rules", "packs/demo"],
-    ] {
-        let run = desk.run(arguments).ends_with(2);
-        assert_eq!(run.out, "");
-        for words in [
-            "packs/demo/by-channel.toml:15:",
-            "网路申请数",
-            "packs/demo/pack.toml:2:",
-            "name",
-        ] {
-            assert!(run.err.contains(words), "{words}:\n{}", run.err);
-        }
-    }
-}
-
-#[test]
-fn rules_that_are_not_there_are_told() {
-    let desk = Desk::new();
-    let run = desk
-        .run(&["rules", "check", "--rules", "nowhere"])
-        .ends_with(2);
-    assert!(
-        run.err.contains("gouji::cli::rules_unreadable"),
-        "{}",
-        run.err
-    );
-    desk.write("leer/a.txt", "");
-    let run = desk
-        .run(&["rules", "check", "--rules", "leer"])
-        .ends_with(2);
-    assert!(run.err.contains("gouji::cli::no_pack"), "{}", run.err);
-}
-
-#[test]
-fn rules_check_tries_the_examples() {
-    let desk = Desk::new();
-    let run = desk
-        .run(&["rules", "check", "--rules", "packs/demo"])
-        .ends_with(0);
-    assert!(
-        run.out.contains("规则 1 条，例子 3 个，不符 0 个"),
-        "{}",
-        run.out
-    );
-    let wrong = RULE.replace("\t11\n", "\t13\n");
-    assert_ne!(wrong, RULE);
-    desk.write("packs/demo/by-channel.toml", wrong);
-    let run = desk
-        .run(&["rules", "check", "--rules", "packs/demo"])
-        .ends_with(1);
-    assert!(
-        run.out.contains("by-channel") && run.out.contains("相符"),
-        "{}",
-        run.out
-    );
-}
-
-#[test]
-fn rules_are_listed_and_explained() {
-    let desk = Desk::new();
-    let run = desk.run(&["rules", "--rules", "packs"]).ends_with(0);
-    let line = run
-        .out
-        .lines()
-        .find(|line| line.contains("by-channel"))
-        .expect("it is listed");
-    assert!(
-        line.contains("错误") && line.contains("收到申请数等于"),
-        "{line}"
-    );
-    let run = desk
-        .run(&["explain", "by-channel", "--rules", "packs", "--lang=en"])
-        .ends_with(0);
-    for words in [
-        "by-channel: requests received",
-        "error",
-        "one channel",
-        "统计表，三（一）",
-        "in person + online",
-    ] {
-        assert!(run.out.contains(words), "{words}:\n{}", run.out);
-    }
-    desk.write("坏.txt", report(13));
-    let run = desk
-        .run(&["explain", "by-channel", "--rules=packs", "--in", "坏.txt"])
-        .ends_with(0);
-    assert!(
-        run.out.contains("坏.txt: 核对数字 3 个，问题 1 条"),
-        "{}",
-        run.out
-    );
-    let run = desk
-        .run(&["explain", "by-chan", "--rules=packs"])
-        .ends_with(2);
-    assert!(run.err.contains("no rule is called"), "{}", run.err);
-}
-
-#[test]
 fn extract_accounts_for_every_number() {
     let desk = Desk::new();
     desk.write("坏.txt", report(13));
@@ -594,7 +266,10 @@ fn extract_accounts_for_every_number() {
         .lines()
         .find(|line| line.starts_with("8:2 "))
         .expect("the figure");
-    assert!(row.contains("13") && row.contains("by-channel"), "{row}");
+    assert!(
+        row.contains("13") && row.contains("permits-by-place"),
+        "{row}"
+    );
     let csv = desk
         .run(&["extract", "--format=csv", "坏.txt", "--rules", "packs"])
         .ends_with(0);
@@ -609,8 +284,8 @@ fn extract_accounts_for_every_number() {
         .find(|figure| figure["line"] == 8)
         .expect("the figure");
     assert_eq!(figure["fate"], "checked");
-    assert_eq!(figure["rules"][0], "by-channel");
-    assert_eq!(figure["indicator"], "application.received");
+    assert_eq!(figure["rules"][0], "permits-by-place");
+    assert_eq!(figure["indicator"], "permit.received");
 }
 
 #[test]
@@ -619,7 +294,13 @@ fn a_closed_pipe_ends_quietly() {
     let paths = vec!["坏.txt"; 400];
     desk.write("坏.txt", report(13));
     let mut child = desk
-        .command(&[&["--rules", "packs", "--select", "by-channel"][..], &paths].concat())
+        .command(
+            &[
+                &["--rules", "packs", "--select", "permits-by-place"][..],
+                &paths,
+            ]
+            .concat(),
+        )
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -646,14 +327,14 @@ fn a_closed_pipe_ends_quietly() {
 fn the_language_comes_from_the_locale_unless_said() {
     let desk = Desk::new();
     desk.write("坏.txt", report(13));
-    let arguments = ["--rules", "packs", "--select", "by-channel", "坏.txt"];
+    let arguments = ["--rules", "packs", "--select", "permits-by-place", "坏.txt"];
     let with = |name: &str, value: &str| {
         let mut command = desk.command(&arguments);
         Run::from(command.env(name, value).output().expect("gouji runs")).out
     };
-    assert!(with("LANG", "en_US.UTF-8").contains("error[by-channel]"));
-    assert!(with("LANG", "C").contains("错误[by-channel]"));
-    assert!(with("GOUJI_LANG", "en").contains("error[by-channel]"));
+    assert!(with("LANG", "en_US.UTF-8").contains("error[permits-by-place]"));
+    assert!(with("LANG", "C").contains("错误[permits-by-place]"));
+    assert!(with("GOUJI_LANG", "en").contains("error[permits-by-place]"));
 }
 
 #[test]
