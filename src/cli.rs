@@ -13,6 +13,7 @@ mod check;
 mod environment;
 mod explain;
 mod extract;
+mod failure;
 mod files;
 mod packs;
 mod rules;

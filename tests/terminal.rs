@@ -3,6 +3,11 @@
 
 #![expect(clippy::string_slice, reason = "the tests cut on known boundaries")]
 
+#[path = "terminal/any.rs"]
+mod any;
+#[path = "terminal/seen.rs"]
+mod seen;
+
 use gouji::{
     audit::Audit,
     finding::{Finding, Mark, Role, Softening},
@@ -12,7 +17,7 @@ use gouji::{
     severity::Severity,
     span::Span,
 };
-use unicode_width::UnicodeWidthStr;
+use seen::{underlined, widest};
 
 /// A paragraph of some four hundred characters on one line, its figures far apart.
 const PARAGRAPH: &str = "　　截止2017年12月31日，全市累计主动公开政府信息26187条，\
@@ -102,71 +107,13 @@ fn printed(look: Look, path: &str, audit: &Audit) -> String {
     let mut terminal = Terminal::new(look, Severity::Note, false);
     let mut summary = Summary::default();
     summary.add(audit, Severity::Note);
-    terminal.report(&mut out, path, audit).unwrap();
-    terminal.finish(&mut out, &[], &summary).unwrap();
-    String::from_utf8(out).unwrap()
-}
-
-/// What stands above each underline, line by line, and the number of the line.
-fn underlined(printed: &str) -> Vec<(usize, String)> {
-    let lines: Vec<&str> = printed.lines().collect();
-    let mut found = Vec::new();
-    for pair in lines.windows(2) {
-        let Some((number, above)) = pair[0].split_once(['│', '|']) else {
-            continue;
-        };
-        let Ok(number) = number.trim().parse() else {
-            continue;
-        };
-        let below = pair[1]
-            .split_once(['·', ':'])
-            .expect("marks follow the row")
-            .1;
-        for (from, to) in runs(below) {
-            found.push((number, between(above, from, to)));
-        }
-    }
-    found
-}
-
-/// The cells of each run of underline characters.
-fn runs(line: &str) -> Vec<(usize, usize)> {
-    let is_drawn = |c: char| "─┬^|▲".contains(c);
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    for (cell, c) in line.chars().enumerate().filter(|(_, c)| is_drawn(*c)) {
-        match runs.last_mut() {
-            Some(run) if run.1 == cell && c != '▲' => run.1 = cell + 1,
-            _ => runs.push((cell, cell + 1)),
-        }
-    }
-    runs
-}
-
-/// The characters that are drawn in these cells; each of them as a whole.
-fn between(line: &str, from: usize, to: usize) -> String {
-    let mut at = 0;
-    let mut shown = String::new();
-    for c in line.chars() {
-        let next = at + UnicodeWidthStr::width(c.to_string().as_str());
-        if from <= at && next <= to {
-            shown.push(c);
-        } else {
-            assert!(
-                next <= from || to <= at,
-                "`{c}` is underlined in part: {line}"
-            );
-        }
-        at = next;
-    }
-    shown
-}
-
-fn widest(printed: &str) -> usize {
-    printed
-        .lines()
-        .map(UnicodeWidthStr::width)
-        .max()
-        .unwrap_or(0)
+    terminal
+        .report(&mut out, path, audit)
+        .expect("a vector takes all");
+    terminal
+        .finish(&mut out, &[], &summary)
+        .expect("a vector takes all");
+    String::from_utf8(out).expect("text is printed")
 }
 
 fn part_sum() -> Audit {
@@ -264,7 +211,7 @@ fn table() -> String {
         ("7.告知作出更改补充数", "0"),
         ("8.告知通过其他途径办理数", ""),
     ] {
-        text.push_str(&format!("　　{label}\n\t件\n\t{figure}\n"));
+        text = format!("{text}　　{label}\n\t件\n\t{figure}\n");
     }
     text
 }
@@ -424,7 +371,9 @@ fn findings_below_the_severity_are_counted_not_shown() {
     let mut terminal = Terminal::new(look(80), Severity::Warning, false);
     let mut summary = Summary::default();
     summary.add(&audit, Severity::Warning);
-    terminal.report(&mut out, "a.txt", &audit).unwrap();
+    terminal
+        .report(&mut out, "a.txt", &audit)
+        .expect("a vector takes all");
     terminal.finish(&mut out, &[], &summary).unwrap();
     let out = String::from_utf8(out).unwrap();
     assert!(!out.contains("prose-part-sum"), "{out}");

@@ -5,18 +5,15 @@ use std::{
     path::PathBuf,
 };
 
-use miette::Diagnostic;
-use thiserror::Error;
-
 use super::{
     environment::{Environment, say},
-    files::{self, Found, Skipped},
+    files::{Found, Reader, Skipped},
 };
 use crate::{
     audit::Auditor,
     language::Language,
     pack::PackSet,
-    report::{Failure, Printer, Summary, plain},
+    report::{Printer, Summary},
     severity::Severity,
 };
 
@@ -50,7 +47,11 @@ impl Run<'_> {
         let mut failures = Vec::new();
         let auditor = Auditor::new(self.packs, self.environment.language);
         let paths = with_default(self.paths);
-        let skipped = files::each(&paths, |found| match found {
+        let mut reader = Reader {
+            language: self.environment.language,
+            skipped: Skipped::default(),
+        };
+        reader.each(&paths, |found| match found {
             Found::Report {
                 path,
                 document,
@@ -64,20 +65,15 @@ impl Run<'_> {
                 summary.unread += 1;
                 // In order with the findings when both streams go to one place.
                 out.flush()?;
-                self.tell(&failure);
+                say(&self.environment.failure(&failure));
                 failures.push(failure);
                 Ok(())
             }
         })?;
         printer.finish(&mut out, &failures, summary)?;
         out.flush()?;
-        self.tell_skipped(&skipped);
+        self.tell_skipped(&reader.skipped);
         Ok(())
-    }
-
-    /// Says on standard error why a report was not read.
-    fn tell(&self, failure: &Failure) {
-        say(&self.environment.rendered(&Told::new(failure)));
     }
 
     /// Says how many files were left alone.
@@ -101,35 +97,5 @@ fn with_default(paths: &[PathBuf]) -> Vec<PathBuf> {
         [] if Environment::is_piped_into() => vec![PathBuf::from("-")],
         [] => vec![PathBuf::from(".")],
         named => named.to_vec(),
-    }
-}
-
-/// A failure as miette tells it.
-#[derive(Debug, Error)]
-#[error("{words}")]
-struct Told {
-    words: String,
-    code: String,
-    help: Option<String>,
-}
-
-impl Told {
-    fn new(failure: &Failure) -> Self {
-        Self {
-            words: format!("{}: {}", plain(&failure.path), failure.message),
-            code: failure.code.clone(),
-            help: failure.help.clone(),
-        }
-    }
-}
-
-impl Diagnostic for Told {
-    fn code<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
-        Some(Box::new(&self.code))
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
-        let help = self.help.as_ref()?;
-        Some(Box::new(help))
     }
 }

@@ -2,10 +2,13 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use miette::Diagnostic;
+use miette::{Diagnostic, GraphicalReportHandler, MietteDiagnostic};
 
 use super::args::{Common, When};
-use crate::{language::Language, report::Look};
+use crate::{
+    language::Language,
+    report::{Failure, Look, plain},
+};
 
 /// How wide text is when nothing says so.
 const WIDTH: usize = 80;
@@ -51,10 +54,22 @@ impl Environment {
 
     /// An error with its labels and help, for standard error.
     pub(super) fn rendered(self, error: &dyn Diagnostic) -> String {
-        let mut words = String::new();
-        // Writing to a string fails only if the error's own `Display` does.
-        let _ = self.err.handler().render_report(&mut words, error);
-        words
+        rendered(&self.err.handler().with_primary_span_start(), error)
+    }
+
+    /// A report that was not read, for standard error.
+    pub(super) fn failure(self, failure: &Failure) -> String {
+        let mut handler = self.err.handler();
+        if let Some(help) = &failure.help {
+            let lead = match self.language {
+                Language::Zh => "建议：",
+                Language::En => "help: ",
+            };
+            handler = handler.with_footer(format!("{lead}{help}"));
+        }
+        let told = MietteDiagnostic::new(format!("{}: {}", plain(&failure.path), failure.message))
+            .with_code(&failure.code);
+        rendered(&handler, &told)
     }
 
     /// Whether a report is piped into standard input.
@@ -62,6 +77,13 @@ impl Environment {
         let input = io::stdin();
         !input.is_terminal() && has_content()
     }
+}
+
+fn rendered(handler: &GraphicalReportHandler, error: &dyn Diagnostic) -> String {
+    let mut words = String::new();
+    // Writing to a string fails only if the error's own `Display` does.
+    let _ = handler.render_report(&mut words, error);
+    words
 }
 
 /// Prints text to standard output; that nobody reads it any more is no error.

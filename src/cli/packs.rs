@@ -129,15 +129,16 @@ fn pack_at(folder: &Path) -> Result<PackSource, PackFailure> {
         {
             let text = fs::read_to_string(&path).map_err(|error| unreadable(&path, error))?;
             files.push(PackFile {
-                path: path.display().to_string(),
+                // A slash on every system: what follows the last one is the file's name.
+                path: format!("{}/{}", folder.display(), name_of(&path)),
                 text,
             });
         }
     }
+    // `--rules .` means the pack of the current folder's name.
     let full = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-    let name = full.file_name().unwrap_or_default().to_string_lossy();
     Ok(PackSource {
-        name: name.into_owned(),
+        name: name_of(&full),
         files,
     })
 }
@@ -149,11 +150,13 @@ fn entries(folder: &Path) -> Result<BTreeSet<PathBuf>, PackFailure> {
     let paths: Vec<PathBuf> = paths
         .collect::<Result<_, _>>()
         .map_err(|e| unreadable(folder, e))?;
-    let is_visible = |path: &PathBuf| {
-        let name = path.file_name().unwrap_or_default();
-        !name.to_string_lossy().starts_with('.')
-    };
+    let is_visible = |path: &PathBuf| !name_of(path).starts_with('.');
     Ok(paths.into_iter().filter(is_visible).collect())
+}
+
+fn name_of(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
 }
 
 fn unreadable(path: &Path, error: io::Error) -> PackFailure {

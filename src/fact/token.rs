@@ -299,8 +299,7 @@ impl Scanner<'_, '_> {
         self.place.is_after_phone = match token {
             Token::NotQuantity { why, .. } => why == NotQuantity::Phone,
             Token::Break { kind, .. } => {
-                self.place.is_after_phone
-                    && matches!(kind, Break::Pause | Break::Comma | Break::Semicolon)
+                self.place.is_after_phone && !matches!(kind, Break::Stop | Break::LineEnd)
             }
             _ => false,
         };

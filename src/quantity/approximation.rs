@@ -80,6 +80,9 @@ pub(super) fn read(text: &str, floor: usize, at: usize) -> Option<Printed> {
     }
     let (sign, digits) = sign(text, at);
     let numeral = Numeral::read(text, digits)?;
+    if let Some(printed) = range(text, floor, at, &numeral) {
+        return Some(printed);
+    }
     let mut reading = Reading::new(numeral, sign);
     reading.after_digits(text);
     let mut end = reading.read_unit(text);
@@ -378,6 +381,46 @@ fn hundredths(text: &str, floor: usize, at: usize) -> Option<Printed> {
     reading.after_unit(text, &mut end);
     let start = reading.before(text, floor, at);
     reading.printed(Span::new(start, end), digits)
+}
+
+/// `2-3次`, `10至15份`: both ends belong to it, and the lower one is the value.
+fn range(text: &str, floor: usize, at: usize, first: &Numeral) -> Option<Printed> {
+    let joint = glance::after(text, first.end)
+        .filter(|&c| matches!(c, '-' | '－' | '—' | '–' | '~' | '～' | '至'))?;
+    let second = Numeral::read(text, first.end + joint.len_utf8())?;
+    if first.notation == Notation::Chinese || second.notation == Notation::Chinese {
+        return None;
+    }
+    let mut reading = Reading::new(second, false);
+    reading.after_digits(text);
+    let mut end = reading.read_unit(text);
+    if reading.unit == Unit::NONE || reading.bend.is_some() {
+        return None;
+    }
+    reading.after_unit(text, &mut end);
+    let start = reading.before(text, floor, at);
+    let lowest = decimal(
+        first.coefficient.into(),
+        first.exponent + reading.numeral.exponent - second.exponent,
+    )?;
+    let highest = reading.numeral.value()?;
+    let is_soft = reading.bend.is_some();
+    Some(Printed {
+        quantity: Quantity {
+            value: lowest,
+            unit: reading.unit,
+            interval: Interval::closed(lowest, highest)?,
+            exactness: if is_soft {
+                Exactness::Soft
+            } else {
+                Exactness::Bounded
+            },
+        },
+        figure: Span::new(at, second.figure_end),
+        extent: Span::new(start, end),
+        leading_zeros: first.leading_zeros,
+        notation: first.notation,
+    })
 }
 
 /// 数百, 几十, 上千: a place without a digit, from twice to ten times it, 上千 from once.

@@ -165,7 +165,7 @@ fn arabic(text: &str, at: usize) -> Option<Numeral> {
 /// Adds groups of three digits after separators: `1,234`, `1，234`, and `10 556条` where a unit follows.
 fn grouped(text: &str, first: Digits) -> (Digits, bool) {
     let mut whole = first;
-    let fits = first.n <= 3 && first.value > 0;
+    let fits = first.n <= 3 && glance::after(text, first.start).and_then(glance::digit) != Some(0);
     let Some(separator) = glance::after(text, first.end).filter(|&c| fits && is_separator(c))
     else {
         return (first, false);

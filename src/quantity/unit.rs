@@ -216,17 +216,18 @@ impl Unit {
         Some((unit, at + length + more))
     }
 
-    /// The unit that a cell says, blanks and brackets around it aside; an empty cell has [`Unit::NONE`].
+    /// The unit that a cell says, blanks and a bracket around it aside; an empty cell has [`Unit::NONE`].
     #[must_use]
     pub fn parse(cell: &str) -> Option<Self> {
-        let cell = cell.trim_matches(|c: char| c.is_whitespace() || "()（）:：".contains(c));
+        let cell = cell.trim();
+        let inner = cell.strip_prefix(['(', '（']);
+        let cell = inner
+            .and_then(|inner| inner.strip_suffix([')', '）']))
+            .unwrap_or(cell);
         if cell.is_empty() {
             return Some(Self::NONE);
         }
-        Self::read(cell, 0).and_then(|(unit, end)| {
-            let rest = cell.get(end..)?;
-            matches!(rest, "" | ")" | "）").then_some(unit)
-        })
+        Self::read(cell, 0).and_then(|(unit, end)| (end == cell.len()).then_some(unit))
     }
 
     fn row(self) -> &'static Row {

@@ -12,7 +12,7 @@ use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpa
 use super::{
     LineIndex,
     plain::{plain, width},
-    window::{self, LineMark, Row, elided},
+    window::{self, HOOK, LineMark, Row, elided},
     words::{blank_word, role_word},
 };
 use crate::{
@@ -199,6 +199,13 @@ impl Shown<'_> {
             self.budget,
             self.style.ellipsis,
         ));
+        for row in rows.iter_mut().filter(|row| row.text.is_empty()) {
+            // A row without any text would not be drawn.
+            blank_word(self.style.language).clone_into(&mut row.text);
+            for (range, _) in &mut row.marks {
+                *range = 0..row.text.len();
+            }
+        }
         rows
     }
 
@@ -226,16 +233,23 @@ impl Shown<'_> {
             "" => blank_word(self.style.language).to_owned(),
             _ => printed,
         };
-        let gap = format!(" {} ", self.style.bar);
-        let unit = match plain(&mark.unit) {
+        let Style { bar, ellipsis, .. } = self.style;
+        let gap = format!(" {bar} ");
+        let unit = match elided(&mark.unit, self.budget / 4, ellipsis) {
             unit if unit.is_empty() => unit,
             unit => format!("{unit}{gap}"),
         };
-        let role = self.words(mark, true);
-        // The role may hang out on the right by as much as its hook and words take.
-        let taken = width(&gap) + width(&unit) + width(&printed).max(4 + width(&role)) + 2;
-        let room = self.budget.saturating_sub(taken);
-        let label = elided(mark.label.trim(), room, self.style.ellipsis);
+        // Label, unit and figure are whole unless one of them alone is out of all measure.
+        let room = self.budget.saturating_sub(width(&gap) + width(&unit));
+        let printed = elided(&printed, room / 2, ellipsis);
+        let hook = width(&printed) / 2 + HOOK;
+        let role = elided(
+            &self.words(mark, true),
+            (room / 2).max(hook) - hook,
+            ellipsis,
+        );
+        let taken = width(&printed).max(hook + width(&role));
+        let label = elided(mark.label.trim(), room.saturating_sub(taken), ellipsis);
         let mut text = format!("{label}{gap}{unit}");
         let start = text.len();
         text.push_str(&printed);

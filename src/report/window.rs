@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::plain::{char_width, plain_char, width};
 
 /// How many cells beyond its label a mark's drawing takes: `╰── `.
-const HOOK: usize = 4;
+pub(super) const HOOK: usize = 4;
 
 /// Context on each side of a mark, in cells, widest first.
 const CONTEXTS: [usize; 12] = [400, 160, 100, 70, 50, 40, 30, 22, 16, 11, 7, 4];
@@ -60,7 +60,17 @@ pub(super) fn rows(
     budget: usize,
     ellipsis: &str,
 ) -> Vec<Row> {
-    let line = trimmed(text, line);
+    // What is marked is shown, be it blank.
+    let bare = trimmed(text, line);
+    let start = marks
+        .iter()
+        .map(|mark| mark.span.start)
+        .fold(bare.start, usize::min);
+    let end = marks
+        .iter()
+        .map(|mark| mark.span.end)
+        .fold(bare.end, usize::max);
+    let line = start..end;
     let drawing = Drawing {
         text,
         line,

@@ -37,10 +37,27 @@ impl Place<'_> {
         if glance::starts(self.text, end, "、") && self.is_list_start(at) && end - at <= 9 {
             return Ok(not(at, end + 3, NotQuantity::ListMark));
         }
+        if c == '十' && self.is_congress_or_plan(at, end) {
+            return Ok(not(at, self.past_congress(end), NotQuantity::Name));
+        }
         if glance::starts(self.text, end, "分之") && !matches!(c, '百' | '千') {
             return Err(quantity::numeral_end(self.text, end + 6));
         }
         self.counted(at, c).ok_or(end)
+    }
+
+    /// 十九大, 十三五.
+    fn is_congress_or_plan(&self, at: usize, end: usize) -> bool {
+        let is_plan = end - at == 9 && Quantity::read_after(self.text, self.floor, at).is_none();
+        is_plan || end - at == 6 && self.past_congress(end) > end
+    }
+
+    /// The byte after 大 where that ends a congress's name; 十九大类 is a count.
+    fn past_congress(&self, end: usize) -> usize {
+        let next = glance::after(self.text, end + 3);
+        let is_congress =
+            glance::starts(self.text, end, "大") && next.is_none_or(|c| !"类類块项".contains(c));
+        if is_congress { end + 3 } else { end }
     }
 
     /// A line or a sentence may start here, so that 一、 is a heading's mark.
@@ -60,7 +77,9 @@ impl Place<'_> {
             Family::None if self.is_zero(&printed) => {}
             Family::None if matches!(c, '数' | '數' | '上' | '几' | '百' | '千') => {}
             Family::None => return None,
-            Family::Time => return Some(not(at, end, NotQuantity::Time)),
+            Family::Time => {
+                return (figure != "一").then(|| not(at, end, NotQuantity::Time));
+            }
             Family::Other if unit.symbol() == "届" => {
                 return Some(not(at, end, NotQuantity::Ordinal));
             }
@@ -75,7 +94,8 @@ impl Place<'_> {
             _ if c == '零' => symbol_is_word(unit.symbol(), printed.extent.len()),
             _ => self.is_set_phrase(at, &printed),
         };
-        if is_phrase || at < self.name_end {
+        let is_rank = glance::before(self.text, self.floor, at) == Some('前');
+        if is_phrase || is_rank || at < self.name_end {
             return None;
         }
         Some(Token::Figure(self.clipped(printed)))

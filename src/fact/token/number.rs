@@ -112,6 +112,9 @@ impl Place<'_> {
             let end = Unit::read(self.text, run.end).map_or(run.end, |(_, end)| end);
             return (!is_word && run.n <= 4).then(|| not(run.start, end, NotQuantity::Ordinal));
         }
+        if matches!(before, '图' | '表' | '附') && Unit::read(self.text, run.end).is_none() {
+            return Some(not(run.start, run.end, NotQuantity::Ordinal));
+        }
         if self.taken <= run.start.saturating_sub(6)
             && matches!(before, '名' | '列' | '居')
             && ["排名", "位列", "位居", "名列"]

@@ -1,0 +1,101 @@
+//! Why a path gave no document, in words for both languages.
+
+use std::io;
+
+use miette::Diagnostic;
+use thiserror::Error;
+
+use crate::{language::Language, report::Failure, source::Unread};
+
+/// Why a path gave no document.
+#[derive(Debug, Error, Diagnostic)]
+pub(super) enum ReadError {
+    #[error("no such file or folder")]
+    #[diagnostic(
+        code(gouji::cli::missing),
+        help("check the path, and quote it if it holds blanks")
+    )]
+    Missing,
+    #[error("cannot be opened: {0}")]
+    #[diagnostic(
+        code(gouji::cli::unreadable),
+        help("check that you may read it and that no other program holds it")
+    )]
+    Unreadable(io::Error),
+    #[error("no report in this folder")]
+    #[diagnostic(
+        code(gouji::cli::no_report),
+        help("folders are searched for *.txt and *.md; name any other file itself")
+    )]
+    NoReport,
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Unread(Unread),
+}
+
+impl ReadError {
+    /// The reason behind an error of the operating system.
+    pub(super) fn from_io(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::Missing,
+            _ => Self::Unreadable(error),
+        }
+    }
+
+    /// The failure of `path`, as every format tells it.
+    pub(super) fn at(&self, path: String, language: Language) -> Failure {
+        let code = self
+            .code()
+            .map_or_else(String::new, |code| code.to_string());
+        let (message, help) = match language {
+            Language::Zh => self.in_chinese(),
+            Language::En => {
+                let help = self
+                    .help()
+                    .map_or_else(String::new, |help| help.to_string());
+                (self.to_string(), help)
+            }
+        };
+        Failure {
+            path,
+            code,
+            message,
+            help: Some(help).filter(|help| !help.is_empty()),
+        }
+    }
+
+    /// Message and help; the variants' own words are English, as those of all errors.
+    fn in_chinese(&self) -> (String, String) {
+        let (message, help) = match self {
+            Self::Missing => (
+                "没有这个文件或文件夹".to_owned(),
+                "请核对路径；路径中有空格时请加引号",
+            ),
+            Self::Unreadable(error) => (
+                format!("无法打开：{error}"),
+                "请确认有读取权限，且文件未被其他程序占用",
+            ),
+            Self::NoReport => (
+                "文件夹中没有可读的报告".to_owned(),
+                "文件夹中只读 *.txt 和 *.md；其他文件请直接写出文件名",
+            ),
+            Self::Unread(Unread::Empty) => (
+                "报告是空的".to_owned(),
+                "请确认保存的是正确的文件，且内容完整",
+            ),
+            Self::Unread(Unread::Binary { looks_like }) => (
+                format!("不是文本文件（看起来是 {looks_like}）"),
+                "请用原来的程序打开，另存为 UTF-8 纯文本后再试",
+            ),
+            Self::Unread(Unread::Undecodable { at }) => (
+                format!("第 {at} 字节处既不是 UTF-8 也不是 GB18030 编码"),
+                "请另存为 UTF-8 纯文本后再试",
+            ),
+            Self::Unread(Unread::TooLarge { limit }) => (
+                format!("文件超过 {limit} 字节"),
+                "请确认这是一份报告；如含多份，请分开保存",
+            ),
+        };
+        (message, help.to_owned())
+    }
+}
