@@ -197,7 +197,7 @@ fn a_sound_pack_loads() {
 
 /// The mistakes of the sound pack with some of its text replaced.
 fn mistakes_with(file: &str, edits: &[(&str, &str)]) -> String {
-    let mut files = vec![
+    let mut files = [
         ("pack", MANIFEST.to_owned()),
         ("indicators", INDICATORS.to_owned()),
         ("by-channel", RULE.to_owned()),
