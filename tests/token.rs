@@ -202,6 +202,16 @@ fn list_marks() {
     finds("十二、其他", &["list-mark: 十二、"]);
     finds("分别为12、5、3件", &["12", "5", "3件"]);
     finds("收费 | 26.55 |", &["26.55"]);
+    finds(
+        "2.2022年共3条；3.12345热线",
+        &[
+            "list-mark: 2.",
+            "year: 2022年",
+            "3条",
+            "list-mark: 3.",
+            "name: 12345",
+        ],
+    );
 }
 
 #[test]
@@ -382,6 +392,7 @@ fn scores_pages_and_titles() {
 
 #[test]
 fn breaks() {
+    use Break::{Close, Colon, Comma, LineEnd, Open, Pause, Semicolon, Stop};
     let text = "甲、乙，丙;丁：（戊）。\n己. ";
     let kinds: Vec<Break> = scan(text, &[])
         .iter()
@@ -390,7 +401,6 @@ fn breaks() {
             _ => None,
         })
         .collect();
-    use Break::*;
     assert_eq!(
         kinds,
         [

@@ -213,18 +213,12 @@ impl Scanner<'_, '_> {
         let mut at = self.place.floor;
         while let Some(&first) = bytes.get(at) {
             at = match first {
+                0xe0..0xf0 => match bytes[at..] {
+                    [a, b, c, ..] if self.cues.is_marked(code_of(a, b, c)) => self.marked(at),
+                    _ => at + 3,
+                },
                 0..0x80 if IS_PLAIN[usize::from(first)] => at + 1,
                 0..0x80 => self.ascii(at, first),
-                0xe0..0xf0 => {
-                    let code = u16::from(first & 0x0f) << 12
-                        | u16::from(bytes[at + 1] & 0x3f) << 6
-                        | u16::from(bytes[at + 2] & 0x3f);
-                    if self.cues.is_marked(code) {
-                        self.marked(at)
-                    } else {
-                        at + 3
-                    }
-                }
                 0xf0.. => at + 4,
                 _ => at + 2,
             };
@@ -381,6 +375,11 @@ impl Place<'_> {
         next.is_none_or(|c| c.is_whitespace() || matches!(c, '”' | '）' | ')'))
             && before.is_some_and(|c| !c.is_ascii_alphabetic() && !c.is_whitespace())
     }
+}
+
+/// The code point of a character of three bytes.
+fn code_of(a: u8, b: u8, c: u8) -> u16 {
+    u16::from(a & 0x0f) << 12 | u16::from(b & 0x3f) << 6 | u16::from(c & 0x3f)
 }
 
 /// What an ASCII or full-width punctuation mark separates.

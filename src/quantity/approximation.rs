@@ -172,7 +172,8 @@ impl Reading {
 
     /// Reads 以上, 左右 and the like, and 余 behind the unit.
     fn after_unit(&mut self, text: &str, end: &mut usize) {
-        for &(word, bend, not_before) in AFTER {
+        let may_follow = matches!(glance::after(text, *end), Some('以' | '左' | '上'));
+        for &(word, bend, not_before) in AFTER.iter().filter(|_| may_follow) {
             let past = *end + word.len();
             if glance::starts(text, *end, word)
                 && glance::after(text, past).is_none_or(|c| !not_before.contains(c))
@@ -194,7 +195,7 @@ impl Reading {
 
     /// Reads the word before the figure and gives the byte where the quantity starts.
     fn before(&mut self, text: &str, floor: usize, at: usize) -> usize {
-        if !glance::before(text, floor, at).is_some_and(|c| ENDS.contains(c)) {
+        if !glance::before(text, floor, at).is_some_and(ends_a_word) {
             return at;
         }
         for &(word, bend) in BEFORE {
@@ -266,7 +267,7 @@ impl Reading {
         if !is_rounded {
             return Some((Interval::exact(value), Exactness::Exact));
         }
-        let wide = i128::from(numeral.coefficient) * 10;
+        let wide = numeral.coefficient * 10;
         let place = numeral.exponent - 1;
         let interval = Interval::closed(decimal(wide - 5, place)?, decimal(wide + 5, place)?)?;
         Some((interval, Exactness::Rounded))
@@ -274,7 +275,7 @@ impl Reading {
 
     fn bent(&self, value: Decimal, bend: Bend) -> Option<(Interval, Exactness)> {
         let (significant, place) = self.significant();
-        let step = |by: i128| decimal(significant + by, place);
+        let step = |by: i64| decimal(significant + by, place);
         let (lo, hi, exactness) = match bend {
             Bend::Over | Bend::OverSoft => {
                 let (next, is_round) = self.next_step()?;
@@ -305,9 +306,8 @@ impl Reading {
     }
 
     /// The figure without its trailing zeros, and the place of its last digit then.
-    fn significant(&self) -> (i128, i8) {
-        let (mut coefficient, mut place) =
-            (i128::from(self.numeral.coefficient), self.numeral.exponent);
+    fn significant(&self) -> (i64, i8) {
+        let (mut coefficient, mut place) = (self.numeral.coefficient, self.numeral.exponent);
         while coefficient != 0 && coefficient % 10 == 0 {
             coefficient /= 10;
             place += 1;
@@ -326,8 +326,26 @@ impl Reading {
     }
 }
 
-/// The last characters of [`BEFORE`], to leave early.
-const ENDS: &str = "于少多足到过過破出超逾约約概近";
+/// Whether a word of [`BEFORE`] may end with `c`.
+fn ends_a_word(c: char) -> bool {
+    matches!(
+        c,
+        '于' | '少'
+            | '多'
+            | '足'
+            | '到'
+            | '过'
+            | '過'
+            | '破'
+            | '出'
+            | '超'
+            | '逾'
+            | '约'
+            | '約'
+            | '概'
+            | '近'
+    )
+}
 
 /// Whether `word` is the tail of another word after `c`: 大约, 预约, 最近, 附近, 节约.
 fn is_word_with(c: char, word: &str) -> bool {
@@ -400,7 +418,7 @@ fn range(text: &str, floor: usize, at: usize, first: &Numeral) -> Option<Printed
     reading.after_unit(text, &mut end);
     let start = reading.before(text, floor, at);
     let lowest = decimal(
-        first.coefficient.into(),
+        first.coefficient,
         first.exponent + reading.numeral.exponent - second.exponent,
     )?;
     let highest = reading.numeral.value()?;
