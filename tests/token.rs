@@ -428,6 +428,21 @@ fn cues_are_found_whole_and_longest_first() {
 }
 
 #[test]
+fn the_first_character_of_a_cue_is_nothing_by_itself() {
+    let tokens = scan("其、均件", &[("其中", 1), ("均为", 2)]);
+    assert!(
+        matches!(
+            tokens[..],
+            [Token::Break {
+                kind: Break::Pause,
+                ..
+            }]
+        ),
+        "{tokens:?}"
+    );
+}
+
+#[test]
 fn a_cue_keeps_its_word_from_the_figure() {
     let text = "同比超过12件";
     let tokens = scan(text, &[("超过", 1)]);

@@ -259,10 +259,15 @@ impl Scanner<'_, '_> {
         let Some(c) = glance::after(text, at) else {
             return at + 3;
         };
+        let past = at + c.len_utf8();
+        if matches!(c, '、' | '，' | '；' | '：' | '。' | '）')
+            && let Some(kind) = break_kind(c)
+        {
+            return self.stop(at, past, kind);
+        }
         if let Some((cue, end)) = self.cues.longest(text, at) {
             return self.cue(at, end, cue);
         }
-        let past = at + c.len_utf8();
         let token = match c {
             '（' | '〔' | '【' | '［' => return self.open(at, c),
             '“' | '「' | '『' | '《' | '〈' => return self.name(at, c),

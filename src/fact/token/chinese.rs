@@ -27,7 +27,7 @@ impl Place<'_> {
             '百' | '千' => matches!(next, Some('余' | '多' | '餘' | '分')),
             // Nearly every 一 is part of a word.
             '一' => next.is_none_or(is_after_one),
-            _ => true,
+            _ => matches!(c, '十' | '廿' | '卅') || quantity::is_chinese_digit(c),
         };
         if !starts {
             return Err(past);
