@@ -360,6 +360,7 @@ fn full_width_digits_and_inner_separators() {
 #[test]
 fn a_dash_between_numbers_is_no_minus() {
     finds("| -35 |", &["-35"]);
+    finds("本年增/减（如-8，+1）", &["-8", "+1"]);
     finds("同比增长-3.5%", &["-3.5%"]);
     finds("2016年-2018年", &["year: 2016年", "year: 2018年"]);
 }
