@@ -173,10 +173,15 @@ impl<'t> Extractor<'t> {
             ..Facts::default()
         };
         let mut buffers = prose::Buffers::default();
+        let mut section = 0;
         for block in document.blocks() {
             match block {
                 Block::Heading { span, .. } | Block::Paragraph(span) => {
-                    self.prose.read(text, *span, &mut buffers, &mut facts);
+                    if matches!(block, Block::Heading { .. }) {
+                        section = span.start;
+                    }
+                    self.prose
+                        .read(text, *span, section, &mut buffers, &mut facts);
                 }
                 Block::Table(table) => {
                     table::read(text, table, self.template, self.prose.cues(), &mut facts)

@@ -32,7 +32,7 @@ const MAX_DAMAGE: usize = 64;
 /// Bytes that gave nothing to read.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Diagnostic)]
 pub enum Unread {
-    /// There is nothing but blanks.
+    /// There is nothing but blanks and separators.
     #[error("the report is empty")]
     #[diagnostic(
         code(gouji::source::empty),
@@ -90,11 +90,11 @@ pub fn read(bytes: &[u8]) -> Result<(Document, Vec<Gap>), Unread> {
     }
     let text = decode::decode(bytes)?;
     let lines = line::lines(&text);
-    if lines.iter().all(|line| line.span.is_empty()) {
-        return Err(Unread::Empty);
-    }
     let mut gaps = damage(&text);
     let blocks = layout::blocks(&text, &lines, &mut gaps);
+    if blocks.is_empty() {
+        return Err(Unread::Empty);
+    }
     Ok((Document::new(text, blocks), gaps))
 }
 

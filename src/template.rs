@@ -80,6 +80,8 @@ pub struct Phrase {
     pub with: Option<Pattern>,
     /// Must not match in the clause.
     pub without: Option<Pattern>,
+    /// Must match in what the section says up to the figure, the last few hundred bytes of it.
+    pub about: Option<Pattern>,
     /// Units the figure may have; empty for any that counts the same kind of thing.
     pub units: Vec<Unit>,
     /// It may name another quantity as well: agreement counts, disagreement does not.

@@ -150,7 +150,7 @@ fn told(errors: &PackErrors) -> String {
 fn builtin_packs_load() {
     let packs = sound(pack::builtin());
     let ids: Vec<_> = packs.packs.iter().map(|pack| pack.id.as_str()).collect();
-    assert_eq!(ids, ["disclosure-2014", "prose"]);
+    assert_eq!(ids, ["disclosure-2014", "form", "prose"]);
 }
 
 #[test]

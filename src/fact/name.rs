@@ -34,6 +34,20 @@ pub(super) struct Beside {
     pub(super) left: Span,
     /// From the figure's unit to the next break or figure.
     pub(super) right: Span,
+    /// What the section said before, up to the figure.
+    pub(super) so_far: Span,
+}
+
+/// How much of a section counts as what it has been about, in bytes.
+const MEMORY: usize = 900;
+
+/// What the section that starts at `start` says up to `end`, as far as it is remembered.
+pub(super) fn so_far(text: &str, start: u32, end: u32) -> Span {
+    let mut from = (end as usize).saturating_sub(MEMORY).max(start as usize);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    Span::new(from.min(end as usize), end as usize)
 }
 
 impl<'t> Names<'t> {
@@ -83,7 +97,14 @@ impl<'t> Names<'t> {
             .flatten()
             .filter(|entry| self.takes(entry.phrase, unit))
             .filter_map(|entry| Some((entry, left.strip_suffix(entry.words)?)))
-            .find(|(entry, head)| is_met(entry.phrase, head, beside.right.of(text)))
+            .find(|(entry, head)| {
+                is_met(
+                    entry.phrase,
+                    head,
+                    beside.right.of(text),
+                    beside.so_far.of(text),
+                )
+            })
             .map(|(entry, _)| entry.phrase);
         if before.is_some_and(|phrase| !phrase.is_weak) {
             return before;
@@ -100,7 +121,7 @@ impl<'t> Names<'t> {
                 .get(&c)?
                 .iter()
                 .filter(|entry| self.takes(entry.phrase, unit) && rest.starts_with(entry.words))
-                .find(|entry| is_met(entry.phrase, left, right))
+                .find(|entry| is_met(entry.phrase, left, right, beside.so_far.of(text)))
                 .map(|entry| entry.phrase)
         })
     }
@@ -134,7 +155,12 @@ impl<'t> Names<'t> {
 }
 
 /// Whether the rest of the clause is as the phrase wants it.
-pub(super) fn is_met(phrase: &Phrase, left: &str, right: &str) -> bool {
+pub(super) fn is_met(phrase: &Phrase, left: &str, right: &str, so_far: &str) -> bool {
     let matches = |pattern: &Pattern| pattern.is_match(left) || pattern.is_match(right);
-    phrase.with.as_ref().is_none_or(matches) && !phrase.without.as_ref().is_some_and(matches)
+    phrase.with.as_ref().is_none_or(matches)
+        && !phrase.without.as_ref().is_some_and(matches)
+        && phrase
+            .about
+            .as_ref()
+            .is_none_or(|pattern| pattern.is_match(so_far))
 }

@@ -7,7 +7,7 @@
 use crate::{
     fact::{
         Fact, FactId, Facts, Origin, Value, list,
-        name::{Beside, Names, is_met},
+        name::{Beside, Names, is_met, so_far},
         period::{self, Period},
         share,
         token::{self, Break, CueTable, NotQuantity, Token},
@@ -83,6 +83,10 @@ impl Cues {
     fn add(&mut self, cue: Cue) {
         self.0 |= 1 << cue as u16;
     }
+
+    fn remove(&mut self, cue: Cue) {
+        self.0 &= !(1 << cue as u16);
+    }
 }
 
 /// A figure in a paragraph, with what surrounds it.
@@ -149,8 +153,15 @@ impl<'t> Reader<'t> {
         &self.cues
     }
 
-    /// Reads the paragraph or heading at `span`.
-    pub(super) fn read(&self, text: &str, span: Span, buffers: &mut Buffers, facts: &mut Facts) {
+    /// Reads the paragraph or heading at `span`, in the section that starts at `section`.
+    pub(super) fn read(
+        &self,
+        text: &str,
+        span: Span,
+        section: u32,
+        buffers: &mut Buffers,
+        facts: &mut Facts,
+    ) {
         buffers.tokens.clear();
         token::tokens(text, span, &self.cues, &mut buffers.tokens);
         let tokens = &mut buffers.tokens;
@@ -163,7 +174,7 @@ impl<'t> Reader<'t> {
             drop_silent_brackets(tokens);
             buffers.mentions.clear();
             let first_list = facts.lists.len();
-            let mut walk = Walk::new(self, text, span, tokens, facts);
+            let mut walk = Walk::new(self, text, span, section, tokens, facts);
             walk.run(&mut buffers.mentions);
             let lexicon = &self.template.lexicon;
             list::find(text, lexicon, &buffers.mentions, facts);
@@ -218,6 +229,8 @@ struct Walk<'a, 't> {
     reader: &'a Reader<'t>,
     text: &'a str,
     span: Span,
+    /// Where the section starts.
+    section: u32,
     tokens: &'a [Token],
     facts: &'a mut Facts,
     sentence: u32,
@@ -231,6 +244,8 @@ struct Walk<'a, 't> {
     quiet_clause: Option<u32>,
     clause_has_figure: bool,
     before: Cues,
+    /// Where the last opener of a list ended.
+    opener_end: u32,
     follows_colon: bool,
     scope: Option<Span>,
     period: Option<Span>,
@@ -243,6 +258,7 @@ impl<'a, 't> Walk<'a, 't> {
         reader: &'a Reader<'t>,
         text: &'a str,
         span: Span,
+        section: u32,
         tokens: &'a [Token],
         facts: &'a mut Facts,
     ) -> Self {
@@ -250,6 +266,7 @@ impl<'a, 't> Walk<'a, 't> {
             reader,
             text,
             span,
+            section,
             tokens,
             facts,
             sentence: 0,
@@ -260,6 +277,7 @@ impl<'a, 't> Walk<'a, 't> {
             quiet_clause: None,
             clause_has_figure: false,
             before: Cues::default(),
+            opener_end: span.start,
             follows_colon: false,
             scope: None,
             period: None,
@@ -289,8 +307,9 @@ impl<'a, 't> Walk<'a, 't> {
             Break::Close => self.depth = self.depth.saturating_sub(1),
             Break::Pause | Break::LineEnd => {}
             Break::Colon => self.follows_colon = true,
-            Break::Comma | Break::Semicolon => {}
+            Break::Comma | Break::Semicolon => self.forget_opener(span.start),
             Break::Stop => {
+                self.forget_opener(span.start);
                 self.sentence += 1;
                 self.depth = 0;
                 self.scope = None;
@@ -309,6 +328,18 @@ impl<'a, 't> Walk<'a, 't> {
             self.clause_start = span.end;
             self.clause_has_figure = false;
             self.clause_period = None;
+        }
+    }
+
+    /// An opener opens a list only right before its first part: `其中，当面申请63件`.
+    fn forget_opener(&mut self, end: u32) {
+        let between = Span {
+            start: self.opener_end.min(end),
+            end,
+        };
+        if !between.of(self.text).trim().is_empty() {
+            self.before.remove(Cue::Closed);
+            self.before.remove(Cue::Member);
         }
     }
 
@@ -332,7 +363,10 @@ impl<'a, 't> Walk<'a, 't> {
             Cue::PartScope => self.scope = Some(span),
             Cue::WholeScope => self.scope = None,
             // An opener is no part of the label behind it.
-            Cue::Closed | Cue::Member | Cue::Beside => self.item_start = span.end,
+            Cue::Closed | Cue::Member | Cue::Beside => {
+                self.item_start = span.end;
+                self.opener_end = span.end;
+            }
             Cue::Share | Cue::Up | Cue::Down => {}
         }
     }
@@ -352,6 +386,7 @@ impl<'a, 't> Walk<'a, 't> {
         let beside = Beside {
             left: clause,
             right,
+            so_far: so_far(self.text, self.section, extent.start),
         };
         let phrase = self.reader.names.find(self.text, beside, unit);
         let label = self.label(item, right);
@@ -471,7 +506,7 @@ impl<'a, 't> Walk<'a, 't> {
             return;
         };
         for phrase in &self.reader.none {
-            if let Some(words) = named_in(self.text, clause, phrase) {
+            if let Some(words) = named_in(self.text, clause, self.section, phrase) {
                 let unit = self
                     .reader
                     .template
@@ -493,7 +528,7 @@ impl<'a, 't> Walk<'a, 't> {
             end: clause.end,
         };
         for phrase in &self.reader.all {
-            let Some(words) = named_in(self.text, clause, phrase) else {
+            let Some(words) = named_in(self.text, clause, self.section, phrase) else {
                 continue;
             };
             let parent = self.reader.template.indicator(phrase.indicator).parent;
@@ -527,14 +562,20 @@ impl<'a, 't> Walk<'a, 't> {
 }
 
 /// Where one of the phrase's words stands in `clause`, if its other conditions are met.
-fn named_in(text: &str, clause: Span, phrase: &Phrase) -> Option<Span> {
+fn named_in(text: &str, clause: Span, section: u32, phrase: &Phrase) -> Option<Span> {
     let words = clause.of(text);
     let (at, near) = phrase
         .near
         .iter()
         .find_map(|near| Some((words.find(near.as_str())?, near)))?;
     let start = clause.start as usize + at;
-    is_met(phrase, words, "").then(|| Span::new(start, start + near.len()))
+    is_met(
+        phrase,
+        words,
+        "",
+        so_far(text, section, clause.end).of(text),
+    )
+    .then(|| Span::new(start, start + near.len()))
 }
 
 /// `span` without blanks and quotes at its ends.

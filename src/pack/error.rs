@@ -370,7 +370,7 @@ pub enum Mistake {
     #[error("`{{{name}}}` is not filled in by anything")]
     #[diagnostic(
         code(gouji::pack::unknown_placeholder),
-        help("there are {{total}}, {{sum}}, {{gap}} and {{label}}")
+        help("there are {{label}}, {{total}}, {{sum}}, {{gap}}, {{part}} and {{value}}")
     )]
     UnknownPlaceholder {
         /// The name in braces.

@@ -301,6 +301,7 @@ fn phrase(mut section: Section<'_>, indicator: IndicatorId) -> Option<Phrase> {
     }
     let with = section.text("with").map(pattern);
     let without = section.text("without").map(pattern);
+    let about = section.text("about").map(pattern);
     let units = section.texts("units").unwrap_or_default();
     let is_weak = section.flag("weak");
     if near.len() != 1 {
@@ -318,6 +319,7 @@ fn phrase(mut section: Section<'_>, indicator: IndicatorId) -> Option<Phrase> {
         near: words.iter().map(|word| word.value.to_owned()).collect(),
         with: with.flatten(),
         without: without.flatten(),
+        about: about.flatten(),
         units: units.into_iter().filter_map(unit).collect(),
         is_weak,
     })

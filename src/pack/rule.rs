@@ -28,7 +28,8 @@ pub struct Rule {
     pub since: String,
     /// Where the relation is laid down.
     pub basis: Vec<String>,
-    /// Overrides the generated message; `{total}`, `{sum}`, `{gap}`, `{label}` are filled in.
+    /// Overrides the generated message; `{label}`, `{total}`, `{sum}`, `{gap}`, `{part}`, `{value}`
+    /// are filled in.
     pub message: Option<Words>,
     /// Overrides the generated help.
     pub help: Option<Words>,

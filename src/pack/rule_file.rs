@@ -13,7 +13,7 @@ use super::{
 use crate::{language::Words, severity::Severity, template::PackId};
 
 /// What may stand in braces in a message.
-const PLACEHOLDERS: [&str; 4] = ["total", "sum", "gap", "label"];
+const PLACEHOLDERS: [&str; 6] = ["label", "total", "sum", "gap", "part", "value"];
 
 /// Reads a rule; nothing if it has mistakes that leave no rule.
 pub(super) fn read(mut root: Section<'_>, pack: PackId, names: &Names<'_>) -> Option<Rule> {

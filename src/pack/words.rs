@@ -34,6 +34,7 @@ impl<'f> Wording<'f> {
         });
         fill(&mut root, "share", |section| {
             add(section, "words", &mut lexicon.share);
+            add(section, "base", &mut lexicon.share_base);
         });
         fill(&mut root, "growth", |section| {
             add(section, "up", &mut lexicon.up);

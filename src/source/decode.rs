@@ -3,7 +3,7 @@
 //! Deliberately absent: replacement characters and statistics. Short reports of
 //! many figures look alike in most encodings, and a wrong guess costs digits.
 
-use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_16BE, UTF_16LE};
+use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::Unread;
 
@@ -76,10 +76,12 @@ fn archive(bytes: &[u8]) -> &'static str {
     }
 }
 
+/// The text of strict UTF-8, or the place of its first bad byte.
 fn utf8(bytes: &[u8]) -> Result<String, usize> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.to_owned()),
-        Err(error) => Err(error.valid_up_to()),
+    // Several times as fast on Chinese text as the check of the standard library.
+    match UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
+        Some(text) => Ok(text.into_owned()),
+        None => Err(Encoding::utf8_valid_up_to(bytes)),
     }
 }
 

@@ -73,24 +73,37 @@ impl Grid {
         }
     }
 
-    /// Adds a row whose cells stand in known columns.
-    fn push(&mut self, row: &Row) {
-        let mut column = 0;
-        for (at, &span) in row.cells.iter().take(row.n_cells).enumerate() {
-            let column_span = if at + 1 == row.n_cells - self.n_after_labels(row) {
-                row.label_span
-            } else {
-                1
-            };
-            self.cell(column, column_span, span);
-            column += column_span;
+    /// Adds a row whose tokens, the first of `tokens`, stand in known columns.
+    fn push(&mut self, tokens: &[Token], row: Row) {
+        let Columns {
+            labels,
+            units,
+            numbers,
+        } = self.columns;
+        let mut spans = tokens
+            .iter()
+            .take(row.used)
+            .map(|token| token.span)
+            .peekable();
+        let mut end = 0;
+        let mut next = |is_there: bool| {
+            let blank = Span { start: end, end };
+            let span = spans.next_if(|_| is_there).unwrap_or(blank);
+            end = span.end;
+            span
+        };
+        for column in 1..row.n_labels {
+            self.cell(column - 1, 1, next(true));
+        }
+        let last = row.n_labels - 1;
+        self.cell(last, labels - last, next(true));
+        if units == 1 {
+            self.cell(labels, 1, next(row.has_unit));
+        }
+        for column in labels + units..labels + units + numbers {
+            self.cell(column, 1, next(true));
         }
         self.n_rows += 1;
-    }
-
-    /// How many cells of a placed row stand to the right of its labels.
-    fn n_after_labels(&self, row: &Row) -> usize {
-        (self.columns.units + self.columns.numbers).min(row.n_cells)
     }
 
     /// Adds tokens whose columns are not known, in rows too short to be taken for complete ones.
@@ -114,9 +127,14 @@ impl Grid {
         });
     }
 
-    fn finish(self) -> Option<Table> {
+    fn finish(mut self) -> Option<Table> {
         let span = self.cells.iter().map(|cell| cell.span);
         let span = span.filter(|span| !span.is_empty()).reduce(Span::to)?;
+        // Blank cells at either end stand where the separators were.
+        for cell in self.cells.iter_mut().filter(|cell| cell.span.is_empty()) {
+            let at = cell.span.start.clamp(span.start, span.end);
+            cell.span = Span { start: at, end: at };
+        }
         Some(Table {
             span,
             caption: None,

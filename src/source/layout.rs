@@ -116,11 +116,12 @@ impl Layout<'_> {
             match line.shape {
                 Shape::TabCell => break,
                 Shape::Pipes => {
-                    if line.span.len() == 1 && !line.is_apart && at > begin {
-                        // The line above is a cell, the `|` its separator.
-                        at -= 1;
-                        return self.bare_cells_and_pipes(begin, at, n_rows, n_figures);
+                    // The line above is a cell if a `|` alone is its separator.
+                    let is_separator = line.span.len() == 1 && !line.is_apart;
+                    if is_separator && at == begin + 1 {
+                        return self.pipes(begin);
                     }
+                    at -= usize::from(is_separator);
                     break;
                 }
                 Shape::Tabs if chart::points(self.text, line).is_some() => break,
@@ -133,20 +134,6 @@ impl Layout<'_> {
             return self.release(begin, begin + 1);
         }
         self.run(begin, at, n_rows, n_figures)
-    }
-
-    /// Reads the run up to `at`, then the cells that are separated by lines of `|`.
-    fn bare_cells_and_pipes(
-        &mut self,
-        begin: usize,
-        at: usize,
-        n_rows: usize,
-        n_figures: usize,
-    ) -> usize {
-        if at > begin {
-            return self.run(begin, at, n_rows, n_figures);
-        }
-        self.pipes(at)
     }
 
     /// Reads a run of short lines that holds so many rows and bare figures.
@@ -235,12 +222,14 @@ impl Layout<'_> {
             return self.release(begin, end);
         };
         let lines = self.lines.get(begin..end).unwrap_or_default();
-        for line in lines {
-            self.piece(line, line.span.start, line.span.end.min(table.span.start));
+        let Span { start, end: after } = table.span;
+        let n_above = lines.partition_point(|line| line.span.start < start);
+        let n_inside = lines.partition_point(|line| line.span.end <= after);
+        for line in lines.iter().take(n_above) {
+            self.piece(line, line.span.start, line.span.end.min(start));
         }
-        let after = table.span.end;
         self.push_table(table);
-        for line in lines.iter().filter(|line| line.span.end > after) {
+        for line in lines.iter().skip(n_inside) {
             self.piece(line, line.span.start.max(after), line.span.end);
         }
         end
@@ -292,9 +281,6 @@ impl Layout<'_> {
                 Block::Heading { span, .. } => return Some(*span),
                 Block::Paragraph(span) if prose::may_name(span.of(self.text)) => {
                     let span = *span;
-                    if span.of(self.text).starts_with(['(', '（']) {
-                        continue;
-                    }
                     *block = Block::Heading { level: 0, span };
                     return Some(span);
                 }

@@ -32,7 +32,12 @@ pub(super) struct Mark {
 pub(super) fn list_mark(words: &str) -> Option<Mark> {
     let inner = words.strip_prefix(['（', '(']).unwrap_or(words);
     let is_bracketed = inner.len() < words.len();
-    let is_numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let is_numeral = |c: char| {
+        matches!(
+            c,
+            '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+        )
+    };
     let is_digit = |c: char| c.is_ascii_digit();
     let chinese = inner.trim_start_matches(is_numeral);
     let arabic = inner.trim_start_matches(is_digit);
@@ -86,22 +91,24 @@ impl Prose {
             self.join(line.span, blocks);
             return;
         }
-        self.open = None;
+        let block = blocks.len();
+        let span = line.span;
         let level = heading_level(words, mark, self.n_lines <= N_TITLE_LINES);
-        if let Some(level) = level {
-            let span = line.span;
-            blocks.push(Block::Heading { level, span });
-            if mark.is_some() {
-                self.n_lines = N_TITLE_LINES;
-            }
-            return;
+        blocks.push(
+            level.map_or(Block::Paragraph(span), |level| Block::Heading {
+                level,
+                span,
+            }),
+        );
+        if mark.is_some() && level.is_some() {
+            self.n_lines = N_TITLE_LINES;
         }
-        self.open = Some(Open {
-            block: blocks.len(),
-            last: line.span,
+        // What looks like a title may be the first line of a wrapped paragraph.
+        self.open = (mark.is_none() || level.is_none()).then_some(Open {
+            block,
+            last: span,
             width: None,
         });
-        blocks.push(Block::Paragraph(line.span));
     }
 
     /// Ends the paragraph: something else stands between it and the next line.
@@ -125,7 +132,12 @@ impl Prose {
         let is_alike = |width: usize| here.abs_diff(width) <= width / 8;
         let is_last = |width: usize| here < width && line.span.of(text).ends_with(ends_sentence);
         match open.width {
-            None => (is_alike(above) || is_last(above)) && !above_words.ends_with(is_pause),
+            None => {
+                // Titles stand on some pages twice.
+                let is_repeated = line.span.of(text) == open.last.of(text);
+                let goes_on = !is_repeated && !above_words.ends_with(is_pause);
+                goes_on && (is_alike(above) || is_last(above))
+            }
             // Among lines known to be full, a clause may end with the line.
             Some(width) => {
                 let is_full = above.abs_diff(width) <= width / 8;
@@ -139,8 +151,8 @@ impl Prose {
         let Some(open) = &mut self.open else { return };
         open.width.get_or_insert(open.last.len());
         open.last = span;
-        if let Some(Block::Paragraph(paragraph)) = blocks.get_mut(open.block) {
-            paragraph.end = span.end;
+        if let Some(block) = blocks.get_mut(open.block) {
+            *block = Block::Paragraph(block.span().to(span));
         }
     }
 }
@@ -164,6 +176,7 @@ pub(super) fn may_name(words: &str) -> bool {
     words.len() <= MAX_HEADING
         && words.chars().nth(2).is_some()
         && !ends_in_figure(words)
+        && !words.starts_with(['(', '（'])
         && !words.contains(|c: char| is_pause(c) || "[]<>|\t@".contains(c))
 }
 

@@ -72,6 +72,10 @@ impl Place<'_> {
     /// The token of the numbers joined to `run`, `None` if they are a figure or several.
     pub(super) fn joined(&self, run: Run) -> Option<Token> {
         let chain = self.chain(run)?;
+        if self.is_mark_before(&chain) {
+            let past = chain.runs[1].start;
+            return Some(not(run.start, past, NotQuantity::ListMark));
+        }
         let why = match chain.joints[0] {
             Joint::Slash => by_slash(&chain),
             Joint::Colon => self.by_colon(&chain)?,
@@ -107,6 +111,19 @@ impl Place<'_> {
             chain.n += 1;
         }
         (chain.n > 1).then_some(chain)
+    }
+
+    /// `2.2022年`, `3.12345热线`: a list mark right before another number.
+    fn is_mark_before(&self, chain: &Chain) -> bool {
+        let (mark, next) = (chain.runs[0], chain.runs[1]);
+        chain.joints[0] == Joint::Point
+            && (mark.n <= 2 && mark.value > 0 && next.n >= 3)
+            && self.is_item_start(mark.start)
+            && !self.is_cell_start(mark.start)
+            && (next.is_year() && glance::starts(self.text, next.end, "年")
+                || chain.n == 2
+                    && !self.ends_clause(next.end)
+                    && !self.goes_on_as_quantity(next.end))
     }
 
     /// A time of day has two digits of minutes.

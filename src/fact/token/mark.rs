@@ -62,7 +62,7 @@ impl Place<'_> {
         let second = self.numeral_end(past).filter(|&end| {
             matches!(
                 glance::after(self.text, end),
-                Some('条' | '條' | '款' | '项' | '期' | '号' | '届' | '批')
+                Some('条' | '條' | '款' | '项' | '期' | '号' | '届' | '批' | '部')
             )
         });
         second.unwrap_or(end)

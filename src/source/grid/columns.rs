@@ -2,8 +2,6 @@
 //!
 //! Deliberately absent: which column is which by its header.
 
-use crate::span::Span;
-
 use super::{Kind, MAX_COLUMNS, Token};
 
 /// How columns follow each other: labels, perhaps a unit, then figures.
@@ -17,25 +15,38 @@ pub(super) struct Columns {
     pub(super) numbers: usize,
 }
 
-/// One row as read: cells with the columns they cover, or the tokens as they came.
+/// How the tokens of one row go into columns: labels, the unit, figures.
+///
+/// What the row does not have is blank in the grid.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Row {
-    /// How many tokens it took.
+    /// How many tokens it takes.
     pub(super) used: usize,
-    /// The spans of its cells; only the first `n_cells` count.
-    pub(super) cells: [Span; MAX_COLUMNS],
-    /// How many cells it has.
-    pub(super) n_cells: usize,
-    /// How many columns the last label covers.
-    pub(super) label_span: usize,
-    /// Whether its cells stand in known columns.
+    /// How many of them are labels; the last one covers all label columns left.
+    pub(super) n_labels: usize,
+    /// Whether one is a unit, or a blank in its place.
+    pub(super) has_unit: bool,
+    /// Whether its tokens stand in known columns.
     pub(super) fits: bool,
     /// Whether it has all that a row of figures has.
     pub(super) is_good: bool,
 }
 
 impl Columns {
+    /// How many columns there are.
     pub(super) fn count(self) -> usize {
         self.labels + self.units + self.numbers
+    }
+
+    /// A row that has all its tokens.
+    pub(super) fn whole(self) -> Row {
+        Row {
+            used: self.count(),
+            n_labels: self.labels,
+            has_unit: self.units == 1,
+            fits: true,
+            is_good: false,
+        }
     }
 
     /// Reads one row from the start of `rest`, which is not empty.
@@ -76,72 +87,13 @@ impl Columns {
             Some(Kind::Short | Kind::Blank) => is_good,
             _ => false,
         };
-        let mut row = Row::of(rest.get(..used).unwrap_or_default());
-        if fits {
-            row = self.place(rest, has_unit, n_numbers);
-        }
         Row {
             used,
+            n_labels: 1,
+            has_unit,
             fits,
             is_good: is_good && fits,
-            ..row
         }
-    }
-
-    /// The row of `rest`'s label, its unit if it has one, and its figures; the rest is blank.
-    fn place(self, rest: &[Token], has_unit: bool, n_numbers: usize) -> Row {
-        let mut row = Row::of(rest.get(..1).unwrap_or_default());
-        let mut taken = rest.iter().skip(1).map(|token| token.span);
-        for column in 1..=self.units + self.numbers {
-            let is_there = if column <= self.units {
-                has_unit
-            } else {
-                column - self.units <= n_numbers
-            };
-            let blank = row.end();
-            row.push(if is_there {
-                taken.next().unwrap_or(blank)
-            } else {
-                blank
-            });
-        }
-        row.label_span = self.labels;
-        row
-    }
-}
-
-impl Row {
-    /// The tokens as they came, as far as they find room.
-    pub(super) fn of(tokens: &[Token]) -> Self {
-        let mut row = Self {
-            used: tokens.len(),
-            cells: [Span::default(); MAX_COLUMNS],
-            n_cells: 0,
-            label_span: 1,
-            fits: false,
-            is_good: false,
-        };
-        for token in tokens {
-            row.push(token.span);
-        }
-        row
-    }
-
-    fn push(&mut self, span: Span) {
-        if let Some(cell) = self.cells.get_mut(self.n_cells) {
-            *cell = span;
-            self.n_cells += 1;
-        }
-    }
-
-    /// The empty span after the last cell.
-    fn end(&self) -> Span {
-        let last = self
-            .n_cells
-            .checked_sub(1)
-            .and_then(|at| self.cells.get(at));
-        let end = last.map_or(0, |span| span.end);
-        Span { start: end, end }
     }
 }
 
@@ -150,6 +102,7 @@ impl Row {
 pub(super) struct Tally([[usize; MAX_COLUMNS]; 2]);
 
 impl Tally {
+    /// Counts one row.
     pub(super) fn add(&mut self, units: usize, numbers: usize) {
         let count = self.0.get_mut(units).and_then(|row| row.get_mut(numbers));
         if let Some(count) = count {

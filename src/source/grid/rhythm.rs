@@ -7,7 +7,7 @@ use crate::{document::Table, source::prose::list_mark};
 
 use super::{
     Grid, Kind, MAX_COLUMNS, Token,
-    columns::{Columns, Row, Tally},
+    columns::{Columns, Tally},
 };
 
 /// The columns that the cells between one label and the next speak for.
@@ -45,7 +45,7 @@ pub(super) fn rhythm(text: &str, tokens: &[Token], least: usize) -> Option<Table
     let mut at = match header {
         Some(header) => {
             let cells = tokens.get(header..header + n_columns)?;
-            grid.push(&Row::of(cells));
+            grid.push(cells, columns.whole());
             header + n_columns
         }
         None => first_section(text, tokens, first),
@@ -54,7 +54,7 @@ pub(super) fn rhythm(text: &str, tokens: &[Token], least: usize) -> Option<Table
     while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
         let row = columns.read(rest);
         if row.fits {
-            grid.push(&row);
+            grid.push(rest, row);
             n_good += usize::from(row.is_good);
             at += row.used;
             if row.used > 1 {

@@ -25,7 +25,7 @@ pub(super) fn shown(text: &str, tokens: &[Token]) -> Option<Table> {
         let row = columns.read_shown(tokens);
         is_below_header |= row.is_good;
         if row.fits {
-            grid.push(&row);
+            grid.push(tokens, row);
         } else {
             grid.push_short(tokens);
             grid.is_ragged |= is_below_header;
@@ -136,17 +136,16 @@ impl Columns {
         if row.len() == self.count() {
             // All cells are there, whatever they hold.
             return Row {
-                fits: true,
                 is_good: self.numbers == 0 || own.is_some_and(is_same),
-                ..Row::of(row)
+                ..self.whole()
             };
         }
         if let Some(own) = own.filter(|&own| is_same(own) && own.labels < self.labels) {
             return Row {
-                fits: true,
+                used: row.len(),
+                n_labels: own.labels,
                 is_good: true,
-                label_span: self.labels - own.labels + 1,
-                ..Row::of(row)
+                ..self.whole()
             };
         }
         let as_read = self.read(row);

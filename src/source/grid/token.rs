@@ -40,29 +40,47 @@ pub(in crate::source) enum Kind {
     Label,
 }
 
+/// The longest figure or unit, in bytes.
+const MAX_FIGURE: usize = 60;
+
 /// What `cell`, without blanks around it, looks like.
 pub(in crate::source) fn kind(cell: &str) -> Kind {
-    if cell.is_empty() {
+    let Some(&first) = cell.as_bytes().first() else {
         return Kind::Blank;
-    }
-    if cell.len() > 60 {
-        return Kind::Label;
-    }
-    let figure = cell.trim_start_matches(is_figure_part);
-    let is_strokes = figure.is_empty() && !cell.contains(is_digit);
-    let starts_with_figure = cell
-        .trim_start_matches(['-', '－', '+'])
-        .starts_with(is_digit);
-    let is_unit_like = figure.chars().count() <= 3
-        && figure.chars().all(char::is_alphanumeric)
-        && (figure.is_empty() || !cell.trim_end_matches(figure).ends_with(['.', '．', '/']));
-    if is_strokes || starts_with_figure && is_unit_like {
+    };
+    // Han characters lead with these bytes, and neither digits nor strokes do.
+    let is_han = matches!(first, 0xe4..=0xe9);
+    if cell.len() > MAX_FIGURE || is_han && cell.len() > 12 {
+        Kind::Label
+    } else if !is_han && is_number(cell) {
         Kind::Number
-    } else if cell.chars().count() <= 3 && list_mark(cell).is_none() {
+    } else if cell.len() <= 12 && cell.chars().count() <= 3 && list_mark(cell).is_none() {
         Kind::Short
     } else {
         Kind::Label
     }
+}
+
+/// Whether a cell is a figure, perhaps with a short unit, or strokes in place of one.
+fn is_number(cell: &str) -> bool {
+    let unit = cell.trim_start_matches(is_figure_part);
+    let figure = cell.strip_suffix(unit).unwrap_or(cell);
+    if figure.is_empty() {
+        return false;
+    }
+    if unit.is_empty() && !figure.contains(is_digit) {
+        return true;
+    }
+    // A point before the unit would be that of a list mark: `1.总计`.
+    let is_unit = || {
+        !figure.ends_with(['.', '．', '/'])
+            && unit.chars().nth(3).is_none()
+            && unit.chars().all(char::is_alphanumeric)
+    };
+    let starts_with_digit = figure
+        .trim_start_matches(['-', '－', '+'])
+        .starts_with(is_digit);
+    starts_with_digit && (unit.is_empty() || is_unit())
 }
 
 fn is_digit(c: char) -> bool {
@@ -70,5 +88,24 @@ fn is_digit(c: char) -> bool {
 }
 
 fn is_figure_part(c: char) -> bool {
-    is_digit(c) || ".．,，%％‰/／-－—–+ \u{a0}\u{3000}".contains(c)
+    is_digit(c)
+        || matches!(
+            c,
+            '.' | '．'
+                | ','
+                | '，'
+                | '%'
+                | '％'
+                | '‰'
+                | '/'
+                | '／'
+                | '-'
+                | '－'
+                | '—'
+                | '–'
+                | '+'
+                | ' '
+                | '\u{a0}'
+                | '\u{3000}'
+        )
 }

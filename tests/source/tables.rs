@@ -1,0 +1,246 @@
+//! Tables and charts in the shapes they arrive in.
+
+use super::*;
+
+const EXPECTED: [&str; 7] = [
+    "统 计 指 标|单位|统计数",
+    "一、主动公开情况||",
+    "（一）主动公开政府信息数|条|26187",
+    "其中：主动公开规范性文件数|条|",
+    "（二）回应公众关注热点或重大舆情数|次|551",
+    "二、依申请公开情况||",
+    "（一）收到申请数|件|1,089",
+];
+
+/// The expected rows written by `row` from label, unit and value.
+fn written(row: impl Fn(&str, &str, &str) -> String) -> String {
+    let rows = EXPECTED.iter().map(|cells| {
+        let cells: Vec<_> = cells.split('|').collect();
+        row(cells[0], cells[1], cells[2])
+    });
+    format!("一、附表\n　　见下。\n{}", rows.collect::<String>())
+}
+
+#[track_caller]
+fn assert_reads(text: &str) {
+    let document = read(text);
+    assert_eq!(rows(&document), EXPECTED, "{:?}", outline(&document));
+    assert!(!only_table(&document).is_ragged);
+}
+
+#[test]
+fn one_cell_a_line_led_by_a_tab() {
+    assert_reads(&written(|label, unit, value| {
+        format!("\t   {label}\n\t{unit}\n\t{value}\n\n")
+    }));
+    assert_reads(&written(|label, unit, value| {
+        format!("\t\u{3000}{label}\r\n\r\n\r\n\t{unit}\r\n\t\u{3000}{value}  \r\n\r\n")
+    }));
+}
+
+#[test]
+fn a_label_may_go_on_without_a_tab() {
+    let document = read(
+        "\t指标\n\t单位\n\t统计数\n\n\t（一）主动公开政府信息数\n    （相同信息计1条）\n\t条\n\t20\n\n\t（二）其他\n\t条\n\t5\n\n单位负责人：甲\n",
+    );
+    assert_eq!(
+        rows(&document),
+        [
+            "指标|单位|统计数",
+            "（一）主动公开政府信息数 （相同信息计1条）|条|20",
+            "（二）其他|条|5"
+        ]
+    );
+    assert_eq!(outline(&document).last().unwrap(), "P 单位负责人：甲");
+}
+
+#[test]
+fn one_cell_a_line_ended_by_a_bar() {
+    let text = written(|label, unit, value| format!("{label} |\n{unit} |\n{value} |\n"));
+    assert_reads(&text);
+    assert_reads(text.trim_end_matches("|\n"));
+    let led = "附件:\n|\n|\n某镇情况统计表 |\n(2017年度) |\n|\n填报单位(盖章): |\n|\n";
+    let document = read(&format!("{led}{}\n某报告.doc\n", text.split_off_prose()));
+    assert_eq!(rows(&document), EXPECTED);
+    let caption = only_table(&document).caption.unwrap();
+    assert_eq!(caption.of(document.text()), "某镇情况统计表");
+    assert_eq!(outline(&document).last().unwrap(), "P 某报告.doc");
+}
+
+trait SplitOffProse {
+    /// The text without its first two lines.
+    fn split_off_prose(&self) -> String;
+}
+
+impl SplitOffProse for String {
+    fn split_off_prose(&self) -> String {
+        self.split_inclusive('\n').skip(2).collect()
+    }
+}
+
+#[test]
+fn bars_on_lines_of_their_own() {
+    assert_reads(&written(|label, unit, value| {
+        format!("{label}\n|\n{unit}\n|\n{value}\n|\n").replace("\n\n", "\n")
+    }));
+}
+
+#[test]
+fn one_row_a_line_between_bars() {
+    assert_reads(&written(|label, unit, value| {
+        format!("| {label} | {unit} | {value} |\n")
+    }));
+    assert_reads(&written(|label, unit, value| {
+        format!("{label} | {unit} | {value} |\n")
+    }));
+    assert_reads(&written(|label, unit, value| {
+        format!("| {label} | {unit} | {value} |||\n")
+    }));
+    let ruled = written(|label, unit, value| format!("| {label} | {unit} | {value} |\n")).replacen(
+        "统计数 |\n",
+        "统计数 |\n|:---|---|---:|\n",
+        1,
+    );
+    assert_reads(&ruled);
+}
+
+#[test]
+fn a_row_may_be_broken_inside_a_cell() {
+    let whole = written(|label, unit, value| format!("| {label} | {unit} | {value} |\n"));
+    let document = read(&whole.replace("主动公开政府信息数", "主动公开\n政府信息数"));
+    assert_eq!(rows(&document)[2], "（一）主动公开 政府信息数|条|26187");
+    assert_eq!(rows(&document).len(), EXPECTED.len());
+}
+
+#[test]
+fn columns_of_tabs_or_wide_blanks() {
+    assert_reads(&written(|label, unit, value| {
+        format!("{label}\t{unit}\t{value}\n")
+    }));
+    assert_reads(&written(|label, unit, value| {
+        format!("　　{label}      {unit}   {value}\n")
+    }));
+    assert_reads(&written(|label, unit, value| {
+        format!("{label}　　　{unit}　　{value}\n\n")
+    }));
+}
+
+#[test]
+fn bare_cells_whose_blanks_are_gone() {
+    let bare =
+        written(|label, unit, value| format!("{label}\n{unit}\n{value}\n").replace("\n\n", "\n"));
+    let more = "1.当面申请数\n件\n3\n2.传真申请数\n件\n4\n3.网络申请数\n件\n0\n";
+    for text in [
+        format!("{bare}{more}"),
+        format!("{bare}{more}").replace('\n', "\n\n"),
+    ] {
+        let document = read(&text);
+        assert_eq!(rows(&document)[..7], EXPECTED);
+        assert_eq!(rows(&document).len(), 10);
+        assert!(!only_table(&document).is_ragged);
+    }
+}
+
+#[test]
+fn a_lost_cell_moves_no_figure() {
+    // Whichever line of a row goes missing, other rows keep their figures.
+    let row = |n: u32| [format!("{n}.第{n}类申请数"), "件".into(), format!("{n}00")];
+    for lost in 0..3 {
+        let mut lines = vec!["统计指标".to_owned(), "单位".into(), "统计数".into()];
+        for n in 1..=9 {
+            let mut row = row(n).to_vec();
+            if n == 5 {
+                row.remove(lost);
+            }
+            lines.extend(row);
+        }
+        let text = lines.join(" |\n") + " |\n";
+        let document = read(&text);
+        for n in [1, 2, 3, 4, 6, 7, 8, 9] {
+            assert!(rows(&document).contains(&row(n).join("|")), "{lost} {n}");
+        }
+        let expected = ["!件|500", "5.第5类申请数||500", "5.第5类申请数|件|"][lost];
+        assert_eq!(rows(&document)[5], expected);
+        assert_eq!(only_table(&document).is_ragged, lost == 0);
+    }
+}
+
+#[test]
+fn ragged_tables_are_gaps() {
+    let text = "| 指标 | 甲 | 乙 | 丙 |\n| 新收申请数 | 1 | 2 | 3 |\n| 办理结果数 | 1 | 2 |\n| 结转下年度数 | 1 | 2 | 3 |\n";
+    let (document, gaps) = source::read(text.as_bytes()).unwrap();
+    assert_eq!(rows(&document)[2], "!办理结果数|1|2");
+    assert_eq!(gaps.len(), 1);
+    assert_eq!(gaps[0].kind, GapKind::RaggedTable);
+}
+
+#[test]
+fn seven_columns_of_figures_under_group_labels() {
+    let text = "| 一、本年新收申请数量 | | | 3 | 1 | 0 | 0 | 0 | 0 | 4 |\n\
+                | 三、本年度办理结果 | （一）予以公开 | | 1 | 1 | 0 | 0 | 0 | 0 | 2 |\n\
+                | （三）不予公开 | 1.属于国家秘密 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |\n\
+                | 三、结果 | （四）无法提供 | 2.没有现成信息 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |\n\
+                | 2.其他法律禁止公开 | 1 | 0 | 0 | | 0 | 0 | 1 |\n";
+    let document = read(text);
+    let table = only_table(&document);
+    assert_eq!((table.n_columns, table.is_ragged), (10, false));
+    let columns =
+        |cells: &[gouji::document::Cell]| cells.iter().skip_while(|cell| cell.column < 3).count();
+    assert!(
+        table
+            .rows()
+            .all(|row| columns(row) == 7 && table.is_complete(row))
+    );
+}
+
+#[test]
+fn bare_cells_of_seven_columns_are_read_when_all_are_there() {
+    let mut text = String::new();
+    for n in ["1", "2", "3", "4", "5", "6"] {
+        text.extend(["（", n, "）某种结果数\n1\n2\n3\n4\n5\n6\n", n, "\n"]);
+    }
+    let document = read(&text);
+    assert_eq!(only_table(&document).n_columns, 8);
+    assert_eq!(rows(&document)[3], "（4）某种结果数|1|2|3|4|5|6|4");
+    let lossy = read(&text.replacen("3\n4\n5\n6\n4\n", "3\n5\n6\n4\n", 1));
+    assert!(only_table(&lossy).is_ragged);
+    assert_eq!(rows(&lossy)[3], "!（4）某种结果数|1|2|3|5|6|4");
+    assert_eq!(rows(&lossy)[4], "（5）某种结果数|1|2|3|4|5|6|5");
+}
+
+#[test]
+fn prose_with_tabs_bars_or_wide_blanks_makes_no_table() {
+    let document =
+        read("\t一、概述\n\t今年公开信息20条。\n首页 | 公开 | 年报\n负责人：甲      填表人：乙\n");
+    assert_eq!(document.blocks().len(), 4);
+    assert!(
+        document
+            .blocks()
+            .iter()
+            .all(|block| as_table(block).is_none())
+    );
+}
+
+#[test]
+fn charts_pair_labels_with_plotted_values() {
+    let document = read(
+        "申请方式\t当面申请 63\t传真申请  2\t信函24\t60\t2\t24\t\n\n甲\t乙\t11\t丙\t乙\t23\t\n",
+    );
+    let text = document.text();
+    let Block::Chart { points, .. } = &document.blocks()[0] else {
+        panic!("{:?}", outline(&document));
+    };
+    let points: Vec<_> = points
+        .iter()
+        .map(|point| [point.label, point.shown, point.plotted].map(|span| span.of(text)))
+        .collect();
+    assert_eq!(
+        points,
+        [
+            ["当面申请 63", "63", "60"],
+            ["传真申请  2", "2", "2"],
+            ["信函24", "24", "24"]
+        ]
+    );
+    assert!(matches!(document.blocks()[1], Block::Paragraph(_)));
+}
