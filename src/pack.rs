@@ -12,6 +12,7 @@ mod error;
 mod expression;
 mod folder;
 mod indicators;
+mod log;
 mod manifest;
 mod names;
 mod raw;
@@ -26,9 +27,9 @@ use std::collections::HashMap;
 use include_dir::{Dir, include_dir};
 
 use self::{
-    error::Log,
     folder::{Folder, Parsed},
     indicators::Indicators,
+    log::Log,
     manifest::Manifest,
     rule::Rule,
     words::Wording,

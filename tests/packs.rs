@@ -2,8 +2,12 @@
 
 use std::fmt::Write as _;
 
-use gouji::pack::{self, PackErrors, PackFile, PackSet, PackSource};
+use gouji::pack::{self, PackErrors, PackFile, PackSet, PackSource, rule::Check};
 use miette::Diagnostic;
+use regex::Regex;
+
+#[path = "packs/rules.rs"]
+mod rules;
 
 const MANIFEST: &str = r#"
 id = "demo"
@@ -134,6 +138,11 @@ fn sound(sources: Vec<PackSource>) -> PackSet {
     pack::read(sources).unwrap_or_else(|errors| panic!("{}", told(&errors)))
 }
 
+/// Every mistake as `file [code] «offending text» message`.
+fn mistakes(sources: Vec<PackSource>) -> String {
+    told(&pack::read(sources).expect_err("the packs have mistakes"))
+}
+
 fn told(errors: &PackErrors) -> String {
     let mut told = String::new();
     for error in &errors.mistakes {
@@ -149,8 +158,26 @@ fn told(errors: &PackErrors) -> String {
 #[test]
 fn builtin_packs_load() {
     let packs = sound(pack::builtin());
-    let ids: Vec<_> = packs.packs.iter().map(|pack| pack.id.as_str()).collect();
-    assert_eq!(ids, ["disclosure-2014", "form", "prose"]);
+    for id in ["disclosure-2014", "form", "prose"] {
+        let pack = packs.packs.iter().find(|pack| pack.id == id);
+        assert!(pack.is_some_and(|pack| !pack.rules.is_empty()), "{id}");
+    }
+}
+
+#[test]
+fn builtin_patterns_compile() {
+    let packs = sound(pack::builtin());
+    let phrases = packs.template.phrases.iter();
+    let of_phrases = phrases.flat_map(|phrase| [&phrase.with, &phrase.without]);
+    let of_rules = packs.rules().flat_map(|rule| match &rule.check {
+        Check::Wording(wording) => vec![Some(&wording.found), wording.unless.as_ref()],
+        Check::Attachment(attachment) => vec![Some(&attachment.announced)],
+        _ => Vec::new(),
+    });
+    let patterns = of_phrases.map(Option::as_ref).chain(of_rules).flatten();
+    for pattern in patterns {
+        assert_eq!(Regex::as_str(pattern), pattern.as_str());
+    }
 }
 
 #[test]
@@ -166,4 +193,282 @@ fn a_sound_pack_loads() {
     assert_eq!(form.labels["申请总数"], form.labels["收到申请数"]);
     assert_eq!(form.labels["其他情形数"].len(), 2);
     assert_eq!(packs.template.phrases.len(), 1);
+}
+
+/// The mistakes of the sound pack with some of its text replaced.
+fn mistakes_with(file: &str, edits: &[(&str, &str)]) -> String {
+    let mut files = [
+        ("pack", MANIFEST.to_owned()),
+        ("indicators", INDICATORS.to_owned()),
+        ("by-channel", RULE.to_owned()),
+    ];
+    let (_, text) = files
+        .iter_mut()
+        .find(|(name, _)| *name == file)
+        .expect("the file is one of the three");
+    for (from, to) in edits {
+        assert!(text.contains(from), "`{from}` is in {file}.toml");
+        *text = text.replacen(from, to, 1);
+    }
+    let files: Vec<_> = files
+        .iter()
+        .map(|(name, text)| (*name, text.as_str()))
+        .collect();
+    mistakes(vec![demo(&files)])
+}
+
+#[test]
+fn every_mistake_of_a_pack_is_told_at_once() {
+    let told = mistakes(vec![demo(&[
+        (
+            "pack",
+            r#"
+id = "Demo"
+applies = "sometimes"
+year = [2014]
+[en]
+title = ""
+"#,
+        ),
+        (
+            "indicators",
+            r#"
+[[indicator]]
+key = "A-b"
+zh = "甲"
+en = "a"
+unit = "颗"
+
+[[indicator]]
+key = "b"
+zh = "乙"
+unit = "件"
+parent = "bb"
+label = ["丁"]
+
+[[indicator.prose]]
+before = ["乙"]
+after = ["乙"]
+with = '乙(丙'
+weak = "yes"
+"#,
+        ),
+        (
+            "words",
+            r#"
+[list]
+closed = "分别为"
+memebrs = ["其中"]
+
+[[partition]]
+key = "staff"
+words = []
+"#,
+        ),
+        (
+            "one",
+            r#"
+id = "one"
+title = "一"
+severity = "fatal"
+since = "1.0"
+why = 7
+message = "多 {diff} 件"
+
+[en]
+title = "one"
+why = "one"
+
+[check.footing]
+total = "b"
+parts = ["b", "c"]
+blank = "null"
+
+[check.foot]
+"#,
+        ),
+    ])]);
+    let expected = r#"
+indicators.toml [bad_key] «"A-b"» `A-b` is not an indicator key
+indicators.toml [unknown_unit] «"颗"» `颗` is not a unit that gouji knows
+indicators.toml [missing_key] «"b"» indicator `b` says nothing about `en`
+indicators.toml [unknown_indicator] «"bb"» no indicator is called `bb`
+indicators.toml [unknown_key] «label» unknown key `label` in `[[indicator]]`
+indicators.toml [not_exactly_one] «[[indicator.prose]]» `[[indicator.prose]]` needs exactly one of `before`, `after`, `none` and `all`, and has 2
+indicators.toml [bad_pattern] «(» this is not a usable pattern: unclosed group
+indicators.toml [wrong_type] «"yes"» `weak` must be true or false, and this is a text
+one.toml [too_few_examples] «"one"» rule `one` has no examples
+one.toml [unknown_value] «"fatal"» `severity` cannot be `fatal`
+one.toml [bad_version] «"1.0"» `1.0` is not a version
+one.toml [wrong_type] «7» `why` must be a text in quotes, and this is a number
+one.toml [unknown_placeholder] «{diff}» `{diff}` is not filled in by anything
+one.toml [missing_key] «[en]» `[en]` says nothing about `message`
+one.toml [repeated_indicator] «"b"» `b` stands twice in this check
+one.toml [unknown_indicator] «"c"» no indicator is called `c`
+one.toml [unknown_value] «"null"» `blank` cannot be `null`
+one.toml [unknown_key] «foot» unknown key `foot` in `[check]`
+pack.toml [missing_key] «id = "Demo"» `pack.toml` says nothing about `title`
+pack.toml [bad_id] «"Demo"» `Demo` is not a kebab-case id
+pack.toml [unknown_value] «"sometimes"» `applies` cannot be `sometimes`
+pack.toml [unknown_key] «year» unknown key `year` in `pack.toml`
+pack.toml [empty] «""» `title` is empty
+words.toml [wrong_type] «"分别为"» `closed` must be a list of texts, and this is a text
+words.toml [unknown_key] «memebrs» unknown key `memebrs` in `[list]`
+words.toml [missing_key] «[[partition]]» `[[partition]]` says nothing about `zh`
+words.toml [missing_key] «[[partition]]» `[[partition]]` says nothing about `en`
+words.toml [empty] «[]» `words` is empty
+"#;
+    assert_eq!(told, expected.trim_start());
+}
+
+#[test]
+fn toml_that_is_none_is_told_without_guesses() {
+    assert_eq!(
+        mistakes_with(
+            "indicators",
+            &[("zh = \"行政复议数量\"", "zh = 行政复议数量")]
+        ),
+        "indicators.toml [syntax] «行政复议数量» this is not valid TOML: \
+         string values must be quoted, expected literal string\n"
+    );
+    assert_eq!(
+        mistakes_with("by-channel", &[("[check.footing]", "[check.footing")]),
+        "by-channel.toml [syntax] «» this is not valid TOML: unclosed table, expected `]`\n"
+    );
+}
+
+#[test]
+fn a_missing_manifest_hides_nothing() {
+    let rule = RULE.replace("severity = \"error\"", "severity = \"eror\"");
+    assert_eq!(
+        mistakes(vec![demo(&[
+            ("indicators", INDICATORS),
+            ("by-channel", &rule)
+        ])]),
+        "by-channel.toml [unknown_value] «\"eror\"» `severity` cannot be `eror`\n\
+         pack.toml [missing_manifest] «» pack `demo` has no `pack.toml`\n"
+    );
+}
+
+#[test]
+fn ids_are_unique_and_those_of_their_files() {
+    let other = MANIFEST.replace("demo", "other");
+    let files = [
+        ("pack", MANIFEST),
+        ("indicators", INDICATORS),
+        ("by-channel", RULE),
+    ];
+    let told = mistakes(vec![
+        demo(&files),
+        pack(
+            "other",
+            &[
+                ("pack", &other),
+                ("indicators", INDICATORS),
+                ("by-channel", RULE),
+            ],
+        ),
+    ]);
+    assert_eq!(
+        told,
+        "by-channel.toml [duplicate_id] «\"by-channel\"» \
+         the rule `by-channel` is there already, in demo/by-channel.toml\n"
+    );
+    let told = mistakes(vec![demo(&files), demo(&[])]);
+    assert_eq!(
+        told,
+        "pack.toml [duplicate_id] «» the pack `demo` is there already, in demo/pack.toml\n\
+         pack.toml [missing_manifest] «» pack `demo` has no `pack.toml`\n"
+    );
+    assert_eq!(
+        mistakes_with(
+            "by-channel",
+            &[("id = \"by-channel\"", "id = \"by-letter\"")]
+        ),
+        "by-channel.toml [id_mismatch] «\"by-letter\"» \
+         the id `by-letter` differs from the name `by-channel` of its file\n"
+    );
+    assert_eq!(
+        mistakes_with("pack", &[("id = \"demo\"", "id = \"other\"")]),
+        "pack.toml [id_mismatch] «\"other\"» \
+         the id `other` differs from the name `demo` of its folder\n"
+    );
+}
+
+#[test]
+fn packs_agree_on_what_they_share() {
+    let other = MANIFEST.replace("demo", "other");
+    let more = r#"
+[[indicator]]
+key = "review"
+labels = ["行政复议案件"]
+
+[[indicator]]
+key = "review.other"
+zh = "其他结果"
+parent = "litigation"
+unit = "人"
+"#;
+    let told = mistakes(vec![
+        demo(&[("pack", MANIFEST), ("indicators", INDICATORS)]),
+        pack("other", &[("pack", &other), ("indicators", more)]),
+    ]);
+    assert_eq!(
+        told,
+        "indicators.toml [conflicting_definition] «\"其他结果\"» \
+         `zh` of `review.other` is not what demo/indicators.toml says\n\
+         indicators.toml [conflicting_definition] «\"litigation\"» \
+         `parent` of `review.other` is not what demo/indicators.toml says\n\
+         indicators.toml [conflicting_definition] «\"人\"» \
+         `unit` of `review.other` is not what demo/indicators.toml says\n"
+    );
+    let more = more
+        .split_once("[[indicator]]\nkey = \"review.other\"")
+        .expect("it is there")
+        .0;
+    let packs = sound(vec![
+        demo(&[("pack", MANIFEST), ("indicators", INDICATORS)]),
+        pack("other", &[("pack", &other), ("indicators", more)]),
+    ]);
+    let [first, second] = packs.template.forms.as_slice() else {
+        panic!("both have a form")
+    };
+    assert_eq!(first.labels["行政复议数量"], second.labels["行政复议案件"]);
+    assert_eq!(second.labels["行政复议数量"], second.labels["行政复议案件"]);
+    assert!(!first.labels.contains_key("行政复议案件"));
+}
+
+#[test]
+fn indicators_form_a_tree() {
+    assert_eq!(
+        mistakes_with(
+            "indicators",
+            &[(
+                "parent = \"application\"",
+                "parent = \"application.received.mail\""
+            )]
+        ),
+        "indicators.toml [circular_parent] «\"application.received.mail\"» \
+         `application.received` stands under itself\n"
+    );
+    assert_eq!(
+        mistakes_with(
+            "indicators",
+            &[("zh = \"信函申请数\"", "zh = \"（2）当面申请数\"")]
+        ),
+        "by-channel.toml [ambiguous_indicator] «\"当面申请数\"» \
+         `当面申请数` may be any of `application.received.in_person`, `application.received.mail`\n\
+         by-channel.toml [unknown_indicator] «\"信函申请数\"» no indicator is called `信函申请数`\n\
+         indicators.toml [duplicate_label] «\"（2）当面申请数\"» \
+         the label `当面申请数` stands for `application.received.in_person` and `application.received.mail` under one parent\n"
+    );
+    assert_eq!(
+        mistakes_with(
+            "indicators",
+            &[("key = \"litigation\"", "key = \"review\"")]
+        ),
+        "indicators.toml [duplicate_definition] «\"review\"» \
+         the indicator `review` is defined twice in this pack\n\
+         indicators.toml [unknown_indicator] «\"litigation\"» no indicator is called `litigation`\n"
+    );
 }

@@ -19,6 +19,8 @@ use crate::{
 const REACH: usize = 12;
 /// How many figures a list may have.
 const LONGEST: usize = 40;
+/// How many lists back a figure may be a part of.
+const RECENT: usize = 8;
 /// Steps that the search for a reading may take.
 const STEPS: u32 = 4_000;
 
@@ -50,6 +52,8 @@ pub enum Closure {
     Member,
     /// `等`: it is incomplete.
     Open,
+    /// `合计`: it is called the sum of what precedes it.
+    Summed,
     /// Nothing but the sum says that it is a list.
     Plain,
 }
@@ -109,6 +113,8 @@ struct Items {
     ends: Vec<usize>,
     /// Those of its own sentence with the ones that count the like in another unit.
     mixed: Option<Vec<usize>>,
+    /// Whether it was cut short before a figure that has a list of its own.
+    is_cut: bool,
 }
 
 impl Finder<'_> {
@@ -134,7 +140,7 @@ impl Finder<'_> {
         if opener == Opener::None || !is_count(self.mentions[first].unit) {
             return Vec::new();
         }
-        let totals = self.totals(first);
+        let totals = self.totals(first, facts);
         let Some(&nearest) = totals.first() else {
             return Vec::new();
         };
@@ -234,14 +240,13 @@ impl Finder<'_> {
         let closure = if has_rest {
             Closure::Closed
         } else {
-            Closure::Exhaustive
+            Closure::Summed
         };
-        let partition = self.partition(&parts);
         Some(PartList {
             total: head.fact,
             parts: parts.iter().map(|&at| self.mentions[at].fact).collect(),
             closure,
-            partition,
+            partition: None,
             is_total_sure: true,
             has_strangers: false,
         })
@@ -263,21 +268,35 @@ impl Finder<'_> {
                 closure,
                 partition,
                 is_total_sure,
-                has_strangers: items.mixed.is_some(),
+                has_strangers: items.mixed.is_some() || (items.is_cut && partition.is_none()),
             })
             .collect()
     }
 
     /// Figures before `first` that may be its total, nearest first.
-    fn totals(&self, first: usize) -> Vec<usize> {
+    fn totals(&self, first: usize, facts: &Facts) -> Vec<usize> {
         let head = &self.mentions[first];
+        let is_part = |at: usize| {
+            let fact = self.mentions[at].fact;
+            facts
+                .lists
+                .iter()
+                .rev()
+                .take(RECENT)
+                .any(|list| list.parts.contains(&fact))
+        };
         (first.saturating_sub(REACH)..first)
             .rev()
             .filter(|&at| {
                 let mention = &self.mentions[at];
                 let is_kin = mention.unit == head.unit
                     || (head.unit == Unit::NONE && is_count(mention.unit));
-                is_kin && mention.depth <= head.depth && head.sentence - mention.sentence <= 1
+                // The parts of a sentence's own list are not what the next sentence splits.
+                let is_open = mention.sentence == head.sentence || !is_part(at);
+                is_kin
+                    && is_open
+                    && mention.depth <= head.depth
+                    && head.sentence - mention.sentence <= 1
             })
             .collect()
     }
@@ -305,6 +324,7 @@ impl Finder<'_> {
             n_own: 0,
             ends: Vec::new(),
             mixed: None,
+            is_cut: false,
         };
         let mut is_beyond = false;
         for (at, mention) in self.mentions.iter().enumerate().skip(first) {
@@ -325,7 +345,10 @@ impl Finder<'_> {
             });
             let is_seam = at > first && mention.between.semicolon;
             // `；行政诉讼2件，其中…` is the next total, not a part.
-            is_beyond |= is_seam && has_own_list;
+            if is_seam && has_own_list {
+                items.is_cut |= !is_beyond;
+                is_beyond = true;
+            }
             if mention.unit == unit || mention.unit == Unit::NONE {
                 if is_seam || (at > first && has_own_list) {
                     items.ends.push(items.at.len());
@@ -469,7 +492,7 @@ impl Finder<'_> {
         {
             return Some(vec![mixed.clone()]);
         }
-        if let Some(n) = (3.max(n_own.saturating_sub(1))..n_own).find(|&n| run(n)) {
+        if let Some(n) = (2.max(n_own.saturating_sub(1))..n_own).find(|&n| run(n)) {
             return Some(take(n));
         }
         let mut search = Search {

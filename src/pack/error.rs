@@ -2,7 +2,7 @@
 //!
 //! A pack's author gets all of them at once: nothing here stops the reading.
 
-use std::{cell::RefCell, fmt, iter, ops::Range, sync::Arc};
+use std::{fmt, iter, ops::Range, sync::Arc};
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode, SourceSpan};
 use thiserror::Error;
@@ -30,6 +30,20 @@ pub struct PackError {
 }
 
 impl PackError {
+    /// A mistake in the file `path`, which says `text`.
+    pub(super) fn new(
+        mistake: Mistake,
+        path: &str,
+        text: &Arc<str>,
+        at: Option<Range<usize>>,
+    ) -> Self {
+        Self {
+            mistake,
+            file: NamedSource::new(path, Arc::clone(text)).with_language("TOML"),
+            at: at.map(SourceSpan::from),
+        }
+    }
+
     /// The path of the file, as it was handed in.
     #[must_use]
     pub fn path(&self) -> &str {
@@ -446,51 +460,6 @@ impl Mistake {
             Self::TooFewExamples { .. } => "this rule",
             Self::AtNotInReport { .. } => "not in the report",
         }
-    }
-}
-
-/// A file of a pack as mistakes quote it.
-#[derive(Debug)]
-pub(super) struct Source {
-    /// The path shown.
-    pub(super) path: String,
-    /// What it says.
-    pub(super) text: Arc<str>,
-}
-
-impl Source {
-    /// The file's name without its folder and `.toml`.
-    pub(super) fn stem(&self) -> &str {
-        let name = self.path.rsplit(['/', '\\']).next().unwrap_or_default();
-        name.strip_suffix(".toml").unwrap_or(name)
-    }
-}
-
-/// Where mistakes are noted while the reading goes on.
-#[derive(Debug, Default)]
-pub(super) struct Log(RefCell<Vec<PackError>>);
-
-impl Log {
-    /// Notes a mistake in `file`, at `at` if it has a place.
-    pub(super) fn note(&self, file: &Source, at: Option<Range<usize>>, mistake: Mistake) {
-        self.0.borrow_mut().push(PackError {
-            mistake,
-            file: NamedSource::new(&file.path, Arc::clone(&file.text)).with_language("TOML"),
-            at: at.map(SourceSpan::from),
-        });
-    }
-
-    /// The mistakes, those of a file by place.
-    pub(super) fn into_result<T>(self, value: T) -> Result<T, PackErrors> {
-        let mut mistakes = self.0.into_inner();
-        if mistakes.is_empty() {
-            return Ok(value);
-        }
-        mistakes.sort_by(|a, b| {
-            let key = |e: &PackError| e.at.map_or(0, |at| at.offset());
-            (a.path(), key(a)).cmp(&(b.path(), key(b)))
-        });
-        Err(PackErrors { mistakes })
     }
 }
 

@@ -2,11 +2,15 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use toml::{Spanned, de::DeTable};
+use toml::{
+    Spanned,
+    de::{DeTable, Error},
+};
 
 use super::{
-    error::{Log, Mistake, Source},
+    error::Mistake,
     indicators::Indicators,
+    log::{Log, Source},
     manifest::Manifest,
     names::Names,
     raw::Section,
@@ -73,7 +77,7 @@ impl<'f> Parsed<'f> {
     pub(super) fn manifest(&'f self) -> Manifest {
         if self.file("pack").is_none() {
             let file = Source {
-                path: format!("{}/pack.toml", self.name),
+                path: self.path_of("pack.toml"),
                 text: Arc::from(""),
             };
             let pack = self.name.to_owned();
@@ -95,7 +99,7 @@ impl<'f> Parsed<'f> {
         self.file(stem).is_none_or(|file| file.table.is_some())
     }
 
-    /// Its rules, by id; `first` knows in which files the ids so far stand.
+    /// Its rules, by id; `first` knows the files of those read so far.
     pub(super) fn rules(
         &'f self,
         pack: PackId,
@@ -108,37 +112,33 @@ impl<'f> Parsed<'f> {
             if OTHERS.contains(&file.source.stem()) {
                 continue;
             }
-            let Some(mut root) = file.root("the rule".to_owned(), self.log) else {
-                continue;
-            };
-            if let Some(id) = root.text("id")
-                && let Some(first) = first.insert(id.value, &file.source.path)
-            {
-                id.report(Mistake::DuplicateId {
-                    what: "rule",
-                    id: id.value.to_owned(),
-                    first: first.to_owned(),
-                });
+            if let Some(root) = file.root("the rule".to_owned(), self.log) {
+                rules.extend(rule_file::read(root, pack, &names, first));
             }
-            rules.extend(rule_file::read(root, pack, &names));
         }
         rules.sort_by(|a, b| a.id.cmp(&b.id));
         rules
     }
 
-    /// Where the pack's mistakes are noted that belong to no line of it.
+    /// Notes that another folder has the same name.
     pub(super) fn note_duplicate(&self, first: &Self) {
-        let unnamed = Source {
-            path: self.name.to_owned(),
+        let file = Source {
+            path: self.path_of("pack.toml"),
             text: Arc::from(""),
         };
-        let file = self.files.first().map_or(&unnamed, |file| file.source);
-        let path = |parsed: &Self| parsed.files.first().map(|f| f.source.path.clone());
-        let first = path(first).unwrap_or_else(|| first.name.to_owned());
-        let id = self.name.to_owned();
-        let what = "pack";
-        self.log
-            .note(file, None, Mistake::DuplicateId { what, id, first });
+        let mistake = Mistake::DuplicateId {
+            what: "pack",
+            id: self.name.to_owned(),
+            first: first.path_of("pack.toml"),
+        };
+        self.log.note(&file, None, mistake);
+    }
+
+    /// The path of a file that is not there, beside those that are.
+    fn path_of(&self, name: &str) -> String {
+        let beside = self.files.first().map(|file| file.source.path.as_str());
+        let folder = beside.and_then(|path| Some(path.rsplit_once(['/', '\\'])?.0));
+        format!("{}/{name}", folder.unwrap_or(self.name))
     }
 
     fn file(&self, stem: &str) -> Option<&File<'f>> {
@@ -149,7 +149,10 @@ impl<'f> Parsed<'f> {
 impl<'f> File<'f> {
     fn parse(source: &'f Source, log: &Log) -> Self {
         let (table, errors) = DeTable::parse_recoverable(&source.text);
-        for error in &errors {
+        // A header that cannot be read makes the next one look like a duplicate.
+        let is_echo = |error: &&Error| error.message() == "duplicate key";
+        let has_cause = errors.iter().any(|error| !is_echo(&error));
+        for error in errors.iter().filter(|error| !(has_cause && is_echo(error))) {
             let end = source.text.len();
             let span = error.span().unwrap_or(end..end);
             let message = error.message().to_owned();

@@ -97,6 +97,7 @@ impl<'f> Indicators<'f> {
                     what: "indicator",
                     key: key.to_owned(),
                 });
+                continue;
             }
             let at = if let Some(id) = self.keys.get(key) {
                 usize::from(id.0)
@@ -213,7 +214,8 @@ impl<'f> Indicators<'f> {
         let Some(&id) = self.keys.get(entry.key.value) else {
             return;
         };
-        for section in entry.section.sections("prose") {
+        for mut section in entry.section.sections("prose") {
+            section.name = String::from("`[[indicator.prose]]`");
             self.phrases.extend(phrase(section, id));
         }
     }

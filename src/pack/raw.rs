@@ -15,7 +15,8 @@ use toml::{
 };
 
 use super::{
-    error::{Log, Mistake, Source},
+    error::Mistake,
+    log::{Log, Source},
     suggest::did_you_mean,
 };
 
@@ -30,9 +31,11 @@ pub(super) struct Place<'f> {
 }
 
 impl<'f> Place<'f> {
-    /// The very start of a file.
-    pub(super) fn start_of(file: &'f Source, log: &'f Log) -> Self {
-        let (start, end) = (0, 0);
+    /// The first line of a file, where what is missing is said to be missing.
+    fn first_line(file: &'f Source, log: &'f Log) -> Self {
+        let start = file.text.len() - file.text.trim_start().len();
+        let line = file.text.trim_start().lines().next().unwrap_or_default();
+        let end = start + line.trim_end().len();
         Self {
             file,
             log,
@@ -119,7 +122,7 @@ impl<'f> Section<'f> {
     ) -> Self {
         Self {
             name: name.into(),
-            place: Place::start_of(file, log),
+            place: Place::first_line(file, log),
             table,
             asked: Vec::new(),
         }

@@ -1,6 +1,6 @@
 //! A rule's file to its [`Rule`].
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use super::{
     check,
@@ -16,10 +16,24 @@ use crate::{language::Words, severity::Severity, template::PackId};
 const PLACEHOLDERS: [&str; 6] = ["label", "total", "sum", "gap", "part", "value"];
 
 /// Reads a rule; nothing if it has mistakes that leave no rule.
-pub(super) fn read(mut root: Section<'_>, pack: PackId, names: &Names<'_>) -> Option<Rule> {
+///
+/// `first` knows the files of the rules read so far.
+pub(super) fn read<'f>(
+    mut root: Section<'f>,
+    pack: PackId,
+    names: &Names<'_>,
+    first: &mut HashMap<&'f str, &'f str>,
+) -> Option<Rule> {
     let id = root.required_text("id");
     if let Some(id) = id {
         check_id(id, id.place.file.stem(), "file");
+        if let Some(first) = first.insert(id.value, &id.place.file.path) {
+            id.report(Mistake::DuplicateId {
+                what: "rule",
+                id: id.value.to_owned(),
+                first: first.to_owned(),
+            });
+        }
     }
     let severities = [Severity::Error, Severity::Warning, Severity::Note].map(|s| (s.as_str(), s));
     let severity = root
@@ -32,8 +46,7 @@ pub(super) fn read(mut root: Section<'_>, pack: PackId, names: &Names<'_>) -> Op
     let check = root
         .required_section("check")
         .and_then(|section| check::read(section, names));
-    let name = id.map_or_else(|| root.place.file.stem(), |id| id.value);
-    let examples = examples(&mut root, name, check.as_ref());
+    let examples = examples(&mut root, id, check.as_ref());
     root.finish();
     Some(Rule {
         id: Arc::from(id?.value),
@@ -125,7 +138,7 @@ fn check_version(version: Text<'_>) {
     }
 }
 
-fn examples(root: &mut Section<'_>, rule: &str, check: Option<&Check>) -> Vec<Example> {
+fn examples(root: &mut Section<'_>, id: Option<Text<'_>>, check: Option<&Check>) -> Vec<Example> {
     let sections = root.sections("example");
     let found = sections.len();
     let mut names: Vec<&str> = Vec::new();
@@ -145,21 +158,18 @@ fn examples(root: &mut Section<'_>, rule: &str, check: Option<&Check>) -> Vec<Ex
     if examples.len() == found
         && let Some(lack) = lack(&examples, check)
     {
-        let place = if found == 0 {
-            root.place
-        } else {
-            root.key_place("id")
-        };
-        place.report(Mistake::TooFewExamples {
-            rule: rule.to_owned(),
-            lack,
-        });
+        let rule = id.map_or(root.place.file.stem(), |id| id.value).to_owned();
+        let place = id.map_or(root.place, |id| id.place);
+        place.report(Mistake::TooFewExamples { rule, lack });
     }
     examples
 }
 
 /// What a rule's examples fail to show.
 fn lack(examples: &[Example], check: Option<&Check>) -> Option<String> {
+    if examples.is_empty() {
+        return Some("has no examples".to_owned());
+    }
     let shows = |expect| examples.iter().any(|example| example.expect == expect);
     // Words that are not there are no figures that agree.
     let is_of_words = matches!(check, Some(Check::Wording(_) | Check::Attachment(_)));

@@ -59,57 +59,73 @@ impl<'f> Wording<'f> {
     /// Reads one `[[partition]]`; those from `n_before` on are of the same pack.
     fn partition(&mut self, mut section: Section<'f>, n_before: usize) {
         let key = section.required_text("key");
-        let (zh, en) = (section.text("zh"), section.text("en"));
-        let says_overlap = section.has("may_overlap");
-        let may_overlap = section.flag("may_overlap");
+        let said = Said {
+            zh: section.text("zh"),
+            en: section.text("en"),
+            overlap: section
+                .has("may_overlap")
+                .then(|| section.flag("may_overlap")),
+        };
         section.require("words");
         let mut words = Vec::new();
         add(&mut section, "words", &mut words);
-        let known = key.and_then(|key| self.defined.iter().position(|k| k.value == key.value));
-        match (key, known) {
-            (None, _) => {}
-            (Some(key), Some(at)) if at >= n_before => {
-                key.report(Mistake::DuplicateDefinition {
-                    what: "partition",
-                    key: key.value.to_owned(),
-                });
-            }
-            (Some(key), Some(at)) => {
+        let known = |key: Text<'f>| self.defined.iter().position(|k| k.value == key.value);
+        match key.map(|key| (key, known(key))) {
+            None => {}
+            Some((key, Some(at))) if at >= n_before => key.report(Mistake::DuplicateDefinition {
+                what: "partition",
+                key: key.value.to_owned(),
+            }),
+            Some((key, Some(at))) => {
                 let partition = &mut self.lexicon.partitions[at];
-                let differs =
-                    |said: Option<Text<'f>>, known: &str| said.filter(|said| said.value != known);
-                let overlap =
-                    Some(key).filter(|_| says_overlap && may_overlap != partition.may_overlap);
-                let conflicts = [
-                    ("zh", differs(zh, &partition.name.zh)),
-                    ("en", differs(en, &partition.name.en)),
-                    ("may_overlap", overlap),
-                ];
-                for (field, said) in conflicts {
-                    if let Some(said) = said {
-                        said.report(Mistake::ConflictingDefinition {
-                            key: key.value.to_owned(),
-                            field,
-                            first: self.defined[at].place.file.path.clone(),
-                        });
-                    }
-                }
+                said.compare(key, partition, self.defined[at]);
                 words.retain(|word| !partition.words.contains(word));
                 partition.words.extend(words);
             }
-            (Some(key), None) => {
+            Some((key, None)) => {
                 section.require("zh");
                 section.require("en");
                 self.defined.push(key);
                 self.lexicon.partitions.push(Partition {
                     key: key.value.to_owned(),
-                    name: value::words(zh, en),
+                    name: value::words(said.zh, said.en),
                     words,
-                    may_overlap,
+                    may_overlap: said.overlap.unwrap_or_default(),
                 });
             }
         }
         section.finish();
+    }
+}
+
+/// What a pack says of a partition besides its words.
+struct Said<'f> {
+    zh: Option<Text<'f>>,
+    en: Option<Text<'f>>,
+    overlap: Option<bool>,
+}
+
+impl<'f> Said<'f> {
+    /// Notes what differs from what the pack says that defined the partition at `first`.
+    fn compare(&self, key: Text<'f>, partition: &Partition, first: Text<'f>) {
+        let differs = |said: Option<Text<'f>>, known: &str| said.filter(|said| said.value != known);
+        let overlaps = self
+            .overlap
+            .is_some_and(|said| said != partition.may_overlap);
+        let conflicts = [
+            ("zh", differs(self.zh, &partition.name.zh)),
+            ("en", differs(self.en, &partition.name.en)),
+            ("may_overlap", overlaps.then_some(key)),
+        ];
+        for (field, said) in conflicts {
+            if let Some(said) = said {
+                said.report(Mistake::ConflictingDefinition {
+                    key: key.value.to_owned(),
+                    field,
+                    first: first.place.file.path.clone(),
+                });
+            }
+        }
     }
 }
 
