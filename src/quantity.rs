@@ -12,6 +12,7 @@ mod chinese;
 pub(crate) mod glance;
 mod interval;
 mod numeral;
+mod phrase;
 mod unit;
 
 use std::str::FromStr;

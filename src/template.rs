@@ -118,6 +118,10 @@ pub struct Lexicon {
     pub open: Vec<String>,
     /// `其他`: a part that takes what is left.
     pub rest: Vec<String>,
+    /// `合计`, `总计`: a figure that is called nothing else is the total of what precedes it.
+    pub sums: Vec<String>,
+    /// `分别`: what follows belongs to what precedes, in the same order.
+    pub respective: Vec<String>,
     /// `此外`, `另有`: what follows is no part.
     pub beside: Vec<String>,
     /// `占`, `占比`: a share follows.

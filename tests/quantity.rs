@@ -240,11 +240,11 @@ fn what_is_not_one_quantity_is_refused() {
 }
 
 fn closed(lo: i64, hi: i64) -> Interval {
-    Interval::closed(lo.into(), hi.into()).unwrap()
+    Interval::closed(lo.into(), hi.into()).expect("not empty")
 }
 
 fn half_open(lo: i64, hi: i64) -> Interval {
-    Interval::new(Some(End::closed(lo.into())), Some(End::open(hi.into()))).unwrap()
+    Interval::new(Some(End::closed(lo.into())), Some(End::open(hi.into()))).expect("not empty")
 }
 
 #[test]
@@ -435,7 +435,9 @@ proptest! {
 
 fn widened(c: char) -> char {
     match c {
-        '0'..='9' => char::from_u32(u32::from(c) - u32::from('0') + u32::from('０')).unwrap(),
+        '0'..='9' => {
+            char::from_u32(u32::from(c) - u32::from('0') + u32::from('０')).expect("a digit")
+        }
         '.' => '．',
         '%' => '％',
         _ => c,

@@ -258,7 +258,7 @@ fn a_figure_alone_on_its_line_is_shown_in_its_row() {
         assert_eq!(out.matches('╭').count(), 1, "one box is enough:\n{out}");
         assert!(out.contains("为 0：7.告知作出更改补充数"), "{out}");
         let unwrapped: String = out.split(['\n', ' ']).collect();
-        let blanks = "空白：5.不属于本行政机关公开数、8.告知通过其他途径办理数";
+        let blanks = "空白：5.不属于本行政机关公开数；8.告知通过其他途径办理数";
         assert!(unwrapped.contains(blanks), "{out}");
         assert!(out.contains("警告[prose-part-sum]"), "{out}");
         assert!(out.contains("已降级"), "{out}");
@@ -304,6 +304,27 @@ fn a_numeral_that_was_read_is_shown_with_its_value() {
         &audit(text, vec![finding("不一致", primary, vec![])]),
     );
     assert!(out.contains("合计 = 103"), "{out}");
+}
+
+#[test]
+fn a_label_spaced_out_or_far_away_is_matched_to_its_figure() {
+    let text = "收 到 申请数 共 13件，另有办结 7件，其余的都在年底之前按照规定程序和时限要求结转到了下年度继续办理2件。";
+    let mark = |figure: &str, label: &str| {
+        let at = text.find(figure).unwrap();
+        Mark {
+            span: Span::new(at, at + figure.len()),
+            label: label.to_owned(),
+            value: figure.parse().ok(),
+            unit: "件".to_owned(),
+            role: Role::Total,
+        }
+    };
+    let marks = vec![mark("7", "办结"), mark("2", "另有办结")];
+    let finding = finding("不一致", mark("13", "收到申请数"), marks);
+    let out = printed(look(120), "a.txt", &audit(text, vec![finding]));
+    // Told only where it does not stand beside the figure.
+    assert_eq!(out.matches("── 合计\n").count(), 2, "{out}");
+    assert_eq!(out.matches("── 合计 另有办结\n").count(), 1, "{out}");
 }
 
 #[test]

@@ -202,6 +202,16 @@ fn list_marks() {
     finds("十二、其他", &["list-mark: 十二、"]);
     finds("分别为12、5、3件", &["12", "5", "3件"]);
     finds("收费 | 26.55 |", &["26.55"]);
+    finds(
+        "2.2022年共3条；3.12345热线",
+        &[
+            "list-mark: 2.",
+            "year: 2022年",
+            "3条",
+            "list-mark: 3.",
+            "name: 12345",
+        ],
+    );
 }
 
 #[test]
@@ -350,6 +360,7 @@ fn full_width_digits_and_inner_separators() {
 #[test]
 fn a_dash_between_numbers_is_no_minus() {
     finds("| -35 |", &["-35"]);
+    finds("本年增/减（如-8，+1）", &["-8", "+1"]);
     finds("同比增长-3.5%", &["-3.5%"]);
     finds("2016年-2018年", &["year: 2016年", "year: 2018年"]);
 }
@@ -382,6 +393,7 @@ fn scores_pages_and_titles() {
 
 #[test]
 fn breaks() {
+    use Break::{Close, Colon, Comma, LineEnd, Open, Pause, Semicolon, Stop};
     let text = "甲、乙，丙;丁：（戊）。\n己. ";
     let kinds: Vec<Break> = scan(text, &[])
         .iter()
@@ -390,7 +402,6 @@ fn breaks() {
             _ => None,
         })
         .collect();
-    use Break::*;
     assert_eq!(
         kinds,
         [
@@ -415,6 +426,21 @@ fn cues_are_found_whole_and_longest_first() {
         .collect();
     let expected = [("均为", 2), ("其中", 3), ("均", 1), ("占", 4)];
     assert_eq!(found, expected.map(|(word, cue)| (word.to_owned(), cue)));
+}
+
+#[test]
+fn the_first_character_of_a_cue_is_nothing_by_itself() {
+    let tokens = scan("其、均件", &[("其中", 1), ("均为", 2)]);
+    assert!(
+        matches!(
+            tokens[..],
+            [Token::Break {
+                kind: Break::Pause,
+                ..
+            }]
+        ),
+        "{tokens:?}"
+    );
 }
 
 #[test]

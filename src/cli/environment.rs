@@ -54,7 +54,9 @@ impl Environment {
 
     /// An error with its labels and help, for standard error.
     pub(super) fn rendered(self, error: &dyn Diagnostic) -> String {
-        rendered(&self.err.handler().with_primary_span_start(), error)
+        // Without context miette's own sources show a label without its line.
+        let handler = self.err.handler().with_primary_span_start();
+        rendered(&handler.with_context_lines(1), error)
     }
 
     /// A report that was not read, for standard error.

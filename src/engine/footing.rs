@@ -257,6 +257,11 @@ fn bind_list<'r>(
             short: Some(Softening::OpenList),
             ..Caution::default()
         },
+        Closure::Summed => Caution {
+            unless_holds: doubt,
+            any: Some(Softening::OpenList),
+            ..Caution::default()
+        },
         Closure::Plain => Caution {
             unless_holds: Some(Why::NotExhaustive),
             ..Caution::default()

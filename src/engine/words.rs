@@ -232,22 +232,7 @@ impl Telling {
                 spaced(unit)
             ),
         };
-        let equation = main
-            .terms
-            .iter()
-            .map(|term| {
-                format!(
-                    "{} {}",
-                    label(context, term.fact),
-                    figure(context, term.fact)
-                )
-            })
-            .collect::<Vec<_>>()
-            .join(if context.language == Language::Zh {
-                "，"
-            } else {
-                ", "
-            });
+        let equation = sides(context, main);
         Self {
             head: head_at.map(|id| label(context, id)).unwrap_or_default(),
             head_figure: head_at.map(|id| figure(context, id)).unwrap_or_default(),
@@ -257,7 +242,9 @@ impl Telling {
                 .terms
                 .iter()
                 .skip(1)
-                .map(|term| (label(context, term.fact), figure(context, term.fact)))
+                .map(|term| term.fact)
+                .chain(main.terms.iter().filter_map(|term| term.times))
+                .map(|id| (label(context, id), figure(context, id)))
                 .collect(),
             origins: main
                 .terms
@@ -363,6 +350,39 @@ impl Telling {
                 self.head_figure
             )
         }
+    }
+}
+
+/// The two sides of an equation, each with its sum: `甲 1802 次；乙 2 + 9 + 19 = 30`.
+fn sides(context: Context<'_>, main: &Constraint) -> String {
+    let side = |is_left: bool| {
+        let terms: Vec<_> = main
+            .terms
+            .iter()
+            .filter(|term| term.coefficient.is_sign_positive() == is_left)
+            .collect();
+        if let [term] = terms[..] {
+            return format!(
+                "{} {}",
+                label(context, term.fact),
+                figure(context, term.fact)
+            );
+        }
+        let values: Vec<Decimal> = terms
+            .iter()
+            .map(|term| value(context.facts.get(term.fact)))
+            .collect();
+        let shown: Vec<String> = values
+            .iter()
+            .filter(|value| !value.is_zero())
+            .map(|value| value.normalize().to_string())
+            .collect();
+        let sum: Decimal = values.iter().sum();
+        format!("{} = {}", shown.join(" + "), sum.normalize())
+    };
+    match context.language {
+        Language::Zh => format!("{}；{}", side(true), side(false)),
+        Language::En => format!("{}; {}", side(true), side(false)),
     }
 }
 

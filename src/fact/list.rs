@@ -19,6 +19,8 @@ use crate::{
 const REACH: usize = 12;
 /// How many figures a list may have.
 const LONGEST: usize = 40;
+/// How many lists back a figure may be a part of.
+const RECENT: usize = 8;
 /// Steps that the search for a reading may take.
 const STEPS: u32 = 4_000;
 
@@ -50,6 +52,8 @@ pub enum Closure {
     Member,
     /// `等`: it is incomplete.
     Open,
+    /// `合计`: it is called the sum of what precedes it.
+    Summed,
     /// Nothing but the sum says that it is a list.
     Plain,
 }
@@ -63,18 +67,18 @@ pub(super) fn find(text: &str, lexicon: &Lexicon, mentions: &[Mention], facts: &
     };
     let first = facts.lists.len();
     for at in 1..mentions.len() {
-        if let Some(list) = finder.opened_at(at, facts) {
-            facts.lists.push(list);
-        }
+        let found = finder.opened_at(at, facts);
+        facts.lists.extend(found);
     }
-    for at in 0..mentions.len().saturating_sub(2) {
-        let total = mentions[at].fact;
-        if facts.lists[first..].iter().any(|list| list.total == total) {
+    for at in 0..mentions.len() {
+        let fact = mentions[at].fact;
+        if facts.lists[first..].iter().any(|list| list.total == fact) {
             continue;
         }
-        if let Some(list) = finder.unopened_after(at, facts) {
-            facts.lists.push(list);
-        }
+        let found = finder
+            .summed_up_at(at, facts)
+            .map_or_else(|| finder.unopened_after(at, facts), |list| vec![list]);
+        facts.lists.extend(found);
     }
 }
 
@@ -84,104 +88,232 @@ struct Finder<'a> {
     mentions: &'a [Mention],
 }
 
+/// What opens a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opener {
+    /// `分别为`.
+    Closed,
+    /// `其中`.
+    Member,
+    /// A bracket or a colon.
+    Sign,
+    /// A semicolon before parts of one partition: another split of a total, if it adds up.
+    Resumed,
+    /// Nothing.
+    None,
+}
+
 /// The figures that may be parts of one list.
 struct Items {
     /// Indices of mentions.
     at: Vec<usize>,
-    /// How many of them are surely in it: those of its own sentence, up to a `此外`.
+    /// How many of them are taken for its parts unless the sums say otherwise.
     n_own: usize,
-    /// Those of its own sentence that count the like in another unit, with the others.
+    /// Where a run of them may end: before a semicolon, or before a total with a list of its own.
+    ends: Vec<usize>,
+    /// Those of its own sentence with the ones that count the like in another unit.
     mixed: Option<Vec<usize>>,
+    /// Whether it was cut short before a figure that has a list of its own.
+    is_cut: bool,
 }
 
 impl Finder<'_> {
-    /// The list whose first part is the mention at `first`, if something opens one there.
-    fn opened_at(&self, first: usize, facts: &Facts) -> Option<PartList> {
-        let head = &self.mentions[first];
-        if head.unit.family() == Family::Percent {
-            return None;
+    fn opener(&self, first: usize) -> Opener {
+        let (head, previous) = (&self.mentions[first], &self.mentions[first - 1]);
+        let is_same = head.sentence == previous.sentence;
+        if head.before.has(Cue::Closed) {
+            Opener::Closed
+        } else if head.before.has(Cue::Member) {
+            Opener::Member
+        } else if head.depth > previous.depth || (head.between.colon && is_same) {
+            Opener::Sign
+        } else if head.between.semicolon && is_same {
+            Opener::Resumed
+        } else {
+            Opener::None
         }
-        let is_bracket = head.depth > self.mentions[first - 1].depth;
-        let is_closed = head.before.has(Cue::Closed);
-        let is_member = head.before.has(Cue::Member);
-        let is_colon = head.follows_colon && head.sentence == self.mentions[first - 1].sentence;
-        if !(is_bracket || is_closed || is_member || is_colon) {
-            return None;
+    }
+
+    /// The lists whose first part is the mention at `first`, if something opens one there.
+    fn opened_at(&self, first: usize, facts: &Facts) -> Vec<PartList> {
+        let opener = self.opener(first);
+        if opener == Opener::None || !is_count(self.mentions[first].unit) {
+            return Vec::new();
         }
-        let totals = self.totals(first);
-        let nearest = *totals.first()?;
+        let totals = self.totals(first, facts);
+        let Some(&nearest) = totals.first() else {
+            return Vec::new();
+        };
         let items = self.items(first, self.mentions[nearest].unit);
-        if items.at.is_empty() || (!is_member && !is_closed && items.n_own < 2) {
-            return None;
+        let own = &items.at[..items.n_own];
+        let partition = self.partition(own);
+        let may_be_alone = matches!(opener, Opener::Closed | Opener::Member);
+        if own.is_empty()
+            || (own.len() < 2 && !may_be_alone)
+            || (opener == Opener::Resumed && partition.is_none())
+        {
+            return Vec::new();
         }
-        let partition = self.partition(&items.at[..items.n_own]);
-        let closure = self.closure(&items, partition, is_closed, is_member);
+        let closure = self.closure(own, partition, opener);
         let fitting = totals
             .iter()
-            .find_map(|&total| Some((total, self.fit(total, &items, facts)?)));
-        let (total, parts) = fitting.unwrap_or_else(|| (nearest, items.at[..items.n_own].to_vec()));
-        Some(PartList {
-            total: self.mentions[total].fact,
-            parts: parts.iter().map(|&at| self.mentions[at].fact).collect(),
-            closure,
-            partition,
-            is_total_sure: totals.len() == 1 || nearest + 1 == first,
-            has_strangers: items.mixed.is_some(),
-        })
+            .find_map(|&total| Some((total, self.fit(total, &items, may_be_alone, facts)?)));
+        if opener == Opener::Resumed && fitting.is_none() {
+            return Vec::new();
+        }
+        let (total, runs) = fitting.unwrap_or_else(|| (nearest, vec![own.to_vec()]));
+        let is_total_sure = self.is_sure(first, &totals, facts);
+        self.lists(total, &runs, closure, partition, is_total_sure, &items)
     }
 
     /// A list that nothing opens: parts of one partition, or a sum that cannot be chance.
-    fn unopened_after(&self, total: usize, facts: &Facts) -> Option<PartList> {
-        let head = &self.mentions[total];
-        if !matches!(
-            head.unit.family(),
-            Family::Item | Family::Person | Family::Money
-        ) {
-            return None;
-        }
-        let next = &self.mentions[total + 1];
-        if next.sentence != head.sentence || next.depth != head.depth {
-            return None;
+    fn unopened_after(&self, total: usize, facts: &Facts) -> Vec<PartList> {
+        let (head, Some(next)) = (&self.mentions[total], self.mentions.get(total + 1)) else {
+            return Vec::new();
+        };
+        if !is_count(head.unit)
+            || next.sentence != head.sentence
+            || next.depth != head.depth
+            || next.between.semicolon
+            || self
+                .lexicon
+                .partitions
+                .iter()
+                .any(|partition| self.is_named_by(total, partition))
+        {
+            return Vec::new();
         }
         let items = self.items(total + 1, head.unit);
         if items.n_own < 2 {
-            return None;
+            return Vec::new();
         }
+        let own = &items.at[..items.n_own];
         let partition = self
-            .partition(&items.at[..items.n_own])
-            .filter(|&at| !self.is_named_by(total, &self.lexicon.partitions[at]));
+            .partition(own)
+            .filter(|&at| !self.lexicon.partitions[at].may_overlap);
+        let runs = match (self.fit(total, &items, false, facts), partition) {
+            (Some(runs), _) => runs,
+            (None, Some(_)) => vec![own.to_vec()],
+            (None, None) => return Vec::new(),
+        };
         let closure = match partition {
-            Some(_) => self.closure(&items, partition, false, false),
+            Some(_) => self.closure(own, partition, Opener::None),
             None => Closure::Plain,
         };
-        let fitting = self.fit(total, &items, facts);
-        let parts = match (fitting, partition) {
-            (Some(parts), _) => parts,
-            (None, Some(_)) => items.at[..items.n_own].to_vec(),
-            (None, None) => return None,
+        self.lists(total, &runs, closure, partition, true, &items)
+    }
+
+    /// A list whose total stands last and is called nothing but a total: `四项合计621条`.
+    fn summed_up_at(&self, total: usize, facts: &Facts) -> Option<PartList> {
+        let head = &self.mentions[total];
+        if total < 2 || !is_count(head.unit) || !self.is_mere_sum(head) {
+            return None;
+        }
+        let mut parts: Vec<usize> = self.mentions[..total]
+            .iter()
+            .enumerate()
+            .rev()
+            .take_while(|(_, part)| part.sentence == head.sentence && part.depth == head.depth)
+            .filter(|(_, part)| part.unit == head.unit || part.unit == Unit::NONE)
+            .map(|(at, _)| at)
+            .take(LONGEST)
+            .collect();
+        parts.reverse();
+        if parts.len() < 2 {
+            return None;
+        }
+        let value = |at: usize| {
+            facts
+                .quantity(self.mentions[at].fact)
+                .map(|quantity| quantity.value)
+        };
+        let adds_up = |from: usize| {
+            parts[from..]
+                .iter()
+                .map(|&at| value(at))
+                .sum::<Option<Decimal>>()
+                == value(total)
+        };
+        let fitting = (0..=parts.len() - 2).find(|&from| adds_up(from));
+        let parts = parts.split_off(fitting.unwrap_or(0));
+        let has_rest = parts.iter().any(|&at| self.is_rest(at));
+        let closure = if has_rest {
+            Closure::Closed
+        } else {
+            Closure::Summed
         };
         Some(PartList {
             total: head.fact,
             parts: parts.iter().map(|&at| self.mentions[at].fact).collect(),
             closure,
-            partition,
+            partition: None,
             is_total_sure: true,
-            has_strangers: items.mixed.is_some(),
+            has_strangers: false,
         })
     }
 
+    fn lists(
+        &self,
+        total: usize,
+        runs: &[Vec<usize>],
+        closure: Closure,
+        partition: Option<usize>,
+        is_total_sure: bool,
+        items: &Items,
+    ) -> Vec<PartList> {
+        runs.iter()
+            .map(|run| PartList {
+                total: self.mentions[total].fact,
+                parts: run.iter().map(|&at| self.mentions[at].fact).collect(),
+                closure,
+                partition,
+                is_total_sure,
+                has_strangers: items.mixed.is_some() || (items.is_cut && partition.is_none()),
+            })
+            .collect()
+    }
+
     /// Figures before `first` that may be its total, nearest first.
-    fn totals(&self, first: usize) -> Vec<usize> {
+    fn totals(&self, first: usize, facts: &Facts) -> Vec<usize> {
         let head = &self.mentions[first];
+        let is_part = |at: usize| {
+            let fact = self.mentions[at].fact;
+            facts
+                .lists
+                .iter()
+                .rev()
+                .take(RECENT)
+                .any(|list| list.parts.contains(&fact))
+        };
         (first.saturating_sub(REACH)..first)
             .rev()
             .filter(|&at| {
                 let mention = &self.mentions[at];
                 let is_kin = mention.unit == head.unit
-                    || (head.unit == Unit::NONE && mention.unit.family() != Family::Percent);
-                is_kin && mention.depth <= head.depth && head.sentence - mention.sentence <= 1
+                    || (head.unit == Unit::NONE && is_count(mention.unit));
+                // The parts of a sentence's own list are not what the next sentence splits.
+                let is_open = mention.sentence == head.sentence || !is_part(at);
+                is_kin
+                    && is_open
+                    && mention.depth <= head.depth
+                    && head.sentence - mention.sentence <= 1
             })
             .collect()
+    }
+
+    /// Whether the nearest of `totals` is the total beyond doubt: it stands right before the
+    /// parts, or its sentence has no other figure that could be.
+    fn is_sure(&self, first: usize, totals: &[usize], facts: &Facts) -> bool {
+        let Some((&nearest, others)) = totals.split_first() else {
+            return false;
+        };
+        let sentence = self.mentions[nearest].sentence;
+        let value = |at: usize| &facts.get(self.mentions[at].fact).value;
+        (nearest + 1 == first && sentence == self.mentions[first].sentence)
+            || others
+                .iter()
+                .filter(|&&at| self.mentions[at].sentence == sentence)
+                .all(|&at| value(at) == value(nearest))
     }
 
     /// The figures from `first` on that a list could hold.
@@ -190,12 +322,14 @@ impl Finder<'_> {
         let mut items = Items {
             at: Vec::new(),
             n_own: 0,
+            ends: Vec::new(),
             mixed: None,
+            is_cut: false,
         };
         let mut is_beyond = false;
         for (at, mention) in self.mentions.iter().enumerate().skip(first) {
-            is_beyond |= mention.sentence != head.sentence
-                || (at > first && mention.before.has(Cue::Beside));
+            let is_new = mention.sentence != head.sentence;
+            is_beyond |= is_new || (at > first && mention.before.has(Cue::Beside));
             if mention.depth < head.depth
                 || items.at.len() == LONGEST
                 || (is_beyond && (head.depth > 0 || mention.before.has(Cue::Member)))
@@ -205,7 +339,20 @@ impl Finder<'_> {
             if mention.depth > head.depth || mention.unit.family() == Family::Percent {
                 continue;
             }
+            let has_own_list = self.mentions.get(at + 1).is_some_and(|next| {
+                next.sentence == mention.sentence
+                    && (next.before.has(Cue::Member) || next.before.has(Cue::Closed))
+            });
+            let is_seam = at > first && mention.between.semicolon;
+            // `；行政诉讼2件，其中…` is the next total, not a part.
+            if is_seam && has_own_list {
+                items.is_cut |= !is_beyond;
+                is_beyond = true;
+            }
             if mention.unit == unit || mention.unit == Unit::NONE {
+                if is_seam || (at > first && has_own_list) {
+                    items.ends.push(items.at.len());
+                }
                 items.at.push(at);
                 if !is_beyond {
                     items.n_own += 1;
@@ -221,30 +368,17 @@ impl Finder<'_> {
         items
     }
 
-    fn closure(
-        &self,
-        items: &Items,
-        partition: Option<usize>,
-        is_closed: bool,
-        is_member: bool,
-    ) -> Closure {
-        let own = &items.at[..items.n_own];
+    fn closure(&self, own: &[usize], partition: Option<usize>, opener: Opener) -> Closure {
         let ends_open = own.last().is_some_and(|&at| self.is_left_open(at));
-        let has_rest = own.iter().any(|&at| {
-            let label = self.mentions[at].label.of(self.text);
-            self.lexicon
-                .rest
-                .iter()
-                .any(|rest| label.contains(rest.as_str()))
-        });
+        let has_rest = own.iter().any(|&at| self.is_rest(at));
         let may_overlap = partition.is_some_and(|at| self.lexicon.partitions[at].may_overlap);
         if ends_open {
             Closure::Open
-        } else if is_closed || has_rest {
+        } else if opener == Opener::Closed || has_rest {
             Closure::Closed
         } else if partition.is_some() && !may_overlap {
             Closure::Exhaustive
-        } else if is_member || may_overlap {
+        } else if opener == Opener::Member || may_overlap {
             Closure::Member
         } else {
             Closure::Plain
@@ -260,79 +394,142 @@ impl Finder<'_> {
             .any(|open| right.starts_with(open.as_str()) || right.ends_with(open.as_str()))
     }
 
+    fn label(&self, at: usize) -> &str {
+        self.mentions[at].label.of(self.text)
+    }
+
+    /// Whether a part takes what is left.
+    fn is_rest(&self, at: usize) -> bool {
+        self.lexicon
+            .rest
+            .iter()
+            .any(|rest| self.label(at).contains(rest.as_str()))
+    }
+
+    /// Whether a figure is called a total and nothing else.
+    fn is_mere_sum(&self, mention: &Mention) -> bool {
+        let words = mention.left.of(self.text).trim();
+        self.lexicon.sums.iter().any(|sum| {
+            words
+                .strip_suffix(sum.as_str())
+                .is_some_and(|head| head.chars().count() <= 2)
+        })
+    }
+
     /// The partition that every one of `parts` belongs to, two of them at least by name.
     fn partition(&self, parts: &[usize]) -> Option<usize> {
         if parts.len() < 2 {
             return None;
         }
         self.lexicon.partitions.iter().position(|partition| {
-            let n_named = parts
-                .iter()
-                .filter(|&&at| self.is_named_by(at, partition))
-                .count();
-            let n_rest = parts
-                .iter()
-                .filter(|&&at| {
-                    let label = self.mentions[at].label.of(self.text);
-                    !self.is_named_by(at, partition)
-                        && self
-                            .lexicon
-                            .rest
-                            .iter()
-                            .any(|rest| label.contains(rest.as_str()))
-                })
-                .count();
-            n_named >= 2 && n_named + n_rest == parts.len()
+            let is_named = |at: usize| self.is_named_by(at, partition);
+            let belongs = |at: usize| is_named(at) || self.is_mere_rest(at);
+            parts.iter().filter(|&&at| is_named(at)).count() >= 2
+                && parts.iter().all(|&at| belongs(at))
         })
     }
 
+    /// Whether a part takes what is left of any partition, being named by none.
+    fn is_mere_rest(&self, at: usize) -> bool {
+        self.is_rest(at)
+            && !self
+                .lexicon
+                .partitions
+                .iter()
+                .any(|partition| self.is_named_by(at, partition))
+    }
+
     fn is_named_by(&self, at: usize, partition: &Partition) -> bool {
-        let label = self.mentions[at].label.of(self.text);
         partition
             .words
             .iter()
-            .any(|word| label.contains(word.as_str()))
+            .any(|word| self.label(at).contains(word.as_str()))
     }
 
-    /// The reading of `items` that adds up to `total`: flat, a first run of them,
-    /// running on into the next sentence, or nested.
-    fn fit(&self, total: usize, items: &Items, facts: &Facts) -> Option<Vec<usize>> {
+    /// The reading of `items` that adds up to `total`: flat, several splits one after the other, a
+    /// first run of them, with other units, nested, or running on behind a seam.
+    fn fit(
+        &self,
+        total: usize,
+        items: &Items,
+        may_be_alone: bool,
+        facts: &Facts,
+    ) -> Option<Vec<Vec<usize>>> {
         let exact = |at: usize| {
             let quantity = facts.quantity(self.mentions[at].fact)?;
             quantity.interval.is_point().then_some(quantity.value)
         };
-        let whole = exact(total)?;
-        let values: Option<Vec<Decimal>> = items.at.iter().map(|&at| exact(at)).collect();
-        let values = values?;
-        if whole.is_zero() {
-            return None;
-        }
+        let whole = exact(total).filter(|whole| !whole.is_zero())?;
+        let values: Vec<Decimal> = items
+            .at
+            .iter()
+            .map(|&at| exact(at))
+            .collect::<Option<_>>()?;
         let n_own = items.n_own;
-        let flat = |n: usize| {
-            let sum = values[..n]
+        let sum = |range: &[Decimal]| {
+            range
                 .iter()
-                .try_fold(Decimal::ZERO, |sum, v| sum.checked_add(*v));
-            (sum == Some(whole)).then(|| (0..n).collect::<Vec<_>>())
+                .try_fold(Decimal::ZERO, |sum, v| sum.checked_add(*v))
         };
-        let shorter = (2..n_own).rev();
-        let longer = n_own + 1..=values.len();
+        let run = |n: usize| (n >= 2 || may_be_alone) && n > 0 && sum(&values[..n]) == Some(whole);
+        let take = |n: usize| vec![items.at[..n].to_vec()];
+        if run(n_own) {
+            return Some(take(n_own));
+        }
+        if let Some(splits) = splits(&values[..n_own], whole) {
+            return Some(
+                splits
+                    .into_iter()
+                    .map(|split| items.at[split].to_vec())
+                    .collect(),
+            );
+        }
+        if let Some(&n) = items.ends.iter().find(|&&n| run(n)) {
+            return Some(take(n));
+        }
+        if let Some(mixed) = &items.mixed
+            && mixed.iter().map(|&at| exact(at)).sum::<Option<Decimal>>() == Some(whole)
+        {
+            return Some(vec![mixed.clone()]);
+        }
+        if let Some(n) = (2.max(n_own.saturating_sub(1))..n_own).find(|&n| run(n)) {
+            return Some(take(n));
+        }
         let mut search = Search {
             values: &values[..n_own],
             taken: Vec::new(),
             steps: STEPS,
         };
-        if let Some(mixed) = &items.mixed {
-            let values = mixed.iter().map(|&at| exact(at)).sum::<Option<Decimal>>();
-            if flat(n_own).is_none() && values == Some(whole) {
-                return Some(mixed.clone());
-            }
+        if search.run(0, whole) {
+            return Some(vec![search.taken.iter().map(|&at| items.at[at]).collect()]);
         }
-        let chosen = flat(n_own)
-            .or_else(|| shorter.filter(|&n| n + 1 >= n_own || n >= 3).find_map(flat))
-            .or_else(|| search.run(0, whole).then(|| search.taken.clone()))
-            .or_else(|| longer.filter(|&n| n >= 2).find_map(flat))?;
-        Some(chosen.into_iter().map(|at| items.at[at]).collect())
+        (n_own + 1..=values.len())
+            .find(|&n| n >= 2 && run(n))
+            .map(take)
     }
+}
+
+/// Whether a unit counts things, people or money rather than being a rate.
+fn is_count(unit: Unit) -> bool {
+    matches!(
+        unit.family(),
+        Family::Item | Family::Person | Family::Money | Family::None
+    )
+}
+
+/// Runs of two and more that each add up to `whole`, one after the other to the end.
+fn splits(values: &[Decimal], whole: Decimal) -> Option<Vec<std::ops::Range<usize>>> {
+    let mut found = Vec::new();
+    let (mut from, mut sum) = (0, Decimal::ZERO);
+    for (at, value) in values.iter().enumerate() {
+        sum = sum.checked_add(*value)?;
+        if sum == whole && values.get(at + 1).is_none_or(|next| !next.is_zero()) {
+            found.push(from..at + 1);
+            (from, sum) = (at + 1, Decimal::ZERO);
+        }
+    }
+    (from == values.len() && found.len() > 1 && found.iter().all(|run| run.len() > 1))
+        .then_some(found)
 }
 
 /// Search for nested readings: figures that are themselves the sum of those right behind them.

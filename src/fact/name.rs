@@ -32,6 +32,8 @@ struct Entry<'t> {
 pub(super) struct Beside {
     /// From the start of the clause, or the figure before, to the figure.
     pub(super) left: Span,
+    /// What the clause says before that, around figures of its own.
+    pub(super) head: Span,
     /// From the figure's unit to the next break or figure.
     pub(super) right: Span,
     /// What the section said before, up to the figure.
@@ -101,6 +103,7 @@ impl<'t> Names<'t> {
                 is_met(
                     entry.phrase,
                     head,
+                    beside.head.of(text),
                     beside.right.of(text),
                     beside.so_far.of(text),
                 )
@@ -121,7 +124,15 @@ impl<'t> Names<'t> {
                 .get(&c)?
                 .iter()
                 .filter(|entry| self.takes(entry.phrase, unit) && rest.starts_with(entry.words))
-                .find(|entry| is_met(entry.phrase, left, right, beside.so_far.of(text)))
+                .find(|entry| {
+                    is_met(
+                        entry.phrase,
+                        left,
+                        beside.head.of(text),
+                        right,
+                        beside.so_far.of(text),
+                    )
+                })
                 .map(|entry| entry.phrase)
         })
     }
@@ -155,10 +166,17 @@ impl<'t> Names<'t> {
 }
 
 /// Whether the rest of the clause is as the phrase wants it.
-pub(super) fn is_met(phrase: &Phrase, left: &str, right: &str, so_far: &str) -> bool {
+///
+/// What must be there has to stand with this figure; what must not be there may
+/// not stand with the figures before it in the clause (`head`) either.
+pub(super) fn is_met(phrase: &Phrase, left: &str, head: &str, right: &str, so_far: &str) -> bool {
     let matches = |pattern: &Pattern| pattern.is_match(left) || pattern.is_match(right);
+    let matches_head = |pattern: &Pattern| !head.is_empty() && pattern.is_match(head);
     phrase.with.as_ref().is_none_or(matches)
-        && !phrase.without.as_ref().is_some_and(matches)
+        && !phrase
+            .without
+            .as_ref()
+            .is_some_and(|without| matches(without) || matches_head(without))
         && phrase
             .about
             .as_ref()

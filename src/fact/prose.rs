@@ -14,7 +14,7 @@ use crate::{
     },
     quantity::{Decimal, Printed, Quantity, Unit},
     span::Span,
-    template::{Phrase, PhraseKind, Template},
+    template::{IndicatorId, Phrase, PhraseKind, Template},
 };
 
 /// What a cue word does.
@@ -108,8 +108,15 @@ pub(super) struct Mention {
     pub(super) clause: u32,
     /// The cues since the figure before.
     pub(super) before: Cues,
-    /// A colon stands between it and the figure before.
-    pub(super) follows_colon: bool,
+    /// The punctuation since the figure before.
+    pub(super) between: Between,
+}
+
+/// Punctuation between two figures.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Between {
+    pub(super) colon: bool,
+    pub(super) semicolon: bool,
 }
 
 /// Reads paragraphs; built once for many reports.
@@ -238,15 +245,17 @@ struct Walk<'a, 't> {
     depth: u8,
     /// Where the words of the current item start.
     item_start: u32,
-    /// Where the current clause starts.
+    /// Where the words of the current clause start that no figure has claimed.
     clause_start: u32,
+    /// Where the current clause starts.
+    clause_head: u32,
     /// The clause before, if it had no figure.
     quiet_clause: Option<u32>,
     clause_has_figure: bool,
     before: Cues,
     /// Where the last opener of a list ended.
     opener_end: u32,
-    follows_colon: bool,
+    between: Between,
     scope: Option<Span>,
     period: Option<Span>,
     /// The words of this clause put it into another period.
@@ -274,11 +283,12 @@ impl<'a, 't> Walk<'a, 't> {
             depth: 0,
             item_start: span.start,
             clause_start: span.start,
+            clause_head: span.start,
             quiet_clause: None,
             clause_has_figure: false,
             before: Cues::default(),
             opener_end: span.start,
-            follows_colon: false,
+            between: Between::default(),
             scope: None,
             period: None,
             clause_period: None,
@@ -306,8 +316,12 @@ impl<'a, 't> Walk<'a, 't> {
             Break::Open => self.depth = self.depth.saturating_add(1),
             Break::Close => self.depth = self.depth.saturating_sub(1),
             Break::Pause | Break::LineEnd => {}
-            Break::Colon => self.follows_colon = true,
-            Break::Comma | Break::Semicolon => self.forget_opener(span.start),
+            Break::Colon => self.between.colon = true,
+            Break::Comma => self.forget_opener(span.start),
+            Break::Semicolon => {
+                self.between.semicolon = true;
+                self.forget_opener(span.start);
+            }
             Break::Stop => {
                 self.forget_opener(span.start);
                 self.sentence += 1;
@@ -326,6 +340,7 @@ impl<'a, 't> Walk<'a, 't> {
                     .then_some(self.clause_start);
             self.clause += 1;
             self.clause_start = span.end;
+            self.clause_head = span.end;
             self.clause_has_figure = false;
             self.clause_period = None;
         }
@@ -385,11 +400,24 @@ impl<'a, 't> Walk<'a, 't> {
         let unit = printed.quantity.unit;
         let beside = Beside {
             left: clause,
+            head: Span {
+                start: self.clause_head.min(clause.start),
+                end: clause.start,
+            },
             right,
             so_far: so_far(self.text, self.section, extent.start),
         };
         let phrase = self.reader.names.find(self.text, beside, unit);
         let label = self.label(item, right);
+        if self.before.has(Cue::Member)
+            && phrase.is_some_and(|phrase| self.is_top(phrase.indicator))
+        {
+            // `其中，办公室答复11件`: some of them, and so is what follows.
+            self.scope = Some(Span {
+                start: self.opener_end,
+                end: extent.start,
+            });
+        }
         let fact = self.facts.push(Fact {
             indicator: phrase.map(|phrase| phrase.indicator),
             value: Value::Stated(printed.quantity.clone()),
@@ -411,12 +439,19 @@ impl<'a, 't> Walk<'a, 't> {
             sentence: self.sentence,
             clause: self.clause,
             before: std::mem::take(&mut self.before),
-            follows_colon: std::mem::take(&mut self.follows_colon),
+            between: std::mem::take(&mut self.between),
         });
         self.item_start = extent.end;
         self.clause_start = extent.end;
         self.clause_has_figure = true;
         self.quiet_clause = None;
+    }
+
+    /// Whether an indicator is part of no other that carries a figure.
+    fn is_top(&self, indicator: IndicatorId) -> bool {
+        let template = self.reader.template;
+        let parent = template.indicator(indicator).parent;
+        parent.is_none_or(|parent| template.indicator(parent).unit.is_none())
     }
 
     /// The words of the clause before a figure; those of the clause before it too,
@@ -572,6 +607,7 @@ fn named_in(text: &str, clause: Span, section: u32, phrase: &Phrase) -> Option<S
     is_met(
         phrase,
         words,
+        "",
         "",
         so_far(text, section, clause.end).of(text),
     )

@@ -45,6 +45,9 @@ pub struct Growth {
     pub is_fall: bool,
 }
 
+/// How many figures back a share's base is looked for.
+const REACH: usize = 40;
+
 /// Finds shares and growth rates of one paragraph.
 ///
 /// `first_list` is the index of the paragraph's first list.
@@ -55,8 +58,24 @@ pub(super) fn find(
     first_list: usize,
     facts: &mut Facts,
 ) {
-    for at in 1..mentions.len() {
-        if let Some(share) = share(text, lexicon, mentions, at, first_list, facts) {
+    let mut at = 0;
+    while at + 1 < mentions.len() {
+        at += 1;
+        let run = respective(text, lexicon, mentions, at);
+        if run > 0 {
+            for share in at..at + run {
+                let found = share_of(
+                    text,
+                    lexicon,
+                    mentions,
+                    (share, share - run),
+                    first_list,
+                    facts,
+                );
+                facts.shares.push(found);
+            }
+            at += run - 1;
+        } else if let Some(share) = share(text, lexicon, mentions, at, first_list, facts) {
             facts.shares.push(share);
         } else if let Some(growth) = growth(mentions, at, facts) {
             facts.growths.push(growth);
@@ -82,6 +101,57 @@ fn share(
     {
         return None;
     }
+    Some(share_of(
+        text,
+        lexicon,
+        mentions,
+        (at, at - 1),
+        first_list,
+        facts,
+    ))
+}
+
+/// How many shares follow in the order of the parts before them: `A 2件、B 3件，分别占40%、60%`.
+fn respective(text: &str, lexicon: &Lexicon, mentions: &[Mention], first: usize) -> usize {
+    let words = mentions[first].left.of(text);
+    if mentions[first].unit.family() != Family::Percent
+        || !lexicon
+            .respective
+            .iter()
+            .any(|word| words.contains(word.as_str()))
+    {
+        return 0;
+    }
+    let sentence = mentions[first].sentence;
+    let run = mentions[first..]
+        .iter()
+        .take_while(|share| share.unit.family() == Family::Percent && share.sentence == sentence)
+        .count();
+    let Some(from) = first.checked_sub(run) else {
+        return 0;
+    };
+    let unit = mentions[first - 1].unit;
+    let are_parts = mentions[from..first]
+        .iter()
+        .all(|part| part.unit == unit && part.sentence == sentence);
+    if run > 1 && are_parts && unit.family() != Family::Percent {
+        run
+    } else {
+        0
+    }
+}
+
+/// The share printed at `at` of the figure at `part`.
+fn share_of(
+    text: &str,
+    lexicon: &Lexicon,
+    mentions: &[Mention],
+    (at, part): (usize, usize),
+    first_list: usize,
+    facts: &Facts,
+) -> Share {
+    let (mention, before) = (&mentions[at], &mentions[..part]);
+    let part = &mentions[part];
     let lists = &facts.lists[first_list..];
     let list = lists
         .iter()
@@ -91,19 +161,20 @@ fn share(
     let base = list
         .map(|list| facts.lists[list].total)
         .filter(|_| said != Said::Otherwise);
-    let others = mentions[..at - 1]
+    let others = before
         .iter()
         .rev()
         .filter(|other| other.unit.family() == part.unit.family() && Some(other.fact) != base)
+        .take(REACH)
         .map(|other| other.fact)
         .collect();
-    Some(Share {
+    Share {
         share: mention.fact,
         part: part.fact,
         base,
         others,
         list,
-    })
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

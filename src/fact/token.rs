@@ -216,18 +216,12 @@ impl Scanner<'_, '_> {
         let mut at = self.place.floor;
         while let Some(&first) = bytes.get(at) {
             at = match first {
+                0xe0..0xf0 => match bytes[at..] {
+                    [a, b, c, ..] if self.cues.is_marked(code_of(a, b, c)) => self.marked(at),
+                    _ => at + 3,
+                },
                 0..0x80 if IS_PLAIN[usize::from(first)] => at + 1,
                 0..0x80 => self.ascii(at, first),
-                0xe0..0xf0 => {
-                    let code = u16::from(first & 0x0f) << 12
-                        | u16::from(bytes[at + 1] & 0x3f) << 6
-                        | u16::from(bytes[at + 2] & 0x3f);
-                    if self.cues.is_marked(code) {
-                        self.marked(at)
-                    } else {
-                        at + 3
-                    }
-                }
                 0xf0.. => at + 4,
                 _ => at + 2,
             };
@@ -268,10 +262,15 @@ impl Scanner<'_, '_> {
         let Some(c) = glance::after(text, at) else {
             return at + 3;
         };
+        let past = at + c.len_utf8();
+        if matches!(c, '、' | '，' | '；' | '：' | '。' | '）')
+            && let Some(kind) = break_kind(c)
+        {
+            return self.stop(at, past, kind);
+        }
         if let Some((cue, end)) = self.cues.longest(text, at) {
             return self.cue(at, end, cue);
         }
-        let past = at + c.len_utf8();
         let token = match c {
             '（' | '〔' | '【' | '［' => return self.open(at, c),
             '“' | '「' | '『' | '《' | '〈' => return self.name(at, c),
@@ -384,6 +383,11 @@ impl Place<'_> {
         next.is_none_or(|c| c.is_whitespace() || matches!(c, '”' | '）' | ')'))
             && before.is_some_and(|c| !c.is_ascii_alphabetic() && !c.is_whitespace())
     }
+}
+
+/// The code point of a character of three bytes.
+fn code_of(a: u8, b: u8, c: u8) -> u16 {
+    u16::from(a & 0x0f) << 12 | u16::from(b & 0x3f) << 6 | u16::from(c & 0x3f)
 }
 
 /// What an ASCII or full-width punctuation mark separates.

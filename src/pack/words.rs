@@ -30,6 +30,8 @@ impl<'f> Wording<'f> {
             add(section, "members", &mut lexicon.members);
             add(section, "open", &mut lexicon.open);
             add(section, "rest", &mut lexicon.rest);
+            add(section, "sums", &mut lexicon.sums);
+            add(section, "respective", &mut lexicon.respective);
             add(section, "beside", &mut lexicon.beside);
         });
         fill(&mut root, "share", |section| {

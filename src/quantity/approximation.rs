@@ -5,15 +5,16 @@
 use rust_decimal::Decimal;
 
 use super::{
-    End, Exactness, Interval, Notation, Printed, Quantity, glance,
+    End, Exactness, Interval, Printed, Quantity, glance,
     numeral::{Numeral, decimal},
+    phrase,
     unit::{Family, Unit},
 };
 use crate::span::Span;
 
 /// How the words around a figure bend it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Bend {
+pub(super) enum Bend {
     /// 余, 多: from the figure to the next step.
     Over,
     /// 来: about, and rather above.
@@ -73,14 +74,14 @@ const AFTER: &[(&str, Bend, &str)] = &[
 pub(super) fn read(text: &str, floor: usize, at: usize) -> Option<Printed> {
     match glance::after(text, at)? {
         '百' | '千' if glance::starts(text, at + 3, "分之") => {
-            return hundredths(text, floor, at);
+            return phrase::hundredths(text, floor, at);
         }
-        '数' | '數' | '几' | '幾' | '上' => return several(text, at),
+        '数' | '數' | '几' | '幾' | '上' => return phrase::several(text, at),
         _ => {}
     }
     let (sign, digits) = sign(text, at);
     let numeral = Numeral::read(text, digits)?;
-    if let Some(printed) = range(text, floor, at, &numeral) {
+    if let Some(printed) = phrase::range(text, floor, at, &numeral) {
         return Some(printed);
     }
     let mut reading = Reading::new(numeral, sign);
@@ -109,17 +110,17 @@ fn sign(text: &str, at: usize) -> (bool, usize) {
 }
 
 /// A numeral on its way to a quantity.
-struct Reading {
-    numeral: Numeral,
+pub(super) struct Reading {
+    pub(super) numeral: Numeral,
     is_negative: bool,
-    unit: Unit,
-    bend: Option<Bend>,
+    pub(super) unit: Unit,
+    pub(super) bend: Option<Bend>,
     /// Two words bend it: the result proves nothing.
     is_soft: bool,
 }
 
 impl Reading {
-    fn new(numeral: Numeral, is_negative: bool) -> Self {
+    pub(super) fn new(numeral: Numeral, is_negative: bool) -> Self {
         Self {
             numeral,
             is_negative,
@@ -130,7 +131,7 @@ impl Reading {
     }
 
     /// Reads 余, 多, 来, 几 and 万, in either order.
-    fn after_digits(&mut self, text: &str) {
+    pub(super) fn after_digits(&mut self, text: &str) {
         let mut at = self.numeral.end;
         if let Some((bend, length)) = over(text, at) {
             self.bend = Some(bend);
@@ -155,7 +156,7 @@ impl Reading {
     }
 
     /// Reads the unit, with blanks before it, and gives the byte after it.
-    fn read_unit(&mut self, text: &str) -> usize {
+    pub(super) fn read_unit(&mut self, text: &str) -> usize {
         let at = self.numeral.end;
         let found = Unit::read(text, at).or_else(|| {
             let past = glance::skip_blanks(text, at);
@@ -171,8 +172,9 @@ impl Reading {
     }
 
     /// Reads 以上, 左右 and the like, and 余 behind the unit.
-    fn after_unit(&mut self, text: &str, end: &mut usize) {
-        for &(word, bend, not_before) in AFTER {
+    pub(super) fn after_unit(&mut self, text: &str, end: &mut usize) {
+        let may_follow = matches!(glance::after(text, *end), Some('以' | '左' | '上'));
+        for &(word, bend, not_before) in AFTER.iter().filter(|_| may_follow) {
             let past = *end + word.len();
             if glance::starts(text, *end, word)
                 && glance::after(text, past).is_none_or(|c| !not_before.contains(c))
@@ -193,8 +195,8 @@ impl Reading {
     }
 
     /// Reads the word before the figure and gives the byte where the quantity starts.
-    fn before(&mut self, text: &str, floor: usize, at: usize) -> usize {
-        if !glance::before(text, floor, at).is_some_and(|c| ENDS.contains(c)) {
+    pub(super) fn before(&mut self, text: &str, floor: usize, at: usize) -> usize {
+        if !glance::before(text, floor, at).is_some_and(ends_a_word) {
             return at;
         }
         for &(word, bend) in BEFORE {
@@ -219,7 +221,7 @@ impl Reading {
         }
     }
 
-    fn printed(&self, extent: Span, at: usize) -> Option<Printed> {
+    pub(super) fn printed(&self, extent: Span, at: usize) -> Option<Printed> {
         Some(Printed {
             quantity: self.quantity()?,
             figure: Span::new(at, self.numeral.figure_end),
@@ -266,7 +268,7 @@ impl Reading {
         if !is_rounded {
             return Some((Interval::exact(value), Exactness::Exact));
         }
-        let wide = i128::from(numeral.coefficient) * 10;
+        let wide = numeral.coefficient * 10;
         let place = numeral.exponent - 1;
         let interval = Interval::closed(decimal(wide - 5, place)?, decimal(wide + 5, place)?)?;
         Some((interval, Exactness::Rounded))
@@ -274,7 +276,7 @@ impl Reading {
 
     fn bent(&self, value: Decimal, bend: Bend) -> Option<(Interval, Exactness)> {
         let (significant, place) = self.significant();
-        let step = |by: i128| decimal(significant + by, place);
+        let step = |by: i64| decimal(significant + by, place);
         let (lo, hi, exactness) = match bend {
             Bend::Over | Bend::OverSoft => {
                 let (next, is_round) = self.next_step()?;
@@ -305,9 +307,8 @@ impl Reading {
     }
 
     /// The figure without its trailing zeros, and the place of its last digit then.
-    fn significant(&self) -> (i128, i8) {
-        let (mut coefficient, mut place) =
-            (i128::from(self.numeral.coefficient), self.numeral.exponent);
+    fn significant(&self) -> (i64, i8) {
+        let (mut coefficient, mut place) = (self.numeral.coefficient, self.numeral.exponent);
         while coefficient != 0 && coefficient % 10 == 0 {
             coefficient /= 10;
             place += 1;
@@ -326,8 +327,26 @@ impl Reading {
     }
 }
 
-/// The last characters of [`BEFORE`], to leave early.
-const ENDS: &str = "于少多足到过過破出超逾约約概近";
+/// Whether a word of [`BEFORE`] may end with `c`.
+fn ends_a_word(c: char) -> bool {
+    matches!(
+        c,
+        '于' | '少'
+            | '多'
+            | '足'
+            | '到'
+            | '过'
+            | '過'
+            | '破'
+            | '出'
+            | '超'
+            | '逾'
+            | '约'
+            | '約'
+            | '概'
+            | '近'
+    )
+}
 
 /// Whether `word` is the tail of another word after `c`: 大约, 预约, 最近, 附近, 节约.
 fn is_word_with(c: char, word: &str) -> bool {
@@ -341,7 +360,7 @@ fn is_word_with(c: char, word: &str) -> bool {
 }
 
 /// 余, 多, 来, 几 at byte `at`: what it does, and its length.
-fn over(text: &str, at: usize) -> Option<(Bend, usize)> {
+pub(super) fn over(text: &str, at: usize) -> Option<(Bend, usize)> {
     let c = glance::after(text, at)?;
     let past = at + c.len_utf8();
     let next = glance::after(text, past);
@@ -362,125 +381,4 @@ fn over(text: &str, at: usize) -> Option<(Bend, usize)> {
 
 fn is_unit(text: &str, at: usize) -> bool {
     Unit::read(text, at).is_some()
-}
-
-/// 百分之九十, 千分之三: the figure is the numeral behind, the unit stands before it.
-fn hundredths(text: &str, floor: usize, at: usize) -> Option<Printed> {
-    const WORDS: [(&str, Unit); 2] = [("百分之", Unit::PERCENT), ("千分之", Unit::PERMILLE)];
-    let (word, unit) = WORDS
-        .into_iter()
-        .find(|(word, _)| glance::starts(text, at, word))?;
-    let digits = at + word.len();
-    let mut reading = Reading::new(Numeral::read(text, digits)?, false);
-    reading.unit = unit;
-    let mut end = reading.numeral.end;
-    if let Some((bend, length)) = over(text, end) {
-        reading.bend = Some(bend);
-        end += length;
-    }
-    reading.after_unit(text, &mut end);
-    let start = reading.before(text, floor, at);
-    reading.printed(Span::new(start, end), digits)
-}
-
-/// `2-3次`, `10至15份`: both ends belong to it, and the lower one is the value.
-fn range(text: &str, floor: usize, at: usize, first: &Numeral) -> Option<Printed> {
-    let joint = glance::after(text, first.end)
-        .filter(|&c| matches!(c, '-' | '－' | '—' | '–' | '~' | '～' | '至'))?;
-    let second = Numeral::read(text, first.end + joint.len_utf8())?;
-    if first.notation == Notation::Chinese || second.notation == Notation::Chinese {
-        return None;
-    }
-    let mut reading = Reading::new(second, false);
-    reading.after_digits(text);
-    let mut end = reading.read_unit(text);
-    if reading.unit == Unit::NONE || reading.bend.is_some() {
-        return None;
-    }
-    reading.after_unit(text, &mut end);
-    let start = reading.before(text, floor, at);
-    let lowest = decimal(
-        first.coefficient.into(),
-        first.exponent + reading.numeral.exponent - second.exponent,
-    )?;
-    let highest = reading.numeral.value()?;
-    let is_soft = reading.bend.is_some();
-    Some(Printed {
-        quantity: Quantity {
-            value: lowest,
-            unit: reading.unit,
-            interval: Interval::closed(lowest, highest)?,
-            exactness: if is_soft {
-                Exactness::Soft
-            } else {
-                Exactness::Bounded
-            },
-        },
-        figure: Span::new(at, second.figure_end),
-        extent: Span::new(start, end),
-        leading_zeros: first.leading_zeros,
-        notation: first.notation,
-    })
-}
-
-/// 数百, 几十, 上千: a place without a digit, from twice to ten times it, 上千 from once.
-fn several(text: &str, at: usize) -> Option<Printed> {
-    let first = glance::after(text, at)?;
-    let lowest = match first {
-        '数' | '數' | '几' | '幾' => 2,
-        '上' => 1,
-        _ => return None,
-    };
-    let place = at + first.len_utf8();
-    let (exponent, mut end) = places(text, place)?;
-    let figure = Span::new(at, end);
-    let unit = match Unit::read(text, end) {
-        Some((unit, past)) => {
-            end = past;
-            unit
-        }
-        None => Unit::NONE,
-    };
-    let lo = decimal(lowest, exponent)?;
-    let hi = decimal(10, exponent)?;
-    Some(Printed {
-        quantity: Quantity {
-            value: lo,
-            unit,
-            interval: Interval::new(Some(End::closed(lo)), Some(End::open(hi)))?,
-            exactness: if lowest == 1 {
-                Exactness::Soft
-            } else {
-                Exactness::Bounded
-            },
-        },
-        figure,
-        extent: Span::new(at, end),
-        leading_zeros: false,
-        notation: Notation::Chinese,
-    })
-}
-
-/// 十, 百, 千, 万, 亿, 十万, 百万, 千万: the power of ten, and the byte after it.
-fn places(text: &str, at: usize) -> Option<(i8, usize)> {
-    let power = |at: usize| {
-        let c = glance::after(text, at)?;
-        let power = match c {
-            '十' => 1,
-            '百' => 2,
-            '千' => 3,
-            '万' | '萬' => 4,
-            '亿' | '億' => 8,
-            _ => return None,
-        };
-        // 万元 is a unit, and 上万元 is ten thousand of them all the same.
-        Some((power, at + c.len_utf8()))
-    };
-    let (first, end) = power(at)?;
-    match power(end) {
-        Some((second, past)) if second > first && Unit::read(text, end).is_none() => {
-            Some((first + second, past))
-        }
-        _ => Some((first, end)),
-    }
 }

@@ -71,23 +71,20 @@ impl Numeral {
 
     /// Its value; `None` if it has too many digits.
     pub(super) fn value(&self) -> Option<Decimal> {
-        decimal(i128::from(self.coefficient), self.exponent)
+        decimal(self.coefficient, self.exponent)
     }
 }
 
 /// `coefficient` × 10^`exponent`, keeping the written places; `None` past the limit of digits.
-pub(super) fn decimal(coefficient: i128, exponent: i8) -> Option<Decimal> {
-    const LIMIT: i128 = 10_i128.pow(18);
+pub(super) fn decimal(coefficient: i64, exponent: i8) -> Option<Decimal> {
+    const LIMIT: u64 = 10_u64.pow(18);
     let power = u32::from(exponent.unsigned_abs());
     let (integer, scale) = if exponent <= 0 {
         (coefficient, power)
     } else {
-        (coefficient.checked_mul(10_i128.checked_pow(power)?)?, 0)
+        (coefficient.checked_mul(10_i64.checked_pow(power)?)?, 0)
     };
-    if integer.abs() >= LIMIT {
-        return None;
-    }
-    Some(Decimal::new(i64::try_from(integer).ok()?, scale))
+    (integer.unsigned_abs() < LIMIT).then(|| Decimal::new(integer, scale))
 }
 
 /// Digits as they are read.

@@ -243,7 +243,7 @@ impl Unit {
             .find(|spelling| rest.starts_with(spelling.text))?;
         let unit = Self(spelling.unit);
         let after = rest.get(spelling.text.len()..)?.chars().next();
-        let is_word = after.is_some_and(|c| unit.row().not_before.contains(c));
+        let is_word = after.is_some_and(|c| unit.row().not_before.chars().any(|other| other == c));
         (!is_word).then_some((unit, spelling.text.len()))
     }
 

@@ -23,6 +23,9 @@ use crate::{
 /// A line with no more than this beside the figure does not explain it.
 const BARE: usize = 12;
 
+/// How far from a figure its label may stand and still be seen to belong to it, in bytes.
+const NEAR: usize = 45;
+
 /// How far before and after a figure its label is looked for, in bytes.
 const REACH: usize = 600;
 
@@ -261,7 +264,11 @@ impl Shown<'_> {
 
     fn line_mark(&self, mark: &Mark) -> LineMark {
         let span = self.clamped(mark);
-        let label = self.label_at(mark);
+        let is_near = |label: &std::ops::Range<usize>| {
+            label.end + NEAR >= span.start && label.start <= span.end + NEAR
+        };
+        // A label further off is told below the figure, where it is wanted.
+        let label = self.label_at(mark).filter(is_near);
         let after = self.text.get(span.end..self.line.end).unwrap_or_default();
         let unit = if after.starts_with(&mark.unit) {
             mark.unit.len()
@@ -282,7 +289,9 @@ impl Shown<'_> {
     fn words(&self, mark: &Mark, is_labelled: bool) -> String {
         let label = plain(mark.label.trim());
         if mark.role == Role::Words {
-            return label;
+            // Words that only repeat what is underlined say nothing.
+            let is_seen = find_spaced(mark.span.of(self.text), &label, false).is_some();
+            return if is_seen { String::new() } else { label };
         }
         let mut words = role_word(mark.role, self.style.language).to_owned();
         if !is_labelled && !label.is_empty() {
@@ -309,10 +318,11 @@ impl Shown<'_> {
             span.start.saturating_sub(REACH).max(self.line.start),
         );
         let to = floor(self.text, (span.end + REACH).min(self.line.end));
-        let found = |at: usize| at..at + label.len();
-        let before = self.text.get(from..span.start)?.rfind(label);
-        let around = || self.text.get(from..to)?.find(label);
-        before.or_else(around).map(|at| found(from + at))
+        let found = |range: std::ops::Range<usize>, is_last| {
+            let at = find_spaced(self.text.get(range.clone())?, label, is_last)?;
+            Some(range.start + at.start..range.start + at.end)
+        };
+        found(from..span.start, true).or_else(|| found(from..to, false))
     }
 
     /// The mark's span on its first line.
@@ -321,6 +331,24 @@ impl Shown<'_> {
         let start = range.start.clamp(self.line.start, self.line.end);
         start..range.end.clamp(start, self.line.end)
     }
+}
+
+/// Where `label` stands in `text`, blanks aside: reports space labels out as they like.
+fn find_spaced(text: &str, label: &str, is_last: bool) -> Option<std::ops::Range<usize>> {
+    let solid = |text: &str| -> Vec<(usize, char)> {
+        let chars = text.char_indices();
+        chars.filter(|(_, c)| !c.is_whitespace()).collect()
+    };
+    let (text, label) = (solid(text), solid(label));
+    let is_here = |part: &&[(usize, char)]| part.iter().map(|p| p.1).eq(label.iter().map(|l| l.1));
+    let mut parts = text.windows(label.len().max(1));
+    let part = if is_last {
+        parts.rfind(is_here)
+    } else {
+        parts.find(is_here)
+    }?;
+    let (first, last) = (part.first()?, part.last()?);
+    Some(first.0..last.0 + last.1.len_utf8())
 }
 
 /// The last character boundary at or before `at`.

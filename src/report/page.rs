@@ -24,8 +24,7 @@ pub fn rule_page(rule: &Rule, packs: &PackSet, language: Language) -> String {
         }
     };
     let home = packs.pack(rule.pack);
-    say("", &format!("{}: {}", rule.id, rule.title.get(language)));
-    say("", " ");
+    say("", &format!("{}: {}\n", rule.id, rule.title.get(language)));
     say(
         pick("规则包：", "pack:     "),
         &format!("{} {}", home.id, home.title.get(language)),
@@ -53,9 +52,8 @@ pub fn rule_page(rule: &Rule, packs: &PackSet, language: Language) -> String {
                 expected(example.expect, language)
             ),
         );
-        for line in example.report.trim_end().lines() {
-            say("    ", line);
-        }
+        let text = example.report.trim_end().replace('\n', "\n    ");
+        say("    ", &text);
     }
     page
 }

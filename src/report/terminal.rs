@@ -201,12 +201,12 @@ fn footer(finding: &Finding, told: &[&Mark], language: Language) -> String {
     if let Some(softening) = finding.softened {
         lines.push(softening_words(softening, language).to_owned());
     }
-    lines.extend(told_line(told, language));
+    lines.extend(told_lines(told, language));
     lines.join("\n")
 }
 
-/// The figures not drawn, in words.
-fn told_line(told: &[&Mark], language: Language) -> Option<String> {
+/// The figures not drawn, in words, a line for each kind.
+fn told_lines(told: &[&Mark], language: Language) -> Vec<String> {
     let names = |wanted: &dyn Fn(&Mark) -> bool, with_value: bool| {
         let names: Vec<String> = told
             .iter()
@@ -216,7 +216,8 @@ fn told_line(told: &[&Mark], language: Language) -> Option<String> {
                 _ => plain(mark.label.trim()),
             })
             .collect();
-        names.join(pick(language, "、", ", "))
+        // Not `、`, which stands within labels.
+        names.join(pick(language, "；", "; "))
     };
     let zeros = names(&|mark| mark.value.is_some_and(|v| v.is_zero()), false);
     let blanks = names(&|mark| mark.value.is_none(), false);
@@ -226,12 +227,11 @@ fn told_line(told: &[&Mark], language: Language) -> Option<String> {
         (pick(language, "为 0：", "zero: "), zeros),
         (pick(language, "空白：", "blank: "), blanks),
     ];
-    let said: Vec<String> = groups
+    groups
         .into_iter()
         .filter(|(_, names)| !names.is_empty())
         .map(|(lead, names)| format!("{lead}{names}"))
-        .collect();
-    (!said.is_empty()).then(|| said.join(pick(language, "；", "; ")))
+        .collect()
 }
 
 /// A finding as miette sees it.

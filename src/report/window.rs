@@ -71,8 +71,9 @@ pub(super) fn rows(
         .map(|mark| mark.span.end)
         .fold(bare.end, usize::max);
     let line = start..end;
-    let drawing = Drawing {
+    let mut drawing = Drawing {
         text,
+        from: line.start,
         line,
         budget,
         ellipsis,
@@ -83,10 +84,12 @@ pub(super) fn rows(
         let apart = n_disjoint(rest);
         let (n_taken, row) = (2..=apart)
             .rev()
-            .find_map(|n| Some((n, drawing.fitting(rest.get(..n)?)?)))
-            .unwrap_or_else(|| (1, drawing.alone(&rest[0])));
+            .find_map(|n| Some((n, drawing.fitting(rest.split_at_checked(n)?)?)))
+            .unwrap_or_else(|| (1, drawing.alone(rest.split_at(1))));
         rows.push(row);
-        rest = rest.get(n_taken..).unwrap_or_default();
+        let (taken, later) = rest.split_at(n_taken);
+        drawing.from = taken.last().map_or(drawing.from, |mark| mark.core.end);
+        rest = later;
     }
     rows
 }
@@ -99,35 +102,41 @@ fn n_disjoint(marks: &[LineMark]) -> usize {
     overlap.map_or(marks.len(), |at| at + 1)
 }
 
+/// The first marks, which share a row, and those after them.
+type Split<'m> = (&'m [LineMark], &'m [LineMark]);
+
 /// What one line is drawn with.
 struct Drawing<'a> {
     text: &'a str,
     line: Range<usize>,
+    /// What stands before was shown in the rows above.
+    from: usize,
     budget: usize,
     ellipsis: &'a str,
 }
 
 impl Drawing<'_> {
-    /// One row for all of `marks`, with as much context as fits.
-    fn fitting(&self, marks: &[LineMark]) -> Option<Row> {
+    /// One row for all of the first marks, with as much context as fits.
+    fn fitting(&self, split: Split<'_>) -> Option<Row> {
         // With several marks, less context than this reads worse than two rows.
-        let least = if marks.len() > 1 { 7 } else { 0 };
-        CONTEXTS
-            .iter()
-            .filter(|&&context| context >= least)
-            .map(|&context| self.row(marks, context, true))
+        let least = if split.0.len() > 1 { 7 } else { 0 };
+        let contexts = CONTEXTS.iter().filter(|&&context| context >= least);
+        contexts
+            .map(|&context| self.row(split, context, true))
             .find(|row| row.width() <= self.budget)
     }
 
     /// One row for a mark that shares it with none.
-    fn alone(&self, mark: &LineMark) -> Row {
-        let marks = std::slice::from_ref(mark);
-        self.fitting(marks)
-            .or_else(|| {
-                let bare = CONTEXTS.iter().map(|&c| self.row(marks, c, false));
-                bare.into_iter().find(|row| row.width() <= self.budget)
-            })
-            .unwrap_or_else(|| self.clipped(mark))
+    fn alone(&self, split: Split<'_>) -> Row {
+        let bare = || {
+            let rows = CONTEXTS.map(|context| self.row(split, context, false));
+            rows.into_iter().find(|row| row.width() <= self.budget)
+        };
+        let clipped = || split.0.first().map(|mark| self.clipped(mark));
+        self.fitting(split)
+            .or_else(bare)
+            .or_else(clipped)
+            .unwrap_or_default()
     }
 
     /// The mark's own text and words as far as they fit.
@@ -142,9 +151,10 @@ impl Drawing<'_> {
     }
 
     /// One row with `context` cells on each side of every mark.
-    fn row(&self, marks: &[LineMark], context: usize, with_core: bool) -> Row {
+    fn row(&self, split: Split<'_>, context: usize, with_core: bool) -> Row {
+        let marks = split.0;
         let mut row = Row::default();
-        let windows = self.windows(marks, context, with_core);
+        let windows = self.windows(split, context, with_core);
         for (i, window) in windows.iter().enumerate() {
             if i > 0 || window.start > self.line.start {
                 row.text.push_str(self.ellipsis);
@@ -176,12 +186,20 @@ impl Drawing<'_> {
     }
 
     /// The bytes to show, in order, apart from each other.
-    fn windows(&self, marks: &[LineMark], context: usize, with_core: bool) -> Vec<Range<usize>> {
+    ///
+    /// What the rows above and below show is not shown here as well.
+    fn windows(&self, split: Split<'_>, context: usize, with_core: bool) -> Vec<Range<usize>> {
         let mut windows: Vec<Range<usize>> = Vec::new();
-        for mark in marks {
+        let to = split
+            .1
+            .first()
+            .map_or(self.line.end, |next| next.core.start);
+        for mark in split.0 {
             let kept = if with_core { &mark.core } else { &mark.span };
-            let start = self.back(kept.start, context);
-            let end = self.forth(kept.end, context);
+            let start = self
+                .back(kept.start, context)
+                .max(self.from.min(kept.start));
+            let end = self.forth(kept.end, context).min(to.max(kept.end));
             let window = self.past_number(start, kept.start)..self.before_number(end, kept.end);
             match windows.last_mut() {
                 // An ellipsis would take more room than what it stands for.

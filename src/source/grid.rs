@@ -40,13 +40,15 @@ pub(super) enum Rows {
     },
 }
 
-/// The table that `tokens` make, if they make one.
+/// The tables that `tokens` make, in order.
 ///
-/// Tokens before its first row or after its last one are not part of it.
-pub(super) fn table(text: &str, tokens: &[Token], rows: Rows) -> Option<Table> {
+/// Tokens outside of them belong to no table.
+pub(super) fn tables(text: &str, tokens: &[Token], rows: Rows) -> Vec<Table> {
     match rows {
-        Rows::Shown => shown::shown(text, tokens),
-        Rows::Rhythm { least } => rhythm::rhythm(text, tokens, least),
+        Rows::Shown => shown::sections(text, tokens)
+            .filter_map(|tokens| shown::shown(text, tokens))
+            .collect(),
+        Rows::Rhythm { least } => rhythm::rhythm(text, tokens, least).into_iter().collect(),
     }
 }
 

@@ -216,31 +216,33 @@ impl Layout<'_> {
         self.n_cells >= MAX_CELLS
     }
 
-    /// Makes the tokens of lines `begin..end` a table and what stands around it prose.
+    /// Makes the tokens of lines `begin..end` tables and what stands around them prose.
     fn finish(&mut self, begin: usize, end: usize, rows: Rows) -> usize {
-        let Some(table) = grid::table(self.text, &self.tokens, rows) else {
-            return self.release(begin, end);
-        };
-        let lines = self.lines.get(begin..end).unwrap_or_default();
-        let Span { start, end: after } = table.span;
-        let n_above = lines.partition_point(|line| line.span.start < start);
-        let n_inside = lines.partition_point(|line| line.span.end <= after);
-        for line in lines.iter().take(n_above) {
-            self.piece(line, line.span.start, line.span.end.min(start));
+        let mut from = 0;
+        for table in grid::tables(self.text, &self.tokens, rows) {
+            let span = table.span;
+            self.pieces(begin, end, from, span.start);
+            self.push_table(table);
+            from = span.end;
         }
-        self.push_table(table);
-        for line in lines.iter().skip(n_inside) {
-            self.piece(line, line.span.start.max(after), line.span.end);
-        }
+        self.pieces(begin, end, from, u32::MAX);
         end
     }
 
     /// Makes lines `begin..end` prose.
     fn release(&mut self, begin: usize, end: usize) -> usize {
-        for line in self.lines.get(begin..end).unwrap_or_default() {
-            self.piece(line, line.span.start, line.span.end);
-        }
+        self.pieces(begin, end, 0, u32::MAX);
         end
+    }
+
+    /// Makes the text from `from` to `to` prose, as far as it lies in lines `begin..end`.
+    fn pieces(&mut self, begin: usize, end: usize, from: u32, to: u32) {
+        let lines = self.lines.get(begin..end).unwrap_or_default();
+        let first = lines.partition_point(|line| line.span.end <= from);
+        let lines = lines.iter().skip(first);
+        for line in lines.take_while(|line| line.span.start < to) {
+            self.piece(line, line.span.start.max(from), line.span.end.min(to));
+        }
     }
 
     /// Makes a part of a line prose, without separators at its ends.

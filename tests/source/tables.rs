@@ -244,3 +244,45 @@ fn charts_pair_labels_with_plotted_values() {
     );
     assert!(matches!(document.blocks()[1], Block::Paragraph(_)));
 }
+
+#[test]
+fn a_merged_header_names_no_column() {
+    let header = [
+        "申请人情况",
+        "自然人",
+        "法人",
+        "总计",
+        "企业",
+        "机构",
+        "其他",
+    ];
+    let mut cells = header.to_vec();
+    for label in ["一、本年新收数量", "二、上年结转数量", "三、结转下年度数"]
+    {
+        cells.extend([label, "1", "2", "", "3", "6"]);
+    }
+    let document = read(&(cells.join(" |\n") + " |\n"));
+    let rows = rows(&document);
+    assert!(rows[0].starts_with("!申请人情况|自然人"));
+    assert_eq!(rows.last().unwrap(), "三、结转下年度数|1|2||3|6");
+    assert!(!only_table(&document).is_ragged);
+}
+
+#[test]
+fn tables_under_title_rows_are_several() {
+    let document = read(
+        "一、主动公开情况\n\
+         | 第二十条第（一）项 |\n| 信息内容 | 本年制发件数 | 现行有效件数 |\n| 规章 | 0 | 3 |\n| 规范性文件 | 4 | 30 |\n\
+         | 第二十条第（五）项 |\n| 信息内容 | 本年收费金额（单位：万元） |\n| 行政许可 | 1200 |\n",
+    );
+    assert_eq!(
+        outline(&document),
+        [
+            "H1 一、主动公开情况",
+            "H0 第二十条第（一）项",
+            "T 3x3",
+            "H0 第二十条第（五）项",
+            "T 2x2"
+        ]
+    );
+}

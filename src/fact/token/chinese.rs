@@ -18,14 +18,16 @@ impl Place<'_> {
         let past = at + c.len_utf8();
         let next = glance::after(self.text, past);
         let starts = match c {
-            '数' | '數' | '几' | '幾' => next.is_some_and(|c| "十百千万亿萬億".contains(c)),
+            '数' | '數' | '几' | '幾' => next.is_some_and(is_place),
             '上' => {
-                next.is_some_and(|c| "百千万亿萬億".contains(c))
+                next.is_some_and(is_place)
                     && glance::before(self.text, self.floor, at)
                         .is_none_or(|c| !"网线以".contains(c))
             }
-            '百' | '千' => next.is_some_and(|c| "余多餘分".contains(c)),
-            _ => true,
+            '百' | '千' => matches!(next, Some('余' | '多' | '餘' | '分')),
+            // Nearly every 一 is part of a word.
+            '一' => next.is_none_or(is_after_one),
+            _ => matches!(c, '十' | '廿' | '卅') || quantity::is_chinese_digit(c),
         };
         if !starts {
             return Err(past);
@@ -171,12 +173,36 @@ impl Place<'_> {
     }
 }
 
+/// What follows 一 where it may be a number, or the start of one.
+fn is_after_one(c: char) -> bool {
+    matches!(
+        c,
+        '件' | '宗'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '亿'
+            | '萬'
+            | '億'
+            | '、'
+            | '月'
+            | '日'
+            | '年'
+            | '0'
+    ) || quantity::is_chinese_digit(c)
+}
+
 /// 零件 and 零次 would be words if they were not counts; as counts they are printed in full.
 fn symbol_is_word(symbol: &str, length: usize) -> bool {
     !matches!(
         symbol,
         "" | "件" | "条" | "次" | "宗" | "起" | "例" | "篇" | "人次"
     ) || length > 9
+}
+
+fn is_place(c: char) -> bool {
+    matches!(c, '十' | '百' | '千' | '万' | '亿' | '萬' | '億')
 }
 
 fn is_year_digit(c: char) -> bool {

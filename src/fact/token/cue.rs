@@ -70,7 +70,7 @@ impl CueTable {
         }
         self.words[usize::from(start)..usize::from(end)]
             .iter()
-            .find(|(_, word, _)| glance::starts(text, at, word))
+            .find(|(_, word, _)| has_word(text.as_bytes(), at, word.as_bytes()))
             .map(|(_, word, cue)| (*cue, at + word.len()))
     }
 
@@ -95,4 +95,10 @@ impl CueTable {
         }
         slot
     }
+}
+
+/// Whether `word`, whose first character stands at byte `at`, goes on there; the last byte tells most apart.
+fn has_word(text: &[u8], at: usize, word: &[u8]) -> bool {
+    let end = at + word.len();
+    end <= text.len() && text[end - 1] == word[word.len() - 1] && text[at..end] == *word
 }

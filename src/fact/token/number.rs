@@ -163,7 +163,7 @@ impl Place<'_> {
             '负' | '負' => earlier.is_none_or(|c| !"胜担肩欺".contains(c)),
             _ => match earlier {
                 Some(c) if glance::is_blank(c) => self.is_sign_after_blank(at),
-                Some(c) => "\n\r\t|(（,，:：;；、为是长降减增率升".contains(c),
+                Some(c) => "\n\r\t|(（,，:：;；、为是如长降减增率升".contains(c),
                 None => true,
             },
         };

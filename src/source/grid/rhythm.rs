@@ -43,10 +43,13 @@ pub(super) fn rhythm(text: &str, tokens: &[Token], least: usize) -> Option<Table
     let header = header(text, tokens, first, n_columns);
     let mut grid = Grid::new(columns, tokens.len() + n_columns);
     let mut at = match header {
-        Some(header) => {
-            let cells = tokens.get(header..header + n_columns)?;
-            grid.push(cells, columns.whole());
-            header + n_columns
+        Some(Header::Row(at)) => {
+            grid.push(tokens.get(at..at + n_columns)?, columns.whole());
+            at + n_columns
+        }
+        Some(Header::Merged { begin, end }) => {
+            grid.push_short(tokens.get(begin..end)?);
+            end
         }
         None => first_section(text, tokens, first),
     };
@@ -82,11 +85,26 @@ pub(super) fn rhythm(text: &str, tokens: &[Token], least: usize) -> Option<Table
     grid.finish()
 }
 
-/// Where the header of a table begins whose first row of figures begins at `first`.
+/// What stands above the rows of figures.
+enum Header {
+    /// One cell a column, from this token on.
+    Row(usize),
+    /// More words than columns: merged cells whose columns are not known.
+    Merged {
+        /// The first of them.
+        begin: usize,
+        /// The token after the last.
+        end: usize,
+    },
+}
+
+/// The widest grid that is taken to have a header of one row, whatever stands above it.
+const MAX_PLAIN: usize = 4;
+
+/// The header of a table whose first row of figures begins at `first`.
 ///
-/// It is the nearest run of short words, one a column, none of them with a list mark but
-/// perhaps the first.
-fn header(text: &str, tokens: &[Token], first: usize, n_columns: usize) -> Option<usize> {
+/// It is the nearest run of short words, one a column, none of them with a list mark.
+fn header(text: &str, tokens: &[Token], first: usize, n_columns: usize) -> Option<Header> {
     let latest = first.checked_sub(n_columns)?;
     let earliest = latest.saturating_sub(4 * n_columns);
     let is_word = |token: &Token| {
@@ -94,11 +112,22 @@ fn header(text: &str, tokens: &[Token], first: usize, n_columns: usize) -> Optio
             && token.span.len() <= 40
             && list_mark(token.span.of(text)).is_none()
     };
-    (earliest..=latest).rev().find(|&at| {
+    let at = (earliest..=latest).rev().find(|&at| {
         tokens
             .get(at..at + n_columns)
             .is_some_and(|cells| cells.iter().all(is_word))
-    })
+    })?;
+    let above = tokens.get(..at).unwrap_or_default().iter().rev();
+    let n_above = above
+        .take(2 * n_columns)
+        .take_while(|token| is_word(token))
+        .count();
+    if n_above > 0 && n_columns > MAX_PLAIN {
+        let begin = at - n_above;
+        let end = at + n_columns;
+        return Some(Header::Merged { begin, end });
+    }
+    Some(Header::Row(at))
 }
 
 /// Where the rows begin of a table without a header: at the marked labels just above.

@@ -10,6 +10,37 @@ use super::{
     columns::{Columns, Row, Tally},
 };
 
+/// The tables that follow each other without anything between but a title row.
+pub(super) fn sections<'a>(text: &str, tokens: &'a [Token]) -> impl Iterator<Item = &'a [Token]> {
+    let is_title = |row: &[Token]| match row {
+        [title, rest @ ..] => {
+            title.kind == Kind::Label
+                && n_filled(rest) == 0
+                && list_mark(title.span.of(text)).is_none()
+        }
+        [] => false,
+    };
+    let is_header =
+        |row: &[Token]| n_filled(row) > 1 && row.iter().all(|token| token.kind != Kind::Number);
+    let mut begins = vec![0];
+    let mut rows = tokens.chunk_by(|_, next| !next.starts_row).peekable();
+    let mut at = 0;
+    while let Some(row) = rows.next() {
+        if is_title(row) && rows.peek().is_some_and(|next| is_header(next)) {
+            begins.push(at);
+        }
+        at += row.len();
+    }
+    let ends: Vec<_> = begins
+        .iter()
+        .copied()
+        .skip(1)
+        .chain([tokens.len()])
+        .collect();
+    let ranges = begins.into_iter().zip(ends);
+    ranges.filter_map(|(begin, end)| tokens.get(begin..end))
+}
+
 /// The table of rows that the layout shows.
 pub(super) fn shown(text: &str, tokens: &[Token]) -> Option<Table> {
     let rows = || {
@@ -33,9 +64,11 @@ pub(super) fn shown(text: &str, tokens: &[Token]) -> Option<Table> {
         let has_figures = tokens
             .iter()
             .any(|token| matches!(token.kind, Kind::Number | Kind::Short));
-        if tokens.len() > 1 && (has_figures || columns.numbers == 0) {
+        if tokens.len() > 1 {
             n_wide += 1;
-            kept = Some((grid.cells.len(), grid.is_ragged));
+            if has_figures || columns.numbers == 0 {
+                kept = Some((grid.cells.len(), grid.is_ragged));
+            }
         }
     }
     let (n_cells, is_ragged) = kept.filter(|_| n_wide > 1)?;
@@ -48,7 +81,7 @@ pub(super) fn shown(text: &str, tokens: &[Token]) -> Option<Table> {
 fn n_above<'a>(text: &str, columns: Columns, rows: impl Iterator<Item = &'a [Token]>) -> usize {
     let is_aside = |row: &[Token]| {
         let mut cells = row.iter().map(|token| token.span.of(text));
-        cells.any(|cell| cell.contains([':', '：']))
+        row.len() != columns.count() && cells.any(|cell| cell.contains([':', '：']))
     };
     let mut n_above = 0;
     for (at, row) in rows.enumerate() {
