@@ -62,6 +62,14 @@ pub struct Fact {
     pub is_weak: bool,
 }
 
+impl Fact {
+    /// Whether it speaks of the whole report, in the report's own period.
+    #[must_use]
+    pub fn is_of_report(&self) -> bool {
+        self.scope.is_none() && self.period.is_none()
+    }
+}
+
 /// What is stated.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {

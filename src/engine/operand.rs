@@ -69,16 +69,11 @@ pub(super) fn cell(context: Context<'_>, row: Option<&Row>) -> Cell {
     }
 }
 
-/// Whether a fact speaks of the whole report in its own period.
-pub(super) fn is_of_report(fact: &Fact) -> bool {
-    fact.scope.is_none() && fact.period.is_none()
-}
-
 /// The prose figure of `indicator`, if the prose states just one.
 pub(super) fn in_prose(context: Context<'_>, indicator: IndicatorId) -> Result<FactId, Why> {
     let mut found: Option<FactId> = None;
     for (id, fact) in statements(context, indicator) {
-        if fact.is_weak || !is_of_report(fact) {
+        if fact.is_weak || !fact.is_of_report() {
             continue;
         }
         match found {

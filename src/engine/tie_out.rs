@@ -8,7 +8,7 @@ use crate::{
     engine::{
         Binding, Bound, Caution, Constraint, Context, Story, Term,
         equation::constraint,
-        operand::{Cell, Column, cell, is_of_report, statements},
+        operand::{Cell, Column, cell, statements},
     },
     fact::{Fact, FactId, Origin},
     finding::{Role, Softening, Why},
@@ -64,7 +64,7 @@ fn bind_indicator<'r>(
 ) {
     let mut mine = Vec::new();
     for (id, fact) in statements(context, indicator) {
-        if is_of_report(fact) {
+        if fact.is_of_report() {
             mine.push((id, fact));
         } else {
             let subject = Some(indicator);
@@ -233,7 +233,7 @@ fn bind_combined<'r>(
         .collect();
     for (id, fact) in statements(context, whole) {
         let subject = Some(whole);
-        if !is_of_report(fact) {
+        if !fact.is_of_report() {
             out.push(Binding::Unchecked {
                 rule,
                 subject,

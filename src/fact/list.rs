@@ -19,8 +19,6 @@ use crate::{
 const REACH: usize = 12;
 /// How many figures a list may have.
 const LONGEST: usize = 40;
-/// How many lists back a figure may be a part of.
-const RECENT: usize = 8;
 /// Steps that the search for a reading may take.
 const STEPS: u32 = 4_000;
 
@@ -97,10 +95,21 @@ enum Opener {
     Member,
     /// A bracket or a colon.
     Sign,
-    /// A semicolon before parts of one partition: another split of a total, if it adds up.
+    /// A semicolon, or a colon in a sentence of its own: another split of a total, if it adds up.
     Resumed,
     /// Nothing.
     None,
+}
+
+/// How freely a reading that adds up is looked for; the freer, the likelier it is chance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// All the parts, flat.
+    Whole,
+    /// Also up to a seam, or in several splits.
+    Seams,
+    /// Also nested, with other units, or behind a seam.
+    Any,
 }
 
 /// The figures that may be parts of one list.
@@ -127,7 +136,7 @@ impl Finder<'_> {
             Opener::Member
         } else if head.depth > previous.depth || (head.between.colon && is_same) {
             Opener::Sign
-        } else if head.between.semicolon && is_same {
+        } else if head.between.colon || (head.between.semicolon && is_same) {
             Opener::Resumed
         } else {
             Opener::None
@@ -140,7 +149,7 @@ impl Finder<'_> {
         if opener == Opener::None || !is_count(self.mentions[first].unit) {
             return Vec::new();
         }
-        let totals = self.totals(first, facts);
+        let totals = self.totals(first);
         let Some(&nearest) = totals.first() else {
             return Vec::new();
         };
@@ -155,14 +164,30 @@ impl Finder<'_> {
             return Vec::new();
         }
         let closure = self.closure(own, partition, opener);
-        let fitting = totals
-            .iter()
-            .find_map(|&total| Some((total, self.fit(total, &items, may_be_alone, facts)?)));
+        let is_bound = opener == Opener::Sign;
+        let fitting = totals.iter().find_map(|&total| {
+            let reach = match (total == nearest, is_bound) {
+                (true, _) => Reach::Any,
+                (false, false) => Reach::Whole,
+                // A bracket belongs to the figure before it.
+                (false, true) => return None,
+            };
+            Some((
+                total,
+                self.fit(total, &items, (may_be_alone, reach), facts)?,
+            ))
+        });
         if opener == Opener::Resumed && fitting.is_none() {
             return Vec::new();
         }
-        let (total, runs) = fitting.unwrap_or_else(|| (nearest, vec![own.to_vec()]));
-        let is_total_sure = self.is_sure(first, &totals, facts);
+        let (total, runs, is_total_sure) = match fitting {
+            Some((total, runs)) => (total, runs, true),
+            None => {
+                let presumed = self.presumed(first, &totals, own, facts);
+                let (total, is_sure) = presumed.unwrap_or((nearest, false));
+                (total, vec![own.to_vec()], is_sure)
+            }
+        };
         self.lists(total, &runs, closure, partition, is_total_sure, &items)
     }
 
@@ -172,6 +197,7 @@ impl Finder<'_> {
             return Vec::new();
         };
         if !is_count(head.unit)
+            || head.unit == Unit::NONE
             || next.sentence != head.sentence
             || next.depth != head.depth
             || next.between.semicolon
@@ -191,16 +217,31 @@ impl Finder<'_> {
         let partition = self
             .partition(own)
             .filter(|&at| !self.lexicon.partitions[at].may_overlap);
-        let runs = match (self.fit(total, &items, false, facts), partition) {
+        let reach = if partition.is_some() {
+            Reach::Any
+        } else {
+            Reach::Seams
+        };
+        let runs = match (self.fit(total, &items, (false, reach), facts), partition) {
             (Some(runs), _) => runs,
-            (None, Some(_)) => vec![own.to_vec()],
-            (None, None) => return Vec::new(),
+            (None, Some(_)) if self.leads_its_sentence(total) => vec![own.to_vec()],
+            (None, _) => return Vec::new(),
         };
         let closure = match partition {
             Some(_) => self.closure(own, partition, Opener::None),
             None => Closure::Plain,
         };
         self.lists(total, &runs, closure, partition, true, &items)
+    }
+
+    /// Whether no figure of its unit stands before it in its sentence: it is no item of a list.
+    fn leads_its_sentence(&self, at: usize) -> bool {
+        let head = &self.mentions[at];
+        !self.mentions[..at]
+            .iter()
+            .rev()
+            .take_while(|other| other.sentence == head.sentence)
+            .any(|other| other.unit == head.unit)
     }
 
     /// A list whose total stands last and is called nothing but a total: `四项合计621条`.
@@ -274,46 +315,52 @@ impl Finder<'_> {
     }
 
     /// Figures before `first` that may be its total, nearest first.
-    fn totals(&self, first: usize, facts: &Facts) -> Vec<usize> {
+    fn totals(&self, first: usize) -> Vec<usize> {
         let head = &self.mentions[first];
-        let is_part = |at: usize| {
-            let fact = self.mentions[at].fact;
-            facts
-                .lists
-                .iter()
-                .rev()
-                .take(RECENT)
-                .any(|list| list.parts.contains(&fact))
-        };
         (first.saturating_sub(REACH)..first)
             .rev()
             .filter(|&at| {
                 let mention = &self.mentions[at];
                 let is_kin = mention.unit == head.unit
                     || (head.unit == Unit::NONE && is_count(mention.unit));
-                // The parts of a sentence's own list are not what the next sentence splits.
-                let is_open = mention.sentence == head.sentence || !is_part(at);
-                is_kin
-                    && is_open
-                    && mention.depth <= head.depth
-                    && head.sentence - mention.sentence <= 1
+                is_kin && mention.depth <= head.depth && head.sentence - mention.sentence <= 1
             })
             .collect()
     }
 
-    /// Whether the nearest of `totals` is the total beyond doubt: it stands right before the
-    /// parts, or its sentence has no other figure that could be.
-    fn is_sure(&self, first: usize, totals: &[usize], facts: &Facts) -> bool {
-        let Some((&nearest, others)) = totals.split_first() else {
-            return false;
+    /// The total of parts that add up to none of `totals`, and whether it is beyond doubt: it
+    /// stands right before them, it is the only one, or the sum comes by far the closest to it.
+    fn presumed(
+        &self,
+        first: usize,
+        totals: &[usize],
+        own: &[usize],
+        facts: &Facts,
+    ) -> Option<(usize, bool)> {
+        let (&nearest, _) = totals.split_first()?;
+        let head = &self.mentions[first];
+        if nearest + 1 == first && self.mentions[nearest].sentence == head.sentence {
+            return Some((nearest, true));
+        }
+        let value = |at: usize| {
+            facts
+                .quantity(self.mentions[at].fact)
+                .map(|quantity| quantity.value)
         };
-        let sentence = self.mentions[nearest].sentence;
-        let value = |at: usize| &facts.get(self.mentions[at].fact).value;
-        (nearest + 1 == first && sentence == self.mentions[first].sentence)
-            || others
-                .iter()
-                .filter(|&&at| self.mentions[at].sentence == sentence)
-                .all(|&at| value(at) == value(nearest))
+        let sum: Decimal = own.iter().map(|&at| value(at)).sum::<Option<Decimal>>()?;
+        let mut distances: Vec<(Decimal, usize)> = totals
+            .iter()
+            .filter_map(|&at| Some((value(at)?.checked_sub(sum)?.abs(), at)))
+            .collect();
+        distances.sort_by_key(|&(distance, _)| distance);
+        let (closest, total) = *distances.first()?;
+        let is_alone = distances.iter().all(|&(distance, _)| distance == closest);
+        let is_clear = distances
+            .iter()
+            .find(|&&(distance, _)| distance != closest)
+            .is_some_and(|&(next, _)| closest * Decimal::TWO <= next);
+        let is_near = value(total).is_some_and(|value| closest * Decimal::from(5) <= value);
+        Some((total, is_alone || (is_clear && is_near)))
     }
 
     /// The figures from `first` on that a list could hold.
@@ -452,7 +499,7 @@ impl Finder<'_> {
         &self,
         total: usize,
         items: &Items,
-        may_be_alone: bool,
+        (may_be_alone, reach): (bool, Reach),
         facts: &Facts,
     ) -> Option<Vec<Vec<usize>>> {
         let exact = |at: usize| {
@@ -476,6 +523,9 @@ impl Finder<'_> {
         if run(n_own) {
             return Some(take(n_own));
         }
+        if reach == Reach::Whole {
+            return None;
+        }
         if let Some(splits) = splits(&values[..n_own], whole) {
             return Some(
                 splits
@@ -486,6 +536,9 @@ impl Finder<'_> {
         }
         if let Some(&n) = items.ends.iter().find(|&&n| run(n)) {
             return Some(take(n));
+        }
+        if reach == Reach::Seams {
+            return None;
         }
         if let Some(mixed) = &items.mixed
             && mixed.iter().map(|&at| exact(at)).sum::<Option<Decimal>>() == Some(whole)

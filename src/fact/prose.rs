@@ -447,11 +447,15 @@ impl<'a, 't> Walk<'a, 't> {
         self.quiet_clause = None;
     }
 
-    /// Whether an indicator is part of no other that carries a figure.
+    /// Whether an indicator stands at the top of a section of the form: a figure of the whole
+    /// report, not one of its channels or kinds.
     fn is_top(&self, indicator: IndicatorId) -> bool {
         let template = self.reader.template;
-        let parent = template.indicator(indicator).parent;
-        parent.is_none_or(|parent| template.indicator(parent).unit.is_none())
+        let Some(parent) = template.indicator(indicator).parent else {
+            return true;
+        };
+        let parent = template.indicator(parent);
+        parent.unit.is_none() && parent.parent.is_none()
     }
 
     /// The words of the clause before a figure; those of the clause before it too,
@@ -573,7 +577,10 @@ impl<'a, 't> Walk<'a, 't> {
                 .take_while(|m| self.sentence - m.sentence <= 1)
                 .find(|m| {
                     let fact = self.facts.get(m.fact);
-                    fact.indicator.is_some() && fact.indicator == parent && !fact.is_weak
+                    // `14件申请全部按时办结` says itself what the whole is.
+                    let is_own = m.clause == self.clause && fact.is_of_report();
+                    is_own
+                        || (fact.indicator.is_some() && fact.indicator == parent && !fact.is_weak)
                 });
             if let Some(quantity) = whole.and_then(|m| self.facts.quantity(m.fact)).cloned() {
                 self.state(phrase, quantity, cue.to(words));
