@@ -1,6 +1,6 @@
 //! Verdicts on every binding, and findings from the violated ones.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     engine::{Binding, Bound, Constraint, Context, Outcome, Story, Term, judge::judge, words},
@@ -94,14 +94,14 @@ impl Composer<'_> {
         }
         self.outcome
             .verdicts
-            .push((bound.rule.id.to_string(), verdict.clone()));
+            .push((Arc::clone(&bound.rule.id), verdict.clone()));
     }
 
     fn confirm(&mut self, bound: &Bound<'_>, constraint: &Constraint, weight: i32) {
         let facts = facts_of(constraint);
         for &fact in facts.iter().chain(&bound.also) {
             self.support[fact.index()] += weight;
-            self.outcome.judged.push((fact, bound.rule.id.to_string()));
+            self.outcome.judged.push((fact, Arc::clone(&bound.rule.id)));
         }
     }
 
@@ -120,11 +120,11 @@ impl Composer<'_> {
         });
         self.outcome
             .verdicts
-            .push((rule.id.to_string(), Verdict::Unchecked(why)));
+            .push((Arc::clone(&rule.id), Verdict::Unchecked(why)));
     }
 
     fn key(&self, subject: Option<IndicatorId>) -> Option<String> {
-        subject.map(|id| self.context.template.indicator(id).key.clone())
+        subject.map(|id| self.context.template.indicator(id).key.to_string())
     }
 
     fn mark(&self, id: FactId, role: Role) -> Mark {
@@ -292,7 +292,7 @@ impl Composer<'_> {
             place,
         });
         self.outcome.verdicts.push((
-            rule.id.to_string(),
+            Arc::clone(&rule.id),
             Verdict::Violated { gap: Decimal::ZERO },
         ));
     }
