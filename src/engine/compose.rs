@@ -6,7 +6,6 @@ use crate::{
     engine::{Binding, Bound, Constraint, Context, Outcome, Story, Term, judge::judge, words},
     fact::{FactId, Origin},
     finding::{Finding, Mark, Role, Softening, Unchecked, Verdict, Why},
-    language::Language,
     pack::rule::Rule,
     quantity::{Decimal, Exactness},
     severity::Severity,
