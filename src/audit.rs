@@ -2,6 +2,8 @@
 //!
 //! Deliberately absent: files, printing, exit codes.
 
+use std::sync::Arc;
+
 use crate::{
     document::Document,
     engine::{self, Outcome},
@@ -10,6 +12,7 @@ use crate::{
     gap::Gap,
     language::Language,
     pack::PackSet,
+    quantity::Quantity,
     span::Span,
 };
 
@@ -27,7 +30,7 @@ pub struct Audit {
     /// What could not be judged.
     pub unchecked: Vec<Unchecked>,
     /// How each rule came out each time it was bound.
-    pub verdicts: Vec<(String, Verdict)>,
+    pub verdicts: Vec<(Arc<str>, Verdict)>,
     /// What could not be read.
     pub gaps: Vec<Gap>,
     /// Every number in the report and what became of it, in the order of the text.
@@ -40,15 +43,11 @@ pub struct Figure {
     /// As printed.
     pub span: Span,
     /// The indicator's key, if it states one.
-    pub indicator: Option<String>,
+    pub indicator: Option<Arc<str>>,
     /// The row's label or the clause's words.
-    pub label: String,
-    /// Its value with the interval it stands for, as text: `[74.05, 74.15]`.
-    pub interval: String,
-    /// Value, as a plain decimal.
-    pub value: Option<String>,
-    /// Unit as printed.
-    pub unit: String,
+    pub label: Span,
+    /// What it says, if it is a quantity.
+    pub quantity: Option<Quantity>,
     /// Where it stands: `table`, `prose`, `chart`.
     pub origin: &'static str,
     /// What became of it.
@@ -59,7 +58,7 @@ pub struct Figure {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fate {
     /// Checked, by these rules.
-    Checked(Vec<String>),
+    Checked(Vec<Arc<str>>),
     /// A quantity that no rule judged, and why.
     Unchecked(Why),
     /// No quantity: `date`, `document-number`, `phone`, …
@@ -81,6 +80,14 @@ pub struct Coverage {
     pub not_quantities: usize,
     /// Not understood.
     pub unknown: usize,
+}
+
+impl Figure {
+    /// The row's label or the clause's words in `text`, without blanks.
+    #[must_use]
+    pub fn label_in(&self, text: &str) -> String {
+        self.label.of(text).split_whitespace().collect()
+    }
 }
 
 impl Audit {
@@ -127,7 +134,7 @@ impl<'p> Auditor<'p> {
     pub fn audit(&self, document: Document, gaps: Vec<Gap>) -> Audit {
         let facts = self.extractor.extract(&document);
         let outcome = engine::evaluate(self.packs, &document, &facts, self.language);
-        let figures = self.figures(&document, &facts, &outcome);
+        let figures = self.figures(&facts, &outcome);
         Audit {
             forms: self.forms(&facts),
             year: facts.year,
@@ -155,71 +162,59 @@ impl<'p> Auditor<'p> {
             .collect()
     }
 
-    fn figures(&self, document: &Document, facts: &Facts, outcome: &Outcome) -> Vec<Figure> {
-        let text = document.text();
-        let mut judged: Vec<Vec<String>> = vec![Vec::new(); facts.facts.len()];
+    fn figures(&self, facts: &Facts, outcome: &Outcome) -> Vec<Figure> {
+        let mut judged: Vec<Vec<Arc<str>>> = vec![Vec::new(); facts.facts.len()];
         for (fact, rule) in &outcome.judged {
             if !judged[fact.index()].contains(rule) {
-                judged[fact.index()].push(rule.clone());
+                judged[fact.index()].push(Arc::clone(rule));
             }
         }
         let mut doubts: Vec<Option<Why>> = vec![None; facts.facts.len()];
         for &(fact, why) in &outcome.doubted {
             doubts[fact.index()].get_or_insert(why);
         }
-        let stated =
-            facts
-                .facts
-                .iter()
-                .zip(judged)
-                .zip(doubts)
-                .filter_map(|((fact, rules), doubt)| {
-                    let Value::Stated(quantity) = &fact.value else {
-                        return None;
-                    };
-                    if fact.origin == Origin::Statement {
-                        return None;
-                    }
-                    let fate = if rules.is_empty() {
-                        let reason = if fact.indicator.is_some() {
-                            Why::NoRule
-                        } else {
-                            Why::NoIndicator
-                        };
-                        Fate::Unchecked(doubt.unwrap_or(reason))
-                    } else {
-                        Fate::Checked(rules)
-                    };
-                    Some(Figure {
-                        span: fact.span,
-                        indicator: fact
-                            .indicator
-                            .map(|id| self.packs.template.indicator(id).key.clone()),
-                        label: fact.label.of(text).split_whitespace().collect(),
-                        interval: quantity.interval.to_string(),
-                        value: Some(quantity.value.normalize().to_string()),
-                        unit: quantity.unit.symbol().to_owned(),
-                        origin: fact.origin.as_str(),
-                        fate,
-                    })
-                });
+        let mut figures = Vec::with_capacity(facts.facts.len() + facts.not_quantities.len());
+        for ((fact, rules), doubt) in facts.facts.iter().zip(judged).zip(doubts) {
+            let (Value::Stated(quantity), false) = (&fact.value, fact.origin == Origin::Statement)
+            else {
+                continue;
+            };
+            let reason = if fact.indicator.is_some() {
+                Why::NoRule
+            } else {
+                Why::NoIndicator
+            };
+            figures.push(Figure {
+                span: fact.span,
+                indicator: fact
+                    .indicator
+                    .map(|id| Arc::clone(&self.packs.template.indicator(id).key)),
+                label: fact.label,
+                quantity: Some(*quantity),
+                origin: fact.origin.as_str(),
+                fate: if rules.is_empty() {
+                    Fate::Unchecked(doubt.unwrap_or(reason))
+                } else {
+                    Fate::Checked(rules)
+                },
+            });
+        }
         let bare = |span: Span, fate: Fate| Figure {
             span,
             indicator: None,
-            label: String::new(),
-            interval: String::new(),
-            value: None,
-            unit: String::new(),
+            label: Span::default(),
+            quantity: None,
             origin: "",
             fate,
         };
-        let others = facts
-            .not_quantities
-            .iter()
-            .map(|&(span, why)| bare(span, Fate::NotQuantity(why.as_str())));
-        let unknown = facts.unknown.iter().map(|&span| bare(span, Fate::Unknown));
-        let mut figures: Vec<Figure> = stated.chain(others).chain(unknown).collect();
-        figures.sort_by_key(|figure| figure.span);
+        let others = &facts.not_quantities;
+        figures.extend(
+            others
+                .iter()
+                .map(|&(span, why)| bare(span, Fate::NotQuantity(why.as_str()))),
+        );
+        figures.extend(facts.unknown.iter().map(|&span| bare(span, Fate::Unknown)));
+        figures.sort_unstable_by_key(|figure| figure.span);
         figures
     }
 }

@@ -18,6 +18,8 @@ mod tie_out;
 mod wording;
 mod words;
 
+use std::sync::Arc;
+
 use crate::{
     document::Document,
     fact::{FactId, Facts},
@@ -141,11 +143,11 @@ pub struct Outcome {
     /// What could not be judged.
     pub unchecked: Vec<Unchecked>,
     /// Which fact was judged by which rule.
-    pub judged: Vec<(FactId, String)>,
+    pub judged: Vec<(FactId, Arc<str>)>,
     /// Which fact a rule reached without judging it, and why.
     pub doubted: Vec<(FactId, Why)>,
     /// How each bound rule came out.
-    pub verdicts: Vec<(String, Verdict)>,
+    pub verdicts: Vec<(Arc<str>, Verdict)>,
 }
 
 /// What every binder is given.

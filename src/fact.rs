@@ -7,7 +7,9 @@
 //! Deliberately absent: rules. Whether figures agree is the engine's business.
 
 mod form;
+mod kind;
 mod list;
+mod mention;
 mod name;
 mod period;
 mod prose;

@@ -9,7 +9,7 @@
 
 mod pattern;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use crate::{language::Words, quantity::Unit};
 
@@ -40,7 +40,7 @@ pub struct Template {
 #[derive(Debug, Clone)]
 pub struct Indicator {
     /// ASCII key, stable across forms: `application.received`.
-    pub key: String,
+    pub key: Arc<str>,
     /// Names in both languages.
     pub name: Words,
     /// The usual unit; none for a group row that carries no figure.
@@ -165,7 +165,7 @@ impl Template {
     /// The indicator with `key`.
     #[must_use]
     pub fn by_key(&self, key: &str) -> Option<IndicatorId> {
-        let at = self.indicators.iter().position(|i| i.key == key)?;
+        let at = self.indicators.iter().position(|i| *i.key == *key)?;
         u16::try_from(at).ok().map(IndicatorId)
     }
 }

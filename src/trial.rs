@@ -118,7 +118,7 @@ fn own(audit: &Audit, rule: &Rule, example: &Example) -> Result<(), (String, Str
             let holds = audit
                 .verdicts
                 .iter()
-                .any(|(id, verdict)| *id == *rule.id && verdict.is_held());
+                .any(|(id, verdict)| *id == rule.id && verdict.is_held());
             if holds {
                 Ok(())
             } else {
@@ -134,7 +134,7 @@ fn came_out(audit: &Audit, rule: &Rule) -> String {
     let verdicts: Vec<String> = audit
         .verdicts
         .iter()
-        .filter(|(id, _)| *id == *rule.id)
+        .filter(|(id, _)| *id == rule.id)
         .map(|(_, verdict)| format!("{verdict:?}"))
         .collect();
     if verdicts.is_empty() {

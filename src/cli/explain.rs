@@ -122,6 +122,6 @@ impl Printer for HowItCame {
 
 impl HowItCame {
     fn has_judged(&self, fate: &Fate) -> bool {
-        matches!(fate, Fate::Checked(rules) if rules.contains(&self.rule))
+        matches!(fate, Fate::Checked(rules) if rules.iter().any(|rule| **rule == *self.rule))
     }
 }

@@ -1,12 +1,11 @@
 //! Verdicts on every binding, and findings from the violated ones.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     engine::{Binding, Bound, Constraint, Context, Outcome, Story, Term, judge::judge, words},
     fact::{FactId, Origin},
     finding::{Finding, Mark, Role, Softening, Unchecked, Verdict, Why},
-    language::Language,
     pack::rule::Rule,
     quantity::{Decimal, Exactness},
     severity::Severity,
@@ -94,14 +93,14 @@ impl Composer<'_> {
         }
         self.outcome
             .verdicts
-            .push((bound.rule.id.to_string(), verdict.clone()));
+            .push((Arc::clone(&bound.rule.id), verdict.clone()));
     }
 
     fn confirm(&mut self, bound: &Bound<'_>, constraint: &Constraint, weight: i32) {
         let facts = facts_of(constraint);
         for &fact in facts.iter().chain(&bound.also) {
             self.support[fact.index()] += weight;
-            self.outcome.judged.push((fact, bound.rule.id.to_string()));
+            self.outcome.judged.push((fact, Arc::clone(&bound.rule.id)));
         }
     }
 
@@ -120,11 +119,11 @@ impl Composer<'_> {
         });
         self.outcome
             .verdicts
-            .push((rule.id.to_string(), Verdict::Unchecked(why)));
+            .push((Arc::clone(&rule.id), Verdict::Unchecked(why)));
     }
 
     fn key(&self, subject: Option<IndicatorId>) -> Option<String> {
-        subject.map(|id| self.context.template.indicator(id).key.clone())
+        subject.map(|id| self.context.template.indicator(id).key.to_string())
     }
 
     fn mark(&self, id: FactId, role: Role) -> Mark {
@@ -168,19 +167,7 @@ impl Composer<'_> {
                 .iter()
                 .map(|&fact| self.mark(fact, Role::Statement)),
         );
-        let own = bound
-            .rule
-            .help
-            .as_ref()
-            .unwrap_or(&bound.rule.why)
-            .get(context.language);
-        let mut help = own.to_owned();
-        if let Some(softened) = softened {
-            if context.language == Language::En && !help.is_empty() {
-                help.push(' ');
-            }
-            help.push_str(words::softening(context.language, softened));
-        }
+        let help = words::help(context.language, bound);
         let shown_gap = shown_gap(bound.story, constraint, gap);
         let place = self.place(bound, constraint);
         let values = constraint
@@ -292,7 +279,7 @@ impl Composer<'_> {
             place,
         });
         self.outcome.verdicts.push((
-            rule.id.to_string(),
+            Arc::clone(&rule.id),
             Verdict::Violated { gap: Decimal::ZERO },
         ));
     }

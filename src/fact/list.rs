@@ -6,21 +6,24 @@
 //! adds up is taken. Only if none does, the flat one is, and it is for the rules to
 //! say how sure that is.
 
+mod fit;
+
+use fit::Reach;
+
 use crate::{
     fact::{
         FactId, Facts,
-        prose::{Cue, Mention},
+        kind::{KindTable, Kinds},
+        mention::{Cue, Mention},
     },
     quantity::{Decimal, Family, Unit},
-    template::{Lexicon, Partition},
+    template::Lexicon,
 };
 
 /// How far back a total is looked for, in figures.
 const REACH: usize = 12;
 /// How many figures a list may have.
 const LONGEST: usize = 40;
-/// Steps that the search for a reading may take.
-const STEPS: u32 = 4_000;
 
 /// A total and what it is made of.
 #[derive(Debug, Clone)]
@@ -57,11 +60,25 @@ pub enum Closure {
 }
 
 /// Finds the lists of one paragraph.
-pub(super) fn find(text: &str, lexicon: &Lexicon, mentions: &[Mention], facts: &mut Facts) {
+pub(super) fn find(
+    text: &str,
+    lexicon: &Lexicon,
+    table: &KindTable,
+    mentions: &[Mention],
+    facts: &mut Facts,
+) {
+    if mentions.len() < 2 {
+        return;
+    }
+    let kinds: Vec<Kinds> = mentions
+        .iter()
+        .map(|mention| table.of(mention.label.of(text)))
+        .collect();
     let finder = Finder {
         text,
         lexicon,
         mentions,
+        kinds: &kinds,
     };
     let first = facts.lists.len();
     for at in 1..mentions.len() {
@@ -84,6 +101,8 @@ struct Finder<'a> {
     text: &'a str,
     lexicon: &'a Lexicon,
     mentions: &'a [Mention],
+    /// What each mention's label names.
+    kinds: &'a [Kinds],
 }
 
 /// What opens a list.
@@ -99,17 +118,6 @@ enum Opener {
     Resumed,
     /// Nothing.
     None,
-}
-
-/// How freely a reading that adds up is looked for; the freer, the likelier it is chance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reach {
-    /// All the parts, flat.
-    Whole,
-    /// Also up to a seam, or in several splits.
-    Seams,
-    /// Also nested, with other units, or behind a seam.
-    Any,
 }
 
 /// The figures that may be parts of one list.
@@ -201,11 +209,7 @@ impl Finder<'_> {
             || next.sentence != head.sentence
             || next.depth != head.depth
             || next.between.semicolon
-            || self
-                .lexicon
-                .partitions
-                .iter()
-                .any(|partition| self.is_named_by(total, partition))
+            || self.kinds[total].is_known()
         {
             return Vec::new();
         }
@@ -441,16 +445,9 @@ impl Finder<'_> {
             .any(|open| right.starts_with(open.as_str()) || right.ends_with(open.as_str()))
     }
 
-    fn label(&self, at: usize) -> &str {
-        self.mentions[at].label.of(self.text)
-    }
-
     /// Whether a part takes what is left.
     fn is_rest(&self, at: usize) -> bool {
-        self.lexicon
-            .rest
-            .iter()
-            .any(|rest| self.label(at).contains(rest.as_str()))
+        self.kinds[at].is_rest()
     }
 
     /// Whether a figure is called a total and nothing else.
@@ -465,100 +462,7 @@ impl Finder<'_> {
 
     /// The partition that every one of `parts` belongs to, two of them at least by name.
     fn partition(&self, parts: &[usize]) -> Option<usize> {
-        if parts.len() < 2 {
-            return None;
-        }
-        self.lexicon.partitions.iter().position(|partition| {
-            let is_named = |at: usize| self.is_named_by(at, partition);
-            let belongs = |at: usize| is_named(at) || self.is_mere_rest(at);
-            parts.iter().filter(|&&at| is_named(at)).count() >= 2
-                && parts.iter().all(|&at| belongs(at))
-        })
-    }
-
-    /// Whether a part takes what is left of any partition, being named by none.
-    fn is_mere_rest(&self, at: usize) -> bool {
-        self.is_rest(at)
-            && !self
-                .lexicon
-                .partitions
-                .iter()
-                .any(|partition| self.is_named_by(at, partition))
-    }
-
-    fn is_named_by(&self, at: usize, partition: &Partition) -> bool {
-        partition
-            .words
-            .iter()
-            .any(|word| self.label(at).contains(word.as_str()))
-    }
-
-    /// The reading of `items` that adds up to `total`: flat, several splits one after the other, a
-    /// first run of them, with other units, nested, or running on behind a seam.
-    fn fit(
-        &self,
-        total: usize,
-        items: &Items,
-        (may_be_alone, reach): (bool, Reach),
-        facts: &Facts,
-    ) -> Option<Vec<Vec<usize>>> {
-        let exact = |at: usize| {
-            let quantity = facts.quantity(self.mentions[at].fact)?;
-            quantity.interval.is_point().then_some(quantity.value)
-        };
-        let whole = exact(total).filter(|whole| !whole.is_zero())?;
-        let values: Vec<Decimal> = items
-            .at
-            .iter()
-            .map(|&at| exact(at))
-            .collect::<Option<_>>()?;
-        let n_own = items.n_own;
-        let sum = |range: &[Decimal]| {
-            range
-                .iter()
-                .try_fold(Decimal::ZERO, |sum, v| sum.checked_add(*v))
-        };
-        let run = |n: usize| (n >= 2 || may_be_alone) && n > 0 && sum(&values[..n]) == Some(whole);
-        let take = |n: usize| vec![items.at[..n].to_vec()];
-        if run(n_own) {
-            return Some(take(n_own));
-        }
-        if reach == Reach::Whole {
-            return None;
-        }
-        if let Some(splits) = splits(&values[..n_own], whole) {
-            return Some(
-                splits
-                    .into_iter()
-                    .map(|split| items.at[split].to_vec())
-                    .collect(),
-            );
-        }
-        if let Some(&n) = items.ends.iter().find(|&&n| run(n)) {
-            return Some(take(n));
-        }
-        if reach == Reach::Seams {
-            return None;
-        }
-        if let Some(mixed) = &items.mixed
-            && mixed.iter().map(|&at| exact(at)).sum::<Option<Decimal>>() == Some(whole)
-        {
-            return Some(vec![mixed.clone()]);
-        }
-        if let Some(n) = (2.max(n_own.saturating_sub(1))..n_own).find(|&n| run(n)) {
-            return Some(take(n));
-        }
-        let mut search = Search {
-            values: &values[..n_own],
-            taken: Vec::new(),
-            steps: STEPS,
-        };
-        if search.run(0, whole) {
-            return Some(vec![search.taken.iter().map(|&at| items.at[at]).collect()]);
-        }
-        (n_own + 1..=values.len())
-            .find(|&n| n >= 2 && run(n))
-            .map(take)
+        Kinds::common(parts.iter().map(|&at| self.kinds[at]))
     }
 }
 
@@ -568,59 +472,4 @@ fn is_count(unit: Unit) -> bool {
         unit.family(),
         Family::Item | Family::Person | Family::Money | Family::None
     )
-}
-
-/// Runs of two and more that each add up to `whole`, one after the other to the end.
-fn splits(values: &[Decimal], whole: Decimal) -> Option<Vec<std::ops::Range<usize>>> {
-    let mut found = Vec::new();
-    let (mut from, mut sum) = (0, Decimal::ZERO);
-    for (at, value) in values.iter().enumerate() {
-        sum = sum.checked_add(*value)?;
-        if sum == whole && values.get(at + 1).is_none_or(|next| !next.is_zero()) {
-            found.push(from..at + 1);
-            (from, sum) = (at + 1, Decimal::ZERO);
-        }
-    }
-    (from == values.len() && found.len() > 1 && found.iter().all(|run| run.len() > 1))
-        .then_some(found)
-}
-
-/// Search for nested readings: figures that are themselves the sum of those right behind them.
-struct Search<'a> {
-    values: &'a [Decimal],
-    taken: Vec<usize>,
-    steps: u32,
-}
-
-impl Search<'_> {
-    fn run(&mut self, at: usize, rest: Decimal) -> bool {
-        if at == self.values.len() {
-            return rest.is_zero() && self.taken.len() >= 2;
-        }
-        if self.steps == 0 || rest.is_sign_negative() {
-            return false;
-        }
-        self.steps -= 1;
-        let value = self.values[at];
-        let Some(less) = rest.checked_sub(value) else {
-            return false;
-        };
-        self.taken.push(at);
-        if self.run(at + 1, less) {
-            return true;
-        }
-        let mut children = Decimal::ZERO;
-        for child in at + 1..self.values.len() {
-            let Some(sum) = children.checked_add(self.values[child]) else {
-                break;
-            };
-            children = sum;
-            if children == value && child > at + 1 && !value.is_zero() && self.run(child + 1, less)
-            {
-                return true;
-            }
-        }
-        self.taken.pop();
-        false
-    }
 }

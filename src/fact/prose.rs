@@ -6,118 +6,19 @@
 
 use crate::{
     fact::{
-        Fact, FactId, Facts, Origin, Value, list,
+        Fact, Facts, Origin, Value,
+        kind::KindTable,
+        list,
+        mention::{Between, Cue, Cues, Mention},
         name::{Beside, Names, is_met, so_far},
         period::{self, Period},
         share,
         token::{self, Break, CueTable, NotQuantity, Token},
     },
-    quantity::{Decimal, Printed, Quantity, Unit},
+    quantity::{Decimal, Printed, Quantity},
     span::Span,
     template::{IndicatorId, Phrase, PhraseKind, Template},
 };
-
-/// What a cue word does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u16)]
-pub(super) enum Cue {
-    None,
-    All,
-    Closed,
-    Member,
-    Beside,
-    Share,
-    Up,
-    Down,
-    OtherPeriod,
-    PartScope,
-    WholeScope,
-}
-
-impl Cue {
-    const EVERY: [Self; 11] = [
-        Self::None,
-        Self::All,
-        Self::Closed,
-        Self::Member,
-        Self::Beside,
-        Self::Share,
-        Self::Up,
-        Self::Down,
-        Self::OtherPeriod,
-        Self::PartScope,
-        Self::WholeScope,
-    ];
-
-    fn words(self, template: &Template) -> &[String] {
-        let lexicon = &template.lexicon;
-        match self {
-            Self::None => &lexicon.none,
-            Self::All => &lexicon.all,
-            Self::Closed => &lexicon.closed,
-            Self::Member => &lexicon.members,
-            Self::Beside => &lexicon.beside,
-            Self::Share => &lexicon.share,
-            Self::Up => &lexicon.up,
-            Self::Down => &lexicon.down,
-            Self::OtherPeriod => &lexicon.other_period,
-            Self::PartScope => &lexicon.part_scope,
-            Self::WholeScope => &lexicon.whole_scope,
-        }
-    }
-
-    fn from_id(id: u16) -> Option<Self> {
-        Self::EVERY.get(usize::from(id)).copied()
-    }
-}
-
-/// A set of cues.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Cues(u16);
-
-impl Cues {
-    pub(super) fn has(self, cue: Cue) -> bool {
-        self.0 & (1 << cue as u16) != 0
-    }
-
-    fn add(&mut self, cue: Cue) {
-        self.0 |= 1 << cue as u16;
-    }
-
-    fn remove(&mut self, cue: Cue) {
-        self.0 &= !(1 << cue as u16);
-    }
-}
-
-/// A figure in a paragraph, with what surrounds it.
-#[derive(Debug)]
-pub(super) struct Mention {
-    pub(super) fact: FactId,
-    pub(super) unit: Unit,
-    /// The words that name it.
-    pub(super) label: Span,
-    /// The words before it, back to the break or figure before.
-    pub(super) left: Span,
-    /// The words after it, up to the next break or figure.
-    pub(super) right: Span,
-    /// How many brackets it stands in.
-    pub(super) depth: u8,
-    /// Which sentence of the paragraph, from 0.
-    pub(super) sentence: u32,
-    /// Which clause of the paragraph, from 0.
-    pub(super) clause: u32,
-    /// The cues since the figure before.
-    pub(super) before: Cues,
-    /// The punctuation since the figure before.
-    pub(super) between: Between,
-}
-
-/// Punctuation between two figures.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Between {
-    pub(super) colon: bool,
-    pub(super) semicolon: bool,
-}
 
 /// Reads paragraphs; built once for many reports.
 #[derive(Debug)]
@@ -125,6 +26,7 @@ pub(super) struct Reader<'t> {
     template: &'t Template,
     cues: CueTable,
     names: Names<'t>,
+    kinds: KindTable,
     /// Phrases that start from a cue word.
     none: Vec<&'t Phrase>,
     all: Vec<&'t Phrase>,
@@ -150,6 +52,7 @@ impl<'t> Reader<'t> {
             template,
             cues: CueTable::new(words),
             names: Names::new(template),
+            kinds: KindTable::new(&template.lexicon),
             none: of_kind(PhraseKind::None),
             all: of_kind(PhraseKind::All),
         }
@@ -184,7 +87,7 @@ impl<'t> Reader<'t> {
             let mut walk = Walk::new(self, text, span, section, tokens, facts);
             walk.run(&mut buffers.mentions);
             let lexicon = &self.template.lexicon;
-            list::find(text, lexicon, &buffers.mentions, facts);
+            list::find(text, lexicon, &self.kinds, &buffers.mentions, facts);
             share::find(text, lexicon, &buffers.mentions, first_list, facts);
         }
         for token in &buffers.tokens {

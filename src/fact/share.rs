@@ -3,7 +3,7 @@
 use crate::{
     fact::{
         FactId, Facts,
-        prose::{Cue, Mention},
+        mention::{Cue, Mention},
     },
     quantity::{Family, Unit},
     span::Span,

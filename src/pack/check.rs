@@ -286,7 +286,7 @@ fn check_figure(id: IndicatorId, names: &Names<'_>) -> Result<(), Mistake> {
     if indicator.unit.is_some() {
         return Ok(());
     }
-    let key = indicator.key.clone();
+    let key = indicator.key.to_string();
     Err(Mistake::GroupWithoutFigure { key })
 }
 
@@ -304,7 +304,7 @@ impl Seen {
     ) -> Option<IndicatorId> {
         let id = id?;
         if self.0.contains(&id) {
-            let key = names.indicator(id).key.clone();
+            let key = names.indicator(id).key.to_string();
             text?.report(Mistake::RepeatedIndicator { key });
         }
         self.0.push(id);

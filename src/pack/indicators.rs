@@ -129,7 +129,7 @@ impl<'f> Indicators<'f> {
         }
         let text = |text: Option<Text<'f>>| text.map_or_else(String::new, |t| t.value.to_owned());
         Indicator {
-            key: first.key.value.to_owned(),
+            key: first.key.value.into(),
             name: Words {
                 zh: text(merged.zh),
                 en: text(merged.en),
@@ -163,7 +163,7 @@ impl<'f> Indicators<'f> {
                 let id = usize::from(id.0);
                 if id == at {
                     if let Some(parent) = said.parent {
-                        let key = self.all[at].key.clone();
+                        let key = self.all[at].key.to_string();
                         parent.report(Mistake::CircularParent { key });
                     }
                     self.all[at].parent = None;
@@ -195,7 +195,7 @@ impl<'f> Indicators<'f> {
             if let Some(other) = other {
                 place.report(Mistake::DuplicateLabel {
                     label: folded,
-                    first: other.key.clone(),
+                    first: other.key.to_string(),
                     second: entry.key.value.to_owned(),
                 });
             }

@@ -43,14 +43,14 @@ impl FigureTable {
         [
             format!("{}:{}", at.line, at.column),
             or_dash(figure.span.of(text)),
-            or_dash(figure.value.as_deref().unwrap_or_default()),
-            or_dash(&figure.interval),
-            or_dash(&figure.unit),
+            or_dash(&value(figure)),
+            or_dash(&interval(figure)),
+            or_dash(unit(figure)),
             figure.origin.to_owned(),
             or_dash(&self.fate(&figure.fate)),
             match &figure.indicator {
-                Some(key) => format!("{key}  {}", plain(figure.label.trim())),
-                None => plain(figure.label.trim()),
+                Some(key) => format!("{key}  {}", plain(&figure.label_in(text))),
+                None => plain(&figure.label_in(text)),
             },
         ]
     }
@@ -170,9 +170,9 @@ impl Printer for FigureCsv {
                 row.end.to_string(),
                 quoted(row.text),
                 quoted(row.indicator.unwrap_or_default()),
-                quoted(row.label),
-                row.value.unwrap_or_default().to_owned(),
-                quoted(row.interval),
+                quoted(&row.label),
+                row.value.unwrap_or_default(),
+                quoted(&row.interval),
                 quoted(row.unit),
                 row.origin.to_owned(),
                 row.fate.to_owned(),
@@ -263,21 +263,21 @@ struct JsonFigure<'a> {
     column: usize,
     text: &'a str,
     indicator: Option<&'a str>,
-    label: &'a str,
-    value: Option<&'a str>,
-    interval: &'a str,
+    label: String,
+    value: Option<String>,
+    interval: String,
     unit: &'a str,
     origin: &'static str,
     fate: &'static str,
-    rules: &'a [String],
+    rules: Vec<&'a str>,
     why: Option<&'static str>,
 }
 
 impl<'a> JsonFigure<'a> {
     fn new(figure: &'a Figure, text: &'a str, lines: &LineIndex<'_>) -> Self {
         let at = lines.position(figure.span.range().start);
-        let (fate, rules, why): (_, &[String], _) = match &figure.fate {
-            Fate::Checked(rules) => ("checked", rules, None),
+        let (fate, rules, why): (_, &[_], _) = match &figure.fate {
+            Fate::Checked(rules) => ("checked", rules.as_slice(), None),
             Fate::Unchecked(why) => ("unchecked", &[], Some(why.as_str())),
             Fate::NotQuantity(what) => ("not-quantity", &[], Some(*what)),
             Fate::Unknown => ("unknown", &[], None),
@@ -289,16 +289,40 @@ impl<'a> JsonFigure<'a> {
             column: at.column,
             text: figure.span.of(text),
             indicator: figure.indicator.as_deref(),
-            label: &figure.label,
-            value: figure.value.as_deref(),
-            interval: &figure.interval,
-            unit: &figure.unit,
+            label: figure.label_in(text),
+            value: figure.quantity.map(|_| value(figure)),
+            interval: interval(figure),
+            unit: unit(figure),
             origin: figure.origin,
             fate,
-            rules,
+            rules: rules.iter().map(AsRef::as_ref).collect(),
             why,
         }
     }
+}
+
+/// The value as a plain decimal.
+fn value(figure: &Figure) -> String {
+    figure
+        .quantity
+        .map(|quantity| quantity.value.normalize().to_string())
+        .unwrap_or_default()
+}
+
+/// The true values it may stand for: `[74.05, 74.15]`.
+fn interval(figure: &Figure) -> String {
+    figure
+        .quantity
+        .map(|quantity| quantity.interval.to_string())
+        .unwrap_or_default()
+}
+
+/// The unit as printed.
+fn unit(figure: &Figure) -> &'static str {
+    figure
+        .quantity
+        .map(|quantity| quantity.unit.symbol())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,0 +1,145 @@
+//! The readings of a list, and the search for one that adds up.
+//!
+//! Values are taken as printed: a list with approximate figures has its flat reading only.
+
+use super::{Finder, Items};
+use crate::{fact::Facts, quantity::Decimal};
+
+/// Steps that the search for a nested reading may take.
+const STEPS: u32 = 4_000;
+
+/// How freely a reading that adds up is looked for; the freer, the likelier it is chance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// All the parts, flat.
+    Whole,
+    /// Also up to a seam, or in several splits.
+    Seams,
+    /// Also nested, with other units, or behind a seam.
+    Any,
+}
+
+impl Finder<'_> {
+    /// The reading of `items` that adds up to `total`: flat, several splits one after the other, a
+    /// first run of them, with other units, nested, or running on behind a seam.
+    pub(super) fn fit(
+        &self,
+        total: usize,
+        items: &Items,
+        (may_be_alone, reach): (bool, Reach),
+        facts: &Facts,
+    ) -> Option<Vec<Vec<usize>>> {
+        let exact = |at: usize| {
+            let quantity = facts.quantity(self.mentions[at].fact)?;
+            quantity.interval.is_point().then_some(quantity.value)
+        };
+        let whole = exact(total).filter(|whole| !whole.is_zero())?;
+        let values: Vec<Decimal> = items
+            .at
+            .iter()
+            .map(|&at| exact(at))
+            .collect::<Option<_>>()?;
+        let n_own = items.n_own;
+        let sum = |range: &[Decimal]| {
+            range
+                .iter()
+                .try_fold(Decimal::ZERO, |sum, v| sum.checked_add(*v))
+        };
+        let run = |n: usize| (n >= 2 || may_be_alone) && n > 0 && sum(&values[..n]) == Some(whole);
+        let take = |n: usize| vec![items.at[..n].to_vec()];
+        if run(n_own) {
+            return Some(take(n_own));
+        }
+        if reach == Reach::Whole {
+            return None;
+        }
+        if let Some(splits) = splits(&values[..n_own], whole) {
+            return Some(
+                splits
+                    .into_iter()
+                    .map(|split| items.at[split].to_vec())
+                    .collect(),
+            );
+        }
+        if let Some(&n) = items.ends.iter().find(|&&n| run(n)) {
+            return Some(take(n));
+        }
+        if reach == Reach::Seams {
+            return None;
+        }
+        if let Some(mixed) = &items.mixed
+            && mixed.iter().map(|&at| exact(at)).sum::<Option<Decimal>>() == Some(whole)
+        {
+            return Some(vec![mixed.clone()]);
+        }
+        if let Some(n) = (2.max(n_own.saturating_sub(1))..n_own).find(|&n| run(n)) {
+            return Some(take(n));
+        }
+        let mut search = Search {
+            values: &values[..n_own],
+            taken: Vec::new(),
+            steps: STEPS,
+        };
+        if search.run(0, whole) {
+            return Some(vec![search.taken.iter().map(|&at| items.at[at]).collect()]);
+        }
+        (n_own + 1..=values.len())
+            .find(|&n| n >= 2 && run(n))
+            .map(take)
+    }
+}
+
+/// Runs of two and more that each add up to `whole`, one after the other to the end.
+fn splits(values: &[Decimal], whole: Decimal) -> Option<Vec<std::ops::Range<usize>>> {
+    let mut found = Vec::new();
+    let (mut from, mut sum) = (0, Decimal::ZERO);
+    for (at, value) in values.iter().enumerate() {
+        sum = sum.checked_add(*value)?;
+        if sum == whole && values.get(at + 1).is_none_or(|next| !next.is_zero()) {
+            found.push(from..at + 1);
+            (from, sum) = (at + 1, Decimal::ZERO);
+        }
+    }
+    (from == values.len() && found.len() > 1 && found.iter().all(|run| run.len() > 1))
+        .then_some(found)
+}
+
+/// Search for nested readings: figures that are themselves the sum of those right behind them.
+struct Search<'a> {
+    values: &'a [Decimal],
+    taken: Vec<usize>,
+    steps: u32,
+}
+
+impl Search<'_> {
+    fn run(&mut self, at: usize, rest: Decimal) -> bool {
+        if at == self.values.len() {
+            return rest.is_zero() && self.taken.len() >= 2;
+        }
+        if self.steps == 0 || rest.is_sign_negative() {
+            return false;
+        }
+        self.steps -= 1;
+        let value = self.values[at];
+        let Some(less) = rest.checked_sub(value) else {
+            return false;
+        };
+        self.taken.push(at);
+        if self.run(at + 1, less) {
+            return true;
+        }
+        let mut children = Decimal::ZERO;
+        for child in at + 1..self.values.len() {
+            let Some(sum) = children.checked_add(self.values[child]) else {
+                break;
+            };
+            children = sum;
+            if children == value && child > at + 1 && !value.is_zero() && self.run(child + 1, less)
+            {
+                return true;
+            }
+        }
+        self.taken.pop();
+        false
+    }
+}
