@@ -131,8 +131,9 @@ impl<'p> Auditor<'p> {
 
     /// Audits one report. `gaps` are what its reader could not read.
     #[must_use]
-    pub fn audit(&self, document: Document, gaps: Vec<Gap>) -> Audit {
-        let facts = self.extractor.extract(&document);
+    pub fn audit(&self, document: Document, mut gaps: Vec<Gap>) -> Audit {
+        let mut facts = self.extractor.extract(&document);
+        gaps.append(&mut facts.gaps);
         let outcome = engine::evaluate(self.packs, &document, &facts, self.language);
         let figures = self.figures(&facts, &outcome);
         Audit {

@@ -24,6 +24,7 @@ pub use token::NotQuantity;
 
 use crate::{
     document::{Block, Document},
+    gap::Gap,
     quantity::Quantity,
     span::Span,
     template::{IndicatorId, Template},
@@ -132,6 +133,8 @@ pub struct Facts {
     pub unknown: Vec<Span>,
     /// The report year, where the report says it.
     pub year: Option<u16>,
+    /// What was left unread.
+    pub gaps: Vec<Gap>,
 }
 
 impl Facts {

@@ -118,6 +118,12 @@ pub struct Lexicon {
     pub open: Vec<String>,
     /// `其他`: a part that takes what is left.
     pub rest: Vec<String>,
+    /// `上年结转`: a figure that another total is split together with; it is of no other period.
+    pub carried: Vec<String>,
+    /// `含`: starts the label of a figure that is part of the one before it.
+    pub inner: Vec<String>,
+    /// `多种形式`: one item is counted in several parts.
+    pub overlap: Vec<String>,
     /// `合计`, `总计`: a figure that is called nothing else is the total of what precedes it.
     pub sums: Vec<String>,
     /// `分别`: what follows belongs to what precedes, in the same order.
@@ -134,6 +140,8 @@ pub struct Lexicon {
     pub down: Vec<String>,
     /// `上年`, `去年`: another period.
     pub other_period: Vec<String>,
+    /// `比`, `较`: a year behind it is one that its clause compares with.
+    pub compared: Vec<String>,
     /// `市级`, `各县区`: a part of whom the report speaks for.
     pub part_scope: Vec<String>,
     /// `全市`, `全区`: the whole of it.
@@ -160,6 +168,17 @@ impl Template {
     #[must_use]
     pub fn indicator(&self, id: IndicatorId) -> &Indicator {
         &self.indicators[usize::from(id.0)]
+    }
+
+    /// Whether an indicator stands at the top of a section of the form: a figure of the whole
+    /// report, not one of its channels or kinds.
+    #[must_use]
+    pub fn is_top(&self, id: IndicatorId) -> bool {
+        let Some(parent) = self.indicator(id).parent else {
+            return true;
+        };
+        let parent = self.indicator(parent);
+        parent.unit.is_none() && parent.parent.is_none()
     }
 
     /// The indicator with `key`.

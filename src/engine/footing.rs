@@ -46,7 +46,13 @@ pub(super) fn bind<'r>(
 
 /// `total = Σ parts` as a constraint.
 pub(super) fn sum(total: FactId, parts: &[FactId], relation: Relation) -> Constraint {
-    let mut terms = vec![Term::new(total, -1, Role::Total)];
+    sum_of(&[total], parts, relation)
+}
+
+/// `Σ totals = Σ parts` as a constraint.
+fn sum_of(totals: &[FactId], parts: &[FactId], relation: Relation) -> Constraint {
+    let total = |&total: &FactId| Term::new(total, -1, Role::Total);
+    let mut terms: Vec<Term> = totals.iter().map(total).collect();
     terms.extend(parts.iter().map(|&part| Term::new(part, 1, Role::Part)));
     Constraint {
         terms,
@@ -187,11 +193,11 @@ fn bind_list<'r>(
     list: &PartList,
     out: &mut Vec<Binding<'r>>,
 ) {
-    let partition = list
-        .partition
-        .map(|at| &context.template.lexicon.partitions[at]);
-    let may_overlap = partition.is_some_and(|partition| partition.may_overlap);
-    let subject = context.facts.get(list.total).indicator;
+    let may_overlap = list.may_overlap;
+    let subject = match list.totals[..] {
+        [total] => context.facts.get(total).indicator,
+        _ => None,
+    };
     let mut push = |constraint: Constraint, caution: Caution, story: Story| {
         out.push(Binding::Bound(Bound {
             rule,
@@ -202,7 +208,7 @@ fn bind_list<'r>(
             story,
         }));
     };
-    let exact = sum(list.total, &list.parts, Relation::Equal);
+    let exact = sum_of(&list.totals, &list.parts, Relation::Equal);
     let adds_up = super::judge::judge(&exact, context.facts).is_held();
     let doubt = (!list.is_total_sure || list.has_strangers).then_some(Why::Ambiguous);
     if adds_up {
@@ -211,7 +217,7 @@ fn bind_list<'r>(
     if may_overlap && (list.closure == Closure::Closed) && overlaps(context, list) {
         // The same item may go by several channels: each part stays below the total,
         // and together they fall short of it nowhere.
-        let cover = sum(list.total, &list.parts, Relation::AtLeast);
+        let cover = sum_of(&list.totals, &list.parts, Relation::AtLeast);
         return push(
             cover,
             Caution {
@@ -223,7 +229,7 @@ fn bind_list<'r>(
     }
     if may_overlap {
         for &part in &list.parts {
-            let below = sum(list.total, &[part], Relation::AtMost);
+            let below = sum_of(&list.totals, &[part], Relation::AtMost);
             if !super::judge::judge(&below, context.facts).is_held() {
                 push(
                     below,
@@ -236,9 +242,7 @@ fn bind_list<'r>(
                 return;
             }
         }
-        let facts = std::iter::once(list.total)
-            .chain(list.parts.iter().copied())
-            .collect();
+        let facts = list.totals.iter().chain(&list.parts).copied().collect();
         out.push(Binding::Unchecked {
             rule,
             subject,
@@ -267,16 +271,14 @@ fn bind_list<'r>(
             ..Caution::default()
         },
         Closure::Member | Closure::Open => {
-            let at_most = sum(list.total, &list.parts, Relation::AtMost);
+            let at_most = sum_of(&list.totals, &list.parts, Relation::AtMost);
             if super::judge::judge(&at_most, context.facts).is_held() {
                 let why = if list.closure == Closure::Open {
                     Why::OpenList
                 } else {
                     Why::NotExhaustive
                 };
-                let facts = std::iter::once(list.total)
-                    .chain(list.parts.iter().copied())
-                    .collect();
+                let facts = list.totals.iter().chain(&list.parts).copied().collect();
                 out.push(Binding::Unchecked {
                     rule,
                     subject,
@@ -301,7 +303,11 @@ fn bind_list<'r>(
 /// Whether every part is at most the total.
 fn overlaps(context: Context<'_>, list: &PartList) -> bool {
     list.parts.iter().all(|&part| {
-        super::judge::judge(&sum(list.total, &[part], Relation::AtMost), context.facts).is_held()
+        super::judge::judge(
+            &sum_of(&list.totals, &[part], Relation::AtMost),
+            context.facts,
+        )
+        .is_held()
     })
 }
 

@@ -152,9 +152,9 @@ pub(super) fn message(
         Story::Share => story.share(zh),
         Story::ShareList => {
             if zh {
-                format!("所列占比合计 {sum}%，与 100% 相差 {difference}")
+                format!("所列占比合计 {sum}，与 100 % 相差 {difference}")
             } else {
-                format!("the shares listed add up to {sum}%, {difference} off 100%")
+                format!("the shares listed add up to {sum}, {difference} off 100 %")
             }
         }
         Story::Growth => story.growth(zh),

@@ -17,19 +17,22 @@ use crate::{
         mention::{Cue, Mention},
     },
     quantity::{Decimal, Family, Unit},
+    span::Span,
     template::Lexicon,
 };
 
 /// How far back a total is looked for, in figures.
 const REACH: usize = 12;
+/// How many lists back a figure may be a part of.
+const RECENT: usize = 8;
 /// How many figures a list may have.
 const LONGEST: usize = 40;
 
 /// A total and what it is made of.
 #[derive(Debug, Clone)]
 pub struct PartList {
-    /// The total.
-    pub total: FactId,
+    /// The total; several figures where what they make together was split: 新收 and 上年结转.
+    pub totals: Vec<FactId>,
     /// Its parts, in order.
     pub parts: Vec<FactId>,
     /// What the words say of completeness.
@@ -38,8 +41,10 @@ pub struct PartList {
     pub partition: Option<usize>,
     /// Whether the total is beyond doubt: there is no other figure it could be.
     pub is_total_sure: bool,
-    /// Whether parts with another unit stand between the others.
+    /// Whether parts with another unit, or of another level, stand between the others.
     pub has_strangers: bool,
+    /// Whether one item may be counted in several parts.
+    pub may_overlap: bool,
 }
 
 /// What the words say of a list's completeness.
@@ -86,13 +91,13 @@ pub(super) fn find(
         facts.lists.extend(found);
     }
     for at in 0..mentions.len() {
-        let fact = mentions[at].fact;
-        if facts.lists[first..].iter().any(|list| list.total == fact) {
+        let found = finder.summed_up_at(at, facts);
+        let is_summed = found.is_some();
+        facts.lists.extend(found);
+        if is_summed || finder.is_settled(at, &facts.lists[first..]) {
             continue;
         }
-        let found = finder
-            .summed_up_at(at, facts)
-            .map_or_else(|| finder.unopened_after(at, facts), |list| vec![list]);
+        let found = finder.unopened_after(at, facts);
         facts.lists.extend(found);
     }
 }
@@ -114,10 +119,19 @@ enum Opener {
     Member,
     /// A bracket or a colon.
     Sign,
-    /// A semicolon, or a colon in a sentence of its own: another split of a total, if it adds up.
+    /// A semicolon, a colon or a new sentence: another split of a total, if it adds up.
     Resumed,
     /// Nothing.
     None,
+}
+
+/// What is known of a list before its parts are chosen.
+struct Found {
+    /// Indices of mentions.
+    totals: Vec<usize>,
+    closure: Closure,
+    partition: Option<usize>,
+    is_total_sure: bool,
 }
 
 /// The figures that may be parts of one list.
@@ -144,7 +158,7 @@ impl Finder<'_> {
             Opener::Member
         } else if head.depth > previous.depth || (head.between.colon && is_same) {
             Opener::Sign
-        } else if head.between.colon || (head.between.semicolon && is_same) {
+        } else if head.between.colon || head.between.semicolon || !is_same {
             Opener::Resumed
         } else {
             Opener::None
@@ -157,7 +171,7 @@ impl Finder<'_> {
         if opener == Opener::None || !is_count(self.mentions[first].unit) {
             return Vec::new();
         }
-        let totals = self.totals(first);
+        let totals = self.totals(first, facts);
         let Some(&nearest) = totals.first() else {
             return Vec::new();
         };
@@ -180,23 +194,86 @@ impl Finder<'_> {
                 // A bracket belongs to the figure before it.
                 (false, true) => return None,
             };
-            Some((
-                total,
-                self.fit(total, &items, (may_be_alone, reach), facts)?,
-            ))
+            let whole = self.exact(total, facts)?;
+            let runs = self.fit(whole, &items, (may_be_alone, reach), facts)?;
+            Some((vec![total], runs))
         });
+        let fitting = fitting.or_else(|| self.fit_together(&totals, &items, facts));
         if opener == Opener::Resumed && fitting.is_none() {
             return Vec::new();
         }
-        let (total, runs, is_total_sure) = match fitting {
-            Some((total, runs)) => (total, runs, true),
+        let (totals, runs, is_total_sure) = match fitting {
+            Some((totals, runs)) => (totals, runs, true),
             None => {
+                let own = self.upper(own, facts);
                 let presumed = self.presumed(first, &totals, own, facts);
                 let (total, is_sure) = presumed.unwrap_or((nearest, false));
-                (total, vec![own.to_vec()], is_sure)
+                (vec![total], vec![own.to_vec()], is_sure)
             }
         };
-        self.lists(total, &runs, closure, partition, is_total_sure, &items)
+        let list = Found {
+            totals,
+            closure,
+            partition,
+            is_total_sure,
+        };
+        self.lists(&list, &runs, &items)
+    }
+
+    /// Whether a figure is the total of a list already found, or a part next to its siblings.
+    fn is_settled(&self, at: usize, lists: &[PartList]) -> bool {
+        let fact = self.mentions[at].fact;
+        let next = self.mentions.get(at + 1).map(|next| next.fact);
+        lists.iter().any(|list| {
+            let has_both = || {
+                list.parts.contains(&fact) && next.is_some_and(|next| list.parts.contains(&next))
+            };
+            list.totals.contains(&fact) || has_both()
+        })
+    }
+
+    /// The parts without those at the end that only split the one before them.
+    fn upper<'i>(&self, own: &'i [usize], facts: &Facts) -> &'i [usize] {
+        let sum = |parts: &[usize]| {
+            parts
+                .iter()
+                .map(|&at| self.exact(at, facts))
+                .sum::<Option<Decimal>>()
+        };
+        let split = (0..own.len().saturating_sub(3)).find(|&at| {
+            self.exact(own[at], facts)
+                .is_some_and(|value| sum(&own[at + 1..]) == Some(value))
+        });
+        split.map_or(own, |at| &own[..=at])
+    }
+
+    /// Two or three figures side by side that the parts split together.
+    fn fit_together(
+        &self,
+        totals: &[usize],
+        items: &Items,
+        facts: &Facts,
+    ) -> Option<(Vec<usize>, Vec<Vec<usize>>)> {
+        let sentence = self.mentions[*totals.first()?].sentence;
+        let beside = totals
+            .iter()
+            .take(3)
+            .take_while(|&&at| self.mentions[at].sentence == sentence)
+            .count();
+        (2..=beside).find_map(|n| {
+            let whole: Decimal = totals[..n]
+                .iter()
+                .map(|&at| self.exact(at, facts))
+                .sum::<Option<_>>()?;
+            let runs = self.fit(whole, items, (false, Reach::Seams), facts)?;
+            Some((totals[..n].iter().rev().copied().collect(), runs))
+        })
+    }
+
+    /// The value of a figure that was printed exactly and is not zero.
+    fn exact(&self, at: usize, facts: &Facts) -> Option<Decimal> {
+        let quantity = facts.quantity(self.mentions[at].fact)?;
+        (quantity.interval.is_point() && !quantity.value.is_zero()).then_some(quantity.value)
     }
 
     /// A list that nothing opens: parts of one partition, or a sum that cannot be chance.
@@ -226,7 +303,10 @@ impl Finder<'_> {
         } else {
             Reach::Seams
         };
-        let runs = match (self.fit(total, &items, (false, reach), facts), partition) {
+        let fitting = self
+            .exact(total, facts)
+            .and_then(|whole| self.fit(whole, &items, (false, reach), facts));
+        let runs = match (fitting, partition) {
             (Some(runs), _) => runs,
             (None, Some(_)) if self.leads_its_sentence(total) => vec![own.to_vec()],
             (None, _) => return Vec::new(),
@@ -235,7 +315,13 @@ impl Finder<'_> {
             Some(_) => self.closure(own, partition, Opener::None),
             None => Closure::Plain,
         };
-        self.lists(total, &runs, closure, partition, true, &items)
+        let list = Found {
+            totals: vec![total],
+            closure,
+            partition,
+            is_total_sure: true,
+        };
+        self.lists(&list, &runs, &items)
     }
 
     /// Whether no figure of its unit stands before it in its sentence: it is no item of a list.
@@ -251,9 +337,10 @@ impl Finder<'_> {
     /// A list whose total stands last and is called nothing but a total: `四项合计621条`.
     fn summed_up_at(&self, total: usize, facts: &Facts) -> Option<PartList> {
         let head = &self.mentions[total];
-        if total < 2 || !is_count(head.unit) || !self.is_mere_sum(head) {
+        if total < 2 || !is_count(head.unit) {
             return None;
         }
+        let named = self.sum_word(head)?;
         let mut parts: Vec<usize> = self.mentions[..total]
             .iter()
             .enumerate()
@@ -280,6 +367,10 @@ impl Finder<'_> {
                 == value(total)
         };
         let fitting = (0..=parts.len() - 2).find(|&from| adds_up(from));
+        // A bare `共` may add up more than this sentence says.
+        if fitting.is_none() && named.chars().count() < 2 {
+            return None;
+        }
         let parts = parts.split_off(fitting.unwrap_or(0));
         let has_rest = parts.iter().any(|&at| self.is_rest(at));
         let closure = if has_rest {
@@ -288,48 +379,121 @@ impl Finder<'_> {
             Closure::Summed
         };
         Some(PartList {
-            total: head.fact,
+            totals: vec![head.fact],
             parts: parts.iter().map(|&at| self.mentions[at].fact).collect(),
             closure,
             partition: None,
             is_total_sure: true,
             has_strangers: false,
+            may_overlap: false,
         })
     }
 
-    fn lists(
-        &self,
-        total: usize,
-        runs: &[Vec<usize>],
-        closure: Closure,
-        partition: Option<usize>,
-        is_total_sure: bool,
-        items: &Items,
-    ) -> Vec<PartList> {
+    fn lists(&self, found: &Found, runs: &[Vec<usize>], items: &Items) -> Vec<PartList> {
+        let Found {
+            totals,
+            closure,
+            partition,
+            is_total_sure,
+        } = found;
+        let has_inner = || items.at[..items.n_own].iter().any(|&at| self.is_inner(at));
+        let is_mixed = items.mixed.is_some() || (items.is_cut && partition.is_none());
+        let has_strangers = is_mixed || has_inner();
+        let by_kind = partition.is_some_and(|at| self.lexicon.partitions[at].may_overlap);
+        let may_overlap = by_kind || self.says_overlap(&items.at);
         runs.iter()
             .map(|run| PartList {
-                total: self.mentions[total].fact,
+                totals: totals.iter().map(|&at| self.mentions[at].fact).collect(),
                 parts: run.iter().map(|&at| self.mentions[at].fact).collect(),
-                closure,
-                partition,
-                is_total_sure,
-                has_strangers: items.mixed.is_some() || (items.is_cut && partition.is_none()),
+                closure: *closure,
+                partition: *partition,
+                is_total_sure: *is_total_sure,
+                has_strangers,
+                may_overlap,
             })
             .collect()
     }
 
+    /// Whether a part is part of the one before it: `含转载120条`.
+    fn is_inner(&self, at: usize) -> bool {
+        let label = self.mentions[at].left.of(self.text).trim_start();
+        self.lexicon
+            .inner
+            .iter()
+            .any(|inner| label.starts_with(inner.as_str()))
+    }
+
+    /// Whether the words around the parts say that one item may be counted several times.
+    fn says_overlap(&self, parts: &[usize]) -> bool {
+        let (Some(&first), Some(&last)) = (parts.first(), parts.last()) else {
+            return false;
+        };
+        let words = self.mentions[first].left.to(self.tail(last));
+        let words = words.of(self.text);
+        self.lexicon
+            .overlap
+            .iter()
+            .any(|overlap| words.contains(overlap.as_str()))
+    }
+
+    /// What the sentence says behind a figure, up to the next one.
+    fn tail(&self, at: usize) -> Span {
+        let mention = &self.mentions[at];
+        let end = match self.mentions.get(at + 1) {
+            Some(next) if next.sentence == mention.sentence => next.left.start,
+            _ => mention.sentence_end,
+        };
+        Span {
+            start: mention.right.start.min(end),
+            end,
+        }
+    }
+
     /// Figures before `first` that may be its total, nearest first.
-    fn totals(&self, first: usize) -> Vec<usize> {
+    fn totals(&self, first: usize, facts: &Facts) -> Vec<usize> {
         let head = &self.mentions[first];
-        (first.saturating_sub(REACH)..first)
+        let is_past = |at: usize| facts.get(self.mentions[at].fact).period.is_some();
+        // What precedes it in its sentence hides the sentence before.
+        let leads = self.mentions[first - 1].sentence != head.sentence;
+        let mut totals: Vec<usize> = (first.saturating_sub(REACH)..first)
             .rev()
             .filter(|&at| {
                 let mention = &self.mentions[at];
-                let is_kin = mention.unit == head.unit
+                let is_kin = are_kin(mention.unit, head.unit)
                     || (head.unit == Unit::NONE && is_count(mention.unit));
-                is_kin && mention.depth <= head.depth && head.sentence - mention.sentence <= 1
+                let is_near = mention.sentence == head.sentence
+                    || (leads && mention.sentence + 1 == head.sentence);
+                is_kin
+                    && is_near
+                    && mention.depth <= head.depth.max(self.carried_depth(at))
+                    && !mention.is_difference()
+                    && (!is_past(at) || is_past(first))
             })
-            .collect()
+            .collect();
+        // What a list before has split may be split once more: `按途径分，…；按申请人分，…`.
+        for list in facts.lists.iter().rev().take(RECENT) {
+            let is_there = |&at: &usize| list.parts.contains(&self.mentions[at].fact);
+            let [total] = list.totals[..] else { continue };
+            if let Ok(at) = self
+                .mentions
+                .binary_search_by_key(&total, |mention| mention.fact)
+                && !totals.contains(&at)
+                && totals.iter().any(is_there)
+            {
+                totals.push(at);
+            }
+        }
+        totals
+    }
+
+    /// A figure carried over counts beside the total even in brackets.
+    fn carried_depth(&self, at: usize) -> u8 {
+        let mention = &self.mentions[at];
+        if mention.before.has(Cue::Carried) {
+            mention.depth
+        } else {
+            0
+        }
     }
 
     /// The total of parts that add up to none of `totals`, and whether it is beyond doubt: it
@@ -343,15 +507,33 @@ impl Finder<'_> {
     ) -> Option<(usize, bool)> {
         let (&nearest, _) = totals.split_first()?;
         let head = &self.mentions[first];
-        if nearest + 1 == first && self.mentions[nearest].sentence == head.sentence {
-            return Some((nearest, true));
-        }
         let value = |at: usize| {
             facts
                 .quantity(self.mentions[at].fact)
                 .map(|quantity| quantity.value)
         };
         let sum: Decimal = own.iter().map(|&at| value(at)).sum::<Option<Decimal>>()?;
+        if nearest + 1 == first && self.mentions[nearest].sentence == head.sentence {
+            // Of several figures side by side any, or all, may be what is split.
+            let beside = totals
+                .iter()
+                .enumerate()
+                .take_while(|&(n, &at)| {
+                    at + n == nearest && self.mentions[at].sentence == head.sentence
+                })
+                .map(|(_, &at)| value(at))
+                .collect::<Option<Vec<_>>>()?;
+            let are_equal = beside.iter().all(|other| Some(*other) == value(nearest));
+            let is_sure = are_equal || sum > beside.iter().sum();
+            let is_carried = totals
+                .iter()
+                .take(3)
+                .chain(own)
+                .any(|&at| self.mentions[at].before.has(Cue::Carried));
+            let is_nested =
+                self.mentions[nearest].depth < head.depth || self.is_part(nearest, facts);
+            return Some((nearest, (is_sure || is_nested) && !is_carried));
+        }
         let mut distances: Vec<(Decimal, usize)> = totals
             .iter()
             .filter_map(|&at| Some((value(at)?.checked_sub(sum)?.abs(), at)))
@@ -367,6 +549,13 @@ impl Finder<'_> {
         Some((total, is_alone || (is_clear && is_near)))
     }
 
+    /// Whether a figure is a part of one of the lists found last.
+    fn is_part(&self, at: usize, facts: &Facts) -> bool {
+        let fact = self.mentions[at].fact;
+        let recent = facts.lists.iter().rev().take(RECENT);
+        recent.into_iter().any(|list| list.parts.contains(&fact))
+    }
+
     /// The figures from `first` on that a list could hold.
     fn items(&self, first: usize, unit: Unit) -> Items {
         let head = &self.mentions[first];
@@ -377,6 +566,7 @@ impl Finder<'_> {
             mixed: None,
             is_cut: false,
         };
+        let by_seams = self.is_split_by_seams(first);
         let mut is_beyond = false;
         for (at, mention) in self.mentions.iter().enumerate().skip(first) {
             let is_new = mention.sentence != head.sentence;
@@ -387,20 +577,23 @@ impl Finder<'_> {
             {
                 break;
             }
-            if mention.depth > head.depth || mention.unit.family() == Family::Percent {
+            let is_seam = at > first && mention.between.semicolon;
+            let is_inner = by_seams && at > first && !is_seam && !is_new;
+            if mention.depth > head.depth
+                || mention.unit.family() == Family::Percent
+                || mention.is_difference()
+                || is_inner
+            {
                 continue;
             }
-            let has_own_list = self.mentions.get(at + 1).is_some_and(|next| {
-                next.sentence == mention.sentence
-                    && (next.before.has(Cue::Member) || next.before.has(Cue::Closed))
-            });
-            let is_seam = at > first && mention.between.semicolon;
-            // `；行政诉讼2件，其中…` is the next total, not a part.
-            if is_seam && has_own_list {
-                items.is_cut |= !is_beyond;
-                is_beyond = true;
+            let has_own_list = self.has_own_list(at);
+            if is_seam && !by_seams {
+                // `；行政诉讼2件，其中…` is the next total, not a part; and what ends in 等 has ended.
+                let is_open = items.at.last().is_some_and(|&last| self.is_left_open(last));
+                items.is_cut |= has_own_list && !is_beyond;
+                is_beyond |= has_own_list || is_open;
             }
-            if mention.unit == unit || mention.unit == Unit::NONE {
+            if are_kin(mention.unit, unit) || mention.unit == Unit::NONE {
                 if is_seam || (at > first && has_own_list) {
                     items.ends.push(items.at.len());
                 }
@@ -419,8 +612,33 @@ impl Finder<'_> {
         items
     }
 
+    /// Whether the figure at `at` is followed by parts of its own.
+    fn has_own_list(&self, at: usize) -> bool {
+        let mention = &self.mentions[at];
+        self.mentions.get(at + 1).is_some_and(|next| {
+            next.sentence == mention.sentence
+                && next.depth == mention.depth
+                && (next.before.has(Cue::Member) || next.before.has(Cue::Closed))
+        })
+    }
+
+    /// Whether the list that starts at `first` has its parts between semicolons, so that what
+    /// stands between them is a level below.
+    fn is_split_by_seams(&self, first: usize) -> bool {
+        let head = &self.mentions[first];
+        let mut rest = self.mentions[first + 1..]
+            .iter()
+            .take(LONGEST)
+            .take_while(|mention| mention.sentence == head.sentence && mention.depth >= head.depth)
+            .filter(|mention| mention.depth == head.depth);
+        let is_next = rest.next().is_some_and(|next| next.between.semicolon);
+        is_next || (self.has_own_list(first) && rest.any(|mention| mention.between.semicolon))
+    }
+
     fn closure(&self, own: &[usize], partition: Option<usize>, opener: Opener) -> Closure {
-        let ends_open = own.last().is_some_and(|&at| self.is_left_open(at));
+        let ends_open = own
+            .last()
+            .is_some_and(|&at| self.is_left_open(at) || self.breaks_off(at));
         let has_rest = own.iter().any(|&at| self.is_rest(at));
         let may_overlap = partition.is_some_and(|at| self.lexicon.partitions[at].may_overlap);
         if ends_open {
@@ -445,17 +663,35 @@ impl Finder<'_> {
             .any(|open| right.starts_with(open.as_str()) || right.ends_with(open.as_str()))
     }
 
+    /// Whether the rest is told in words, `其余尚未审结`, or the text breaks off.
+    fn breaks_off(&self, at: usize) -> bool {
+        let mention = &self.mentions[at];
+        let tail = self.tail(at);
+        let after = Span {
+            start: mention.right.end.min(tail.end),
+            end: tail.end,
+        };
+        let words = after.of(self.text);
+        let is_cut = mention.unit == Unit::NONE && tail.is_empty() && self.mentions.len() == at + 1;
+        is_cut
+            || self
+                .lexicon
+                .rest
+                .iter()
+                .any(|rest| words.contains(rest.as_str()))
+    }
+
     /// Whether a part takes what is left.
     fn is_rest(&self, at: usize) -> bool {
         self.kinds[at].is_rest()
     }
 
-    /// Whether a figure is called a total and nothing else.
-    fn is_mere_sum(&self, mention: &Mention) -> bool {
+    /// The word that calls a figure a total and nothing else.
+    fn sum_word(&self, mention: &Mention) -> Option<&str> {
         let words = mention.left.of(self.text).trim();
-        self.lexicon.sums.iter().any(|sum| {
+        self.lexicon.sums.iter().map(String::as_str).find(|sum| {
             words
-                .strip_suffix(sum.as_str())
+                .strip_suffix(sum)
                 .is_some_and(|head| head.chars().count() <= 2)
         })
     }
@@ -464,6 +700,19 @@ impl Finder<'_> {
     fn partition(&self, parts: &[usize]) -> Option<usize> {
         Kinds::common(parts.iter().map(|&at| self.kinds[at]))
     }
+}
+
+/// Whether two units count the same kind of thing in the same way: 条 and 条次.
+fn are_kin(a: Unit, b: Unit) -> bool {
+    let stem = |unit: Unit| match unit.family() {
+        Family::Item => unit
+            .symbol()
+            .strip_suffix('次')
+            .filter(|stem| !stem.is_empty()),
+        _ => None,
+    };
+    let (a_stem, b_stem) = (stem(a).unwrap_or(a.symbol()), stem(b).unwrap_or(b.symbol()));
+    a == b || a_stem == b_stem
 }
 
 /// Whether a unit counts things, people or money rather than being a rate.

@@ -17,10 +17,11 @@ pub(super) enum Cue {
     OtherPeriod,
     PartScope,
     WholeScope,
+    Carried,
 }
 
 impl Cue {
-    pub(super) const EVERY: [Self; 11] = [
+    pub(super) const EVERY: [Self; 12] = [
         Self::None,
         Self::All,
         Self::Closed,
@@ -32,6 +33,7 @@ impl Cue {
         Self::OtherPeriod,
         Self::PartScope,
         Self::WholeScope,
+        Self::Carried,
     ];
 
     pub(super) fn words(self, template: &Template) -> &[String] {
@@ -48,6 +50,7 @@ impl Cue {
             Self::OtherPeriod => &lexicon.other_period,
             Self::PartScope => &lexicon.part_scope,
             Self::WholeScope => &lexicon.whole_scope,
+            Self::Carried => &lexicon.carried,
         }
     }
 
@@ -95,6 +98,15 @@ pub(super) struct Mention {
     pub(super) before: Cues,
     /// The punctuation since the figure before.
     pub(super) between: Between,
+    /// Where its sentence ends.
+    pub(super) sentence_end: u32,
+}
+
+impl Mention {
+    /// Whether it says by how much something changed: `比上年增加35条`.
+    pub(super) fn is_difference(&self) -> bool {
+        self.before.has(Cue::Up) || self.before.has(Cue::Down)
+    }
 }
 
 /// Punctuation between two figures.

@@ -123,6 +123,7 @@ impl<'t> Names<'t> {
             self.after
                 .get(&c)?
                 .iter()
+                .filter(|entry| at == 0 || !entry.phrase.is_weak)
                 .filter(|entry| self.takes(entry.phrase, unit) && rest.starts_with(entry.words))
                 .find(|entry| {
                     is_met(

@@ -15,10 +15,14 @@ use crate::{
         share,
         token::{self, Break, CueTable, NotQuantity, Token},
     },
-    quantity::{Decimal, Printed, Quantity},
+    gap::{Gap, GapKind},
+    quantity::{Decimal, Printed, Quantity, Unit},
     span::Span,
-    template::{IndicatorId, Phrase, PhraseKind, Template},
+    template::{Phrase, PhraseKind, Template},
 };
+
+/// The most figures of a paragraph that lists and shares are looked for among.
+const MOST: usize = 1_000;
 
 /// Reads paragraphs; built once for many reports.
 #[derive(Debug)]
@@ -86,15 +90,71 @@ impl<'t> Reader<'t> {
             let first_list = facts.lists.len();
             let mut walk = Walk::new(self, text, span, section, tokens, facts);
             walk.run(&mut buffers.mentions);
+            end_sentences(tokens, &mut buffers.mentions);
+            if buffers.mentions.len() > MOST {
+                facts.gaps.push(Gap {
+                    kind: GapKind::TooManyFigures,
+                    span: Some(span),
+                });
+                buffers.mentions.clear();
+            }
             let lexicon = &self.template.lexicon;
             list::find(text, lexicon, &self.kinds, &buffers.mentions, facts);
-            share::find(text, lexicon, &buffers.mentions, first_list, facts);
+            self.doubt_parts(first_list, facts);
+            share::find(
+                text,
+                lexicon,
+                &self.kinds,
+                &buffers.mentions,
+                first_list,
+                facts,
+            );
         }
         for token in &buffers.tokens {
             match token {
                 Token::NotQuantity { span, why } => facts.not_quantities.push((*span, *why)),
                 Token::Damaged { span } => facts.unknown.push(*span),
                 Token::Figure(_) | Token::Cue { .. } | Token::Break { .. } => {}
+            }
+        }
+    }
+}
+
+/// Tells each mention where its sentence ends.
+fn end_sentences(tokens: &[Token], mentions: &mut [Mention]) {
+    let mut stops = tokens.iter().filter_map(|token| match token {
+        Token::Break {
+            span,
+            kind: Break::Stop,
+        } => Some(span.start),
+        _ => None,
+    });
+    let (mut sentence, mut stop) = (0, stops.next());
+    for mention in mentions {
+        while sentence < mention.sentence {
+            stop = stops.next();
+            sentence += 1;
+        }
+        mention.sentence_end = stop.unwrap_or(mention.sentence_end);
+    }
+}
+
+impl Reader<'_> {
+    /// A part that is named like its whole, or like a figure of the whole report, is some of it:
+    /// `收到申请16件，其中收到公民申请4件`.
+    fn doubt_parts(&self, first_list: usize, facts: &mut Facts) {
+        let Facts { lists, facts, .. } = facts;
+        for list in &lists[first_list..] {
+            let whole: Vec<_> = list
+                .totals
+                .iter()
+                .map(|total| facts[total.index()].indicator)
+                .collect();
+            for part in &list.parts {
+                let part = &mut facts[part.index()];
+                let repeats = part.indicator.is_some() && whole.contains(&part.indicator);
+                part.is_weak |=
+                    repeats || part.indicator.is_some_and(|id| self.template.is_top(id));
             }
         }
     }
@@ -153,7 +213,7 @@ struct Walk<'a, 't> {
     /// Where the current clause starts.
     clause_head: u32,
     /// The clause before, if it had no figure.
-    quiet_clause: Option<u32>,
+    quiet_clause: Option<Span>,
     clause_has_figure: bool,
     before: Cues,
     /// Where the last opener of a list ended.
@@ -220,13 +280,13 @@ impl<'a, 't> Walk<'a, 't> {
             Break::Close => self.depth = self.depth.saturating_sub(1),
             Break::Pause | Break::LineEnd => {}
             Break::Colon => self.between.colon = true,
-            Break::Comma => self.forget_opener(span.start),
+            Break::Comma => self.end_clause(span.start),
             Break::Semicolon => {
                 self.between.semicolon = true;
-                self.forget_opener(span.start);
+                self.end_clause(span.start);
             }
             Break::Stop => {
-                self.forget_opener(span.start);
+                self.end_clause(span.start);
                 self.sentence += 1;
                 self.depth = 0;
                 self.scope = None;
@@ -238,9 +298,13 @@ impl<'a, 't> Walk<'a, 't> {
         }
         self.item_start = span.end;
         if !matches!(kind, Break::Pause | Break::Close) {
-            self.quiet_clause =
-                (!self.clause_has_figure && kind != Break::Stop && kind != Break::Open)
-                    .then_some(self.clause_start);
+            self.quiet_clause = (!self.clause_has_figure
+                && kind != Break::Stop
+                && kind != Break::Open)
+                .then_some(Span {
+                    start: self.clause_start,
+                    end: span.start,
+                });
             self.clause += 1;
             self.clause_start = span.end;
             self.clause_head = span.end;
@@ -249,8 +313,12 @@ impl<'a, 't> Walk<'a, 't> {
         }
     }
 
-    /// An opener opens a list only right before its first part: `其中，当面申请63件`.
-    fn forget_opener(&mut self, end: u32) {
+    /// What a clause says of its figures ends with it. An opener opens a list only right before
+    /// its first part: `其中，当面申请63件`.
+    fn end_clause(&mut self, end: u32) {
+        for cue in [Cue::Up, Cue::Down, Cue::Share, Cue::Carried] {
+            self.before.remove(cue);
+        }
         let between = Span {
             start: self.opener_end.min(end),
             end,
@@ -267,9 +335,22 @@ impl<'a, 't> Walk<'a, 't> {
         }
         match period::period_of(self.text, span, self.facts.year) {
             Period::Own => self.period = None,
+            // `比2016年的100条`: the other year goes no further than its clause.
+            Period::Other if self.is_compared(span) => self.clause_period = Some(span),
             Period::Other => self.period = Some(span),
             Period::Unsaid => {}
         }
+    }
+
+    /// Whether a year stands behind a word of comparison.
+    fn is_compared(&self, year: Span) -> bool {
+        let before = Span {
+            start: self.clause_head.min(year.start),
+            end: year.start,
+        };
+        let words = before.of(self.text).trim_end();
+        let compared = &self.reader.template.lexicon.compared;
+        compared.iter().any(|word| words.ends_with(word.as_str()))
     }
 
     fn cue(&mut self, at: usize, cue: Cue, span: Span, mentions: &[Mention]) {
@@ -285,7 +366,7 @@ impl<'a, 't> Walk<'a, 't> {
                 self.item_start = span.end;
                 self.opener_end = span.end;
             }
-            Cue::Share | Cue::Up | Cue::Down => {}
+            Cue::Share | Cue::Up | Cue::Down | Cue::Carried => {}
         }
     }
 
@@ -299,7 +380,10 @@ impl<'a, 't> Walk<'a, 't> {
             start: extent.end,
             end: self.end_of_item(at).max(extent.end),
         };
-        let clause = self.clause_words(extent.start);
+        let clause = Span {
+            start: self.clause_start.min(extent.start),
+            end: extent.start,
+        };
         let unit = printed.quantity.unit;
         let beside = Beside {
             left: clause,
@@ -310,10 +394,10 @@ impl<'a, 't> Walk<'a, 't> {
             right,
             so_far: so_far(self.text, self.section, extent.start),
         };
-        let phrase = self.reader.names.find(self.text, beside, unit);
+        let phrase = self.phrase(beside, unit);
         let label = self.label(item, right);
         if self.before.has(Cue::Member)
-            && phrase.is_some_and(|phrase| self.is_top(phrase.indicator))
+            && phrase.is_some_and(|phrase| self.reader.template.is_top(phrase.indicator))
         {
             // `其中，办公室答复11件`: some of them, and so is what follows.
             self.scope = Some(Span {
@@ -343,6 +427,7 @@ impl<'a, 't> Walk<'a, 't> {
             clause: self.clause,
             before: std::mem::take(&mut self.before),
             between: std::mem::take(&mut self.between),
+            sentence_end: self.span.end,
         });
         self.item_start = extent.end;
         self.clause_start = extent.end;
@@ -350,39 +435,20 @@ impl<'a, 't> Walk<'a, 't> {
         self.quiet_clause = None;
     }
 
-    /// Whether an indicator stands at the top of a section of the form: a figure of the whole
-    /// report, not one of its channels or kinds.
-    fn is_top(&self, indicator: IndicatorId) -> bool {
-        let template = self.reader.template;
-        let Some(parent) = template.indicator(indicator).parent else {
-            return true;
-        };
-        let parent = template.indicator(parent);
-        parent.unit.is_none() && parent.parent.is_none()
-    }
-
-    /// The words of the clause before a figure; those of the clause before it too,
-    /// where only fillers stand between the break and the figure.
-    fn clause_words(&self, end: u32) -> Span {
-        let own = Span {
-            start: self.clause_start.min(end),
-            end,
-        };
-        match self.quiet_clause {
-            Some(start)
-                if self
-                    .reader
-                    .names
-                    .without_fillers(own.of(self.text))
-                    .is_empty() =>
-            {
-                Span {
-                    start,
-                    end: own.start.saturating_sub(1).max(start),
-                }
-            }
-            _ => own,
-        }
+    /// The phrase that names a figure: from its own clause, or from the one before where only
+    /// fillers stand between the break and the figure.
+    fn phrase(&self, beside: Beside, unit: Unit) -> Option<&'t Phrase> {
+        let names = &self.reader.names;
+        names.find(self.text, beside, unit).or_else(|| {
+            let quiet = self.quiet_clause?;
+            let is_bare = names.without_fillers(beside.left.of(self.text)).is_empty();
+            let beside = Beside {
+                left: quiet,
+                head: Span::default(),
+                ..beside
+            };
+            is_bare.then(|| names.find(self.text, beside, unit))?
+        })
     }
 
     /// The words that name a figure: those before it, or else those after.

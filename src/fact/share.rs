@@ -3,6 +3,7 @@
 use crate::{
     fact::{
         FactId, Facts,
+        kind::{KindTable, Kinds},
         mention::{Cue, Mention},
     },
     quantity::{Family, Unit},
@@ -54,6 +55,7 @@ const REACH: usize = 40;
 pub(super) fn find(
     text: &str,
     lexicon: &Lexicon,
+    kinds: &KindTable,
     mentions: &[Mention],
     first_list: usize,
     facts: &mut Facts,
@@ -81,7 +83,7 @@ pub(super) fn find(
             facts.growths.push(growth);
         }
     }
-    share_lists(text, lexicon, mentions, facts);
+    share_lists(text, lexicon, kinds, mentions, facts);
 }
 
 fn share(
@@ -159,7 +161,10 @@ fn share_of(
         .map(|list| list + first_list);
     let said = said_base(text, lexicon, mention);
     let base = list
-        .map(|list| facts.lists[list].total)
+        .and_then(|list| match facts.lists[list].totals[..] {
+            [total] => Some(total),
+            _ => None,
+        })
         .filter(|_| said != Said::Otherwise);
     let others = before
         .iter()
@@ -250,7 +255,13 @@ fn growth(mentions: &[Mention], at: usize, facts: &Facts) -> Option<Growth> {
 }
 
 /// Runs of shares without counts, closed by an `其他`.
-fn share_lists(text: &str, lexicon: &Lexicon, mentions: &[Mention], facts: &mut Facts) {
+fn share_lists(
+    text: &str,
+    lexicon: &Lexicon,
+    kinds: &KindTable,
+    mentions: &[Mention],
+    facts: &mut Facts,
+) {
     let is_bare_share = |mention: &Mention, previous: Option<&Mention>| {
         mention.unit.family() == Family::Percent
             && mention.before.has(Cue::Share)
@@ -263,7 +274,11 @@ fn share_lists(text: &str, lexicon: &Lexicon, mentions: &[Mention], facts: &mut 
         let ends_with_rest = run
             .last()
             .is_some_and(|last| is_rest(text, last.left, lexicon));
-        if run.len() >= 3 && ends_with_rest {
+        // Shares of parts that overlap may exceed 100 together.
+        let named = run.iter().map(|share| kinds.of(share.left.of(text)));
+        let may_overlap =
+            Kinds::common(named.clone()).is_some_and(|at| lexicon.partitions[at].may_overlap);
+        if run.len() >= 3 && ends_with_rest && !may_overlap {
             let shares = run.iter().map(|mention| mention.fact).collect();
             facts.share_lists.push(ShareList { shares });
         }

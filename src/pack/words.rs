@@ -30,6 +30,9 @@ impl<'f> Wording<'f> {
             add(section, "members", &mut lexicon.members);
             add(section, "open", &mut lexicon.open);
             add(section, "rest", &mut lexicon.rest);
+            add(section, "carried", &mut lexicon.carried);
+            add(section, "inner", &mut lexicon.inner);
+            add(section, "overlap", &mut lexicon.overlap);
             add(section, "sums", &mut lexicon.sums);
             add(section, "respective", &mut lexicon.respective);
             add(section, "beside", &mut lexicon.beside);
@@ -44,6 +47,7 @@ impl<'f> Wording<'f> {
         });
         fill(&mut root, "period", |section| {
             add(section, "other", &mut lexicon.other_period);
+            add(section, "compared", &mut lexicon.compared);
         });
         fill(&mut root, "scope", |section| {
             add(section, "part", &mut lexicon.part_scope);

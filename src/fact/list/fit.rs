@@ -24,7 +24,7 @@ impl Finder<'_> {
     /// first run of them, with other units, nested, or running on behind a seam.
     pub(super) fn fit(
         &self,
-        total: usize,
+        whole: Decimal,
         items: &Items,
         (may_be_alone, reach): (bool, Reach),
         facts: &Facts,
@@ -33,7 +33,6 @@ impl Finder<'_> {
             let quantity = facts.quantity(self.mentions[at].fact)?;
             quantity.interval.is_point().then_some(quantity.value)
         };
-        let whole = exact(total).filter(|whole| !whole.is_zero())?;
         let values: Vec<Decimal> = items
             .at
             .iter()
@@ -74,6 +73,14 @@ impl Finder<'_> {
         }
         if let Some(n) = (2.max(n_own.saturating_sub(1))..n_own).find(|&n| run(n)) {
             return Some(take(n));
+        }
+        // Another view first, then one full partition: `其中本级12件，网络10件，信函5件`.
+        let view = (1..n_own.saturating_sub(1)).find(|&from| {
+            sum(&values[from..n_own]) == Some(whole)
+                && self.partition(&items.at[from..n_own]).is_some()
+        });
+        if let Some(from) = view {
+            return Some(vec![items.at[from..n_own].to_vec()]);
         }
         let mut search = Search {
             values: &values[..n_own],
