@@ -1,5 +1,7 @@
 //! Whole reports in, findings out: what an auditor finds in them by hand, no less and no more.
 
+#[path = "reports/faulted.rs"]
+mod faulted;
 #[path = "reports/fixture.rs"]
 mod fixture;
 
