@@ -6,7 +6,6 @@ use crate::{
     engine::{Binding, Bound, Constraint, Context, Outcome, Story, Term, judge::judge, words},
     fact::{FactId, Origin},
     finding::{Finding, Mark, Role, Softening, Unchecked, Verdict, Why},
-    language::Language,
     pack::rule::Rule,
     quantity::{Decimal, Exactness},
     severity::Severity,
@@ -168,19 +167,7 @@ impl Composer<'_> {
                 .iter()
                 .map(|&fact| self.mark(fact, Role::Statement)),
         );
-        let own = bound
-            .rule
-            .help
-            .as_ref()
-            .unwrap_or(&bound.rule.why)
-            .get(context.language);
-        let mut help = own.to_owned();
-        if let Some(softened) = softened {
-            if context.language == Language::En && !help.is_empty() {
-                help.push(' ');
-            }
-            help.push_str(words::softening(context.language, softened));
-        }
+        let help = words::help(context.language, bound);
         let shown_gap = shown_gap(bound.story, constraint, gap);
         let place = self.place(bound, constraint);
         let values = constraint

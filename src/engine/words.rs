@@ -6,7 +6,7 @@
 use crate::{
     engine::{Bound, Constraint, Context, Story},
     fact::{Fact, FactId, Origin, Value},
-    finding::{Role, Softening},
+    finding::Role,
     language::Language,
     quantity::Decimal,
     template::fold_label,
@@ -19,19 +19,21 @@ const LABEL: usize = 18;
 pub(super) fn label(context: Context<'_>, id: FactId) -> String {
     let fact = context.facts.get(id);
     let printed = fact.label.of(context.document.text());
-    if fact.origin == Origin::Table {
-        let folded = fold_label(printed);
-        let bare = folded
-            .split_once('(')
-            .map_or(folded.as_str(), |(head, _)| head);
-        return if bare.is_empty() {
-            folded.clone()
-        } else {
-            clip(bare, true)
-        };
+    if fact.origin != Origin::Table {
+        return printed.split_whitespace().collect();
     }
-    let one_line: String = printed.split_whitespace().collect();
-    clip(&one_line, fact.label.start >= fact.span.end)
+    let folded = fold_label(printed);
+    match folded.split_once('(') {
+        Some((head, _)) if !head.is_empty() => head.to_owned(),
+        _ => folded,
+    }
+}
+
+/// The same, short enough for a sentence.
+fn short_label(context: Context<'_>, id: FactId) -> String {
+    let fact = context.facts.get(id);
+    let is_before = fact.origin != Origin::Table && fact.label.start < fact.span.end;
+    clip(&label(context, id), !is_before)
 }
 
 /// At most [`LABEL`] characters: the first ones, or those next to the figure.
@@ -167,24 +169,25 @@ pub(super) fn message(
     }
 }
 
-/// What softened a finding, as a sentence.
-pub(super) fn softening(language: Language, softening: Softening) -> &'static str {
-    match (language, softening) {
-        (Language::Zh, Softening::BlankCouldHold) => "有分项空白未填，差额也可能在其中。",
-        (Language::Zh, Softening::OpenList) => "也可能还有分项没有列出。",
-        (Language::Zh, Softening::LastDigit) => "只差末位，可能是为凑足 100% 而调整。",
-        (Language::Zh, Softening::SoftOperand) => "其中有约数，仅供核对。",
-        (Language::Zh, Softening::LawfulReading) => "两处也可能指的不是同一口径。",
-        (Language::En, Softening::BlankCouldHold) => {
-            "Some parts were left blank and could hold the difference."
-        }
-        (Language::En, Softening::OpenList) => "The list may leave parts out.",
-        (Language::En, Softening::LastDigit) => {
-            "Only the last digit is off, perhaps bent to reach 100%."
-        }
-        (Language::En, Softening::SoftOperand) => "One of the figures is approximate.",
-        (Language::En, Softening::LawfulReading) => "The two places may speak of different things.",
+/// Why it must be so and what would mend it: the rule's own help, or its reason and what to look at.
+pub(super) fn help(language: Language, bound: &Bound<'_>) -> String {
+    if let Some(help) = &bound.rule.help {
+        return help.get(language).to_owned();
     }
+    let why = bound.rule.why.get(language);
+    let mend = match (language, bound.story) {
+        (Language::Zh, Story::TieOut | Story::Combined | Story::ChartPoint) => {
+            "请核对两处，改正有误的一处。"
+        }
+        (Language::Zh, Story::Share | Story::ShareList | Story::Growth) => "请复算。",
+        (Language::Zh, _) => "请核对总数和各分项。",
+        (Language::En, Story::TieOut | Story::Combined | Story::ChartPoint) => {
+            " Check both and correct the wrong one."
+        }
+        (Language::En, Story::Share | Story::ShareList | Story::Growth) => " Compute it again.",
+        (Language::En, _) => " Check the total and its parts.",
+    };
+    format!("{why}{mend}")
 }
 
 /// The pieces that messages are made of.
@@ -234,7 +237,9 @@ impl Telling {
         };
         let equation = sides(context, main);
         Self {
-            head: head_at.map(|id| label(context, id)).unwrap_or_default(),
+            head: head_at
+                .map(|id| short_label(context, id))
+                .unwrap_or_default(),
             head_figure: head_at.map(|id| figure(context, id)).unwrap_or_default(),
             sum,
             difference: format!("{}{}", gap.abs().normalize(), spaced(unit)),
@@ -244,7 +249,7 @@ impl Telling {
                 .skip(1)
                 .map(|term| term.fact)
                 .chain(main.terms.iter().filter_map(|term| term.times))
-                .map(|id| (label(context, id), figure(context, id)))
+                .map(|id| (short_label(context, id), figure(context, id)))
                 .collect(),
             origins: main
                 .terms
@@ -364,7 +369,7 @@ fn sides(context: Context<'_>, main: &Constraint) -> String {
         if let [term] = terms[..] {
             return format!(
                 "{} {}",
-                label(context, term.fact),
+                short_label(context, term.fact),
                 figure(context, term.fact)
             );
         }
