@@ -7,6 +7,7 @@
 //! Deliberately absent: rules. Whether figures agree is the engine's business.
 
 mod form;
+mod issuer;
 mod kind;
 mod list;
 mod mention;
@@ -133,6 +134,8 @@ pub struct Facts {
     pub unknown: Vec<Span>,
     /// The report year, where the report says it.
     pub year: Option<u16>,
+    /// The level of government that issues it, an index into the lexicon's.
+    pub level: Option<usize>,
     /// What was left unread.
     pub gaps: Vec<Gap>,
 }
@@ -183,25 +186,57 @@ impl<'t> Extractor<'t> {
         let text = document.text();
         let mut facts = Facts {
             year: period::report_year(document),
+            level: issuer::level(document, &self.template.lexicon),
             ..Facts::default()
         };
         let mut buffers = prose::Buffers::default();
         let mut section = 0;
-        for block in document.blocks() {
+        let mut blocks = document.blocks();
+        while let [block, rest @ ..] = blocks {
+            blocks = rest;
             match block {
                 Block::Heading { span, .. } | Block::Paragraph(span) => {
                     if matches!(block, Block::Heading { .. }) {
                         section = span.start;
                     }
+                    let n = n_items(text, *span, rest);
+                    let span = rest[..n]
+                        .iter()
+                        .fold(*span, |whole, item| whole.to(item.span()));
+                    blocks = &rest[n..];
                     self.prose
-                        .read(text, *span, section, &mut buffers, &mut facts);
+                        .read(text, span, section, &mut buffers, &mut facts);
                 }
                 Block::Table(table) => {
-                    table::read(text, table, self.template, self.prose.cues(), &mut facts)
+                    table::read(text, table, self.template, self.prose.cues(), &mut facts);
                 }
                 Block::Chart { points, .. } => table::read_chart(text, points, &mut facts),
             }
         }
         facts
+    }
+}
+
+/// How many of the blocks behind a paragraph are items that it introduces: it ends with a colon,
+/// they with a comma or semicolon, the last one with a full stop.
+fn n_items(text: &str, lead: Span, rest: &[Block]) -> usize {
+    let ends = |span: Span, signs: &[char]| span.of(text).ends_with(signs);
+    if !ends(lead, &['：', ':']) {
+        return 0;
+    }
+    let words = |block: &Block| match block {
+        Block::Heading { span, .. } | Block::Paragraph(span) => Some(*span),
+        Block::Table(_) | Block::Chart { .. } => None,
+    };
+    let n_open = rest
+        .iter()
+        .map_while(words)
+        .take_while(|&span| ends(span, &['；', ';', '，', ',', '、']))
+        .count();
+    let last = rest.get(n_open).and_then(words);
+    match last {
+        _ if n_open == 0 => 0,
+        Some(last) if ends(last, &['。', '.']) => n_open + 1,
+        _ => n_open,
     }
 }

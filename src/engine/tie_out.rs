@@ -140,6 +140,10 @@ fn tie_to<'r>(
     out: &mut Vec<Binding<'r>>,
 ) {
     let is_table = context.facts.get(anchor).origin == Origin::Table;
+    let value = &context.facts.get(anchor).value;
+    let is_confirmed = statements
+        .iter()
+        .any(|(_, fact)| !fact.is_weak && fact.value == *value);
     let mut groups: Vec<(FactId, &Fact, Vec<FactId>)> = Vec::new();
     for &(id, fact) in statements {
         match groups
@@ -183,8 +187,9 @@ fn tie_to<'r>(
             readings,
             also,
             caution: Caution {
-                // Two sentences may speak of two things in like words; a table row does not.
-                any: (!is_table).then_some(Softening::LawfulReading),
+                // Two sentences may speak of two things in like words; a table row does not, unless
+                // one of them has already said the same as the table.
+                any: (!is_table || is_confirmed).then_some(Softening::LawfulReading),
                 unless_holds: fact.is_weak.then_some(Why::Doubtful),
                 ..Caution::default()
             },

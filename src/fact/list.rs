@@ -144,6 +144,8 @@ struct Items {
     ends: Vec<usize>,
     /// Those of its own sentence with the ones that count the like in another unit.
     mixed: Option<Vec<usize>>,
+    /// Those between semicolons only, where what stands between is a level below.
+    upper: Option<Vec<usize>>,
     /// Whether it was cut short before a figure that has a list of its own.
     is_cut: bool,
 }
@@ -205,10 +207,11 @@ impl Finder<'_> {
         let (totals, runs, is_total_sure) = match fitting {
             Some((totals, runs)) => (totals, runs, true),
             None => {
-                let own = self.upper(own, facts);
-                let presumed = self.presumed(first, &totals, own, facts);
+                let own = self.default_parts(nearest, &items, facts);
+                let presumed = self.presumed(first, &totals, &own, facts);
                 let (total, is_sure) = presumed.unwrap_or((nearest, false));
-                (vec![total], vec![own.to_vec()], is_sure)
+                let is_whole = own.len() == items.n_own || items.upper.as_ref() == Some(&own);
+                (vec![total], vec![own], is_sure && is_whole)
             }
         };
         let list = Found {
@@ -232,8 +235,23 @@ impl Finder<'_> {
         })
     }
 
-    /// The parts without those at the end that only split the one before them.
-    fn upper<'i>(&self, own: &'i [usize], facts: &Facts) -> &'i [usize] {
+    /// The parts of a list that does not add up: those of its own level, without those at the end
+    /// that only split the one before them.
+    fn default_parts(&self, total: usize, items: &Items, facts: &Facts) -> Vec<usize> {
+        let own = &items.at[..items.n_own];
+        let has_levels = own.iter().any(|&at| self.has_own_list(at));
+        if let Some(upper) = items
+            .upper
+            .as_ref()
+            .filter(|upper| has_levels && upper.len() > 1)
+        {
+            return upper.clone();
+        }
+        // A list within a list ends where the outer one goes on.
+        let own = match items.ends.first() {
+            Some(&end) if end > 0 && end < own.len() && self.is_part(total, facts) => &own[..end],
+            _ => own,
+        };
         let sum = |parts: &[usize]| {
             parts
                 .iter()
@@ -244,7 +262,7 @@ impl Finder<'_> {
             self.exact(own[at], facts)
                 .is_some_and(|value| sum(&own[at + 1..]) == Some(value))
         });
-        split.map_or(own, |at| &own[..=at])
+        split.map_or(own, |at| &own[..=at]).to_vec()
     }
 
     /// Two or three figures side by side that the parts split together.
@@ -312,7 +330,11 @@ impl Finder<'_> {
             (None, _) => return Vec::new(),
         };
         let closure = match partition {
-            Some(_) => self.closure(own, partition, Opener::None),
+            Some(_) => match self.closure(own, partition, Opener::None) {
+                // Nothing says that these are all of them.
+                Closure::Exhaustive => Closure::Member,
+                closure => closure,
+            },
             None => Closure::Plain,
         };
         let list = Found {
@@ -454,7 +476,10 @@ impl Finder<'_> {
         let head = &self.mentions[first];
         let is_past = |at: usize| facts.get(self.mentions[at].fact).period.is_some();
         // What precedes it in its sentence hides the sentence before.
-        let leads = self.mentions[first - 1].sentence != head.sentence;
+        let before = self.mentions[..first].iter().rev();
+        let leads = before
+            .take_while(|mention| mention.sentence == head.sentence)
+            .all(|mention| mention.unit.family() == Family::Percent);
         let mut totals: Vec<usize> = (first.saturating_sub(REACH)..first)
             .rev()
             .filter(|&at| {
@@ -564,9 +589,9 @@ impl Finder<'_> {
             n_own: 0,
             ends: Vec::new(),
             mixed: None,
+            upper: self.is_split_by_seams(first).then(Vec::new),
             is_cut: false,
         };
-        let by_seams = self.is_split_by_seams(first);
         let mut is_beyond = false;
         for (at, mention) in self.mentions.iter().enumerate().skip(first) {
             let is_new = mention.sentence != head.sentence;
@@ -578,16 +603,14 @@ impl Finder<'_> {
                 break;
             }
             let is_seam = at > first && mention.between.semicolon;
-            let is_inner = by_seams && at > first && !is_seam && !is_new;
             if mention.depth > head.depth
                 || mention.unit.family() == Family::Percent
                 || mention.is_difference()
-                || is_inner
             {
                 continue;
             }
             let has_own_list = self.has_own_list(at);
-            if is_seam && !by_seams {
+            if is_seam && items.upper.is_none() {
                 // `；行政诉讼2件，其中…` is the next total, not a part; and what ends in 等 has ended.
                 let is_open = items.at.last().is_some_and(|&last| self.is_left_open(last));
                 items.is_cut |= has_own_list && !is_beyond;
@@ -598,6 +621,13 @@ impl Finder<'_> {
                     items.ends.push(items.at.len());
                 }
                 items.at.push(at);
+                if let Some(upper) = items
+                    .upper
+                    .as_mut()
+                    .filter(|_| !is_beyond && (is_seam || at == first))
+                {
+                    upper.push(at);
+                }
                 if !is_beyond {
                     items.n_own += 1;
                     if let Some(mixed) = &mut items.mixed {

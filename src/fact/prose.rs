@@ -6,7 +6,7 @@
 
 use crate::{
     fact::{
-        Fact, Facts, Origin, Value,
+        Fact, Facts, Origin, Value, issuer,
         kind::KindTable,
         list,
         mention::{Between, Cue, Cues, Mention},
@@ -85,7 +85,7 @@ impl<'t> Reader<'t> {
             _ => false,
         });
         if speaks {
-            drop_silent_brackets(tokens);
+            let is_annotated = drop_silent_brackets(text, tokens) >= ANNOTATED;
             buffers.mentions.clear();
             let first_list = facts.lists.len();
             let mut walk = Walk::new(self, text, span, section, tokens, facts);
@@ -101,6 +101,12 @@ impl<'t> Reader<'t> {
             let lexicon = &self.template.lexicon;
             list::find(text, lexicon, &self.kinds, &buffers.mentions, facts);
             self.doubt_parts(first_list, facts);
+            if is_annotated {
+                // Words broken up by their pronunciation hide cues.
+                for list in &mut facts.lists[first_list..] {
+                    list.has_strangers = true;
+                }
+            }
             share::find(
                 text,
                 lexicon,
@@ -160,8 +166,13 @@ impl Reader<'_> {
     }
 }
 
+/// How many brackets with nothing but Latin letters make a paragraph one with pinyin in it.
+const ANNOTATED: usize = 4;
+
 /// Brackets without a figure belong to the words around them: their breaks and cues go.
-fn drop_silent_brackets(tokens: &mut Vec<Token>) {
+///
+/// Returns how many of them hold nothing but letters that are no Chinese, such as pinyin.
+fn drop_silent_brackets(text: &str, tokens: &mut Vec<Token>) -> usize {
     let mut open: Vec<usize> = Vec::new();
     let mut silent: Vec<(usize, usize)> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
@@ -184,14 +195,29 @@ fn drop_silent_brackets(tokens: &mut Vec<Token>) {
         }
     }
     if silent.is_empty() {
-        return;
+        return 0;
     }
+    let inside = |&&(from, to): &&(usize, usize)| {
+        let words = Span {
+            start: tokens[from].span().end,
+            end: tokens[to].span().start,
+        };
+        let mut words = words.of(text).chars();
+        words.next().is_some_and(is_latin) && words.all(is_latin)
+    };
+    let n_latin = silent.iter().filter(inside).count();
     let mut at = 0;
     tokens.retain(|token| {
         let is_silent = silent.iter().any(|&(from, to)| (from..=to).contains(&at));
         at += 1;
         !is_silent || matches!(token, Token::NotQuantity { .. } | Token::Damaged { .. })
     });
+    n_latin
+}
+
+/// Whether a character is a Latin letter, with or without a tone mark.
+fn is_latin(c: char) -> bool {
+    c.is_alphabetic() && c < '\u{300}'
 }
 
 /// One walk over the tokens of a paragraph.
@@ -342,6 +368,12 @@ impl<'a, 't> Walk<'a, 't> {
         }
     }
 
+    /// Whether a scope is that of a level above the issuer's.
+    fn is_above(&self, scope: Span) -> bool {
+        let level = issuer::lowest(scope.of(self.text), &self.reader.template.lexicon);
+        matches!((level, self.facts.level), (Some(scope), Some(issuer)) if scope < issuer)
+    }
+
     /// Whether a year stands behind a word of comparison.
     fn is_compared(&self, year: Span) -> bool {
         let before = Span {
@@ -360,7 +392,7 @@ impl<'a, 't> Walk<'a, 't> {
             Cue::All => self.everything(at, span, mentions),
             Cue::OtherPeriod => self.clause_period = Some(span),
             Cue::PartScope => self.scope = Some(span),
-            Cue::WholeScope => self.scope = None,
+            Cue::WholeScope => self.scope = self.is_above(span).then_some(span),
             // An opener is no part of the label behind it.
             Cue::Closed | Cue::Member | Cue::Beside => {
                 self.item_start = span.end;

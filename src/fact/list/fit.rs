@@ -49,6 +49,12 @@ impl Finder<'_> {
         if run(n_own) {
             return Some(take(n_own));
         }
+        if let Some(upper) = &items.upper
+            && upper.len() > 1
+            && upper.iter().map(|&at| exact(at)).sum::<Option<Decimal>>() == Some(whole)
+        {
+            return Some(vec![upper.clone()]);
+        }
         if reach == Reach::Whole {
             return None;
         }
