@@ -7,6 +7,7 @@
 //! Deliberately absent: rules. Whether figures agree is the engine's business.
 
 mod form;
+mod issuer;
 mod kind;
 mod list;
 mod mention;
@@ -133,6 +134,8 @@ pub struct Facts {
     pub unknown: Vec<Span>,
     /// The report year, where the report says it.
     pub year: Option<u16>,
+    /// The level of government that issues it, an index into the lexicon's.
+    pub level: Option<usize>,
     /// What was left unread.
     pub gaps: Vec<Gap>,
 }
@@ -183,6 +186,7 @@ impl<'t> Extractor<'t> {
         let text = document.text();
         let mut facts = Facts {
             year: period::report_year(document),
+            level: issuer::level(document, &self.template.lexicon),
             ..Facts::default()
         };
         let mut buffers = prose::Buffers::default();

@@ -146,6 +146,10 @@ pub struct Lexicon {
     pub part_scope: Vec<String>,
     /// `全市`, `全区`: the whole of it.
     pub whole_scope: Vec<String>,
+    /// Words of the levels of government, the highest first: `省`, `市`, `区`, `镇`.
+    pub levels: Vec<Vec<String>>,
+    /// What a report calls itself in its title: `年度报告`.
+    pub titles: Vec<String>,
     /// Sets of parts that are known to split a whole.
     pub partitions: Vec<Partition>,
 }

@@ -90,29 +90,40 @@ impl<'t> Names<'t> {
 
     /// The phrase that names a figure with `unit`.
     pub(super) fn find(&self, text: &str, beside: Beside, unit: Unit) -> Option<&'t Phrase> {
-        let left = self.without_fillers(beside.left.of(text));
-        let before = left
-            .chars()
-            .next_back()
-            .and_then(|last| self.before.get(&last))
-            .into_iter()
-            .flatten()
-            .filter(|entry| self.takes(entry.phrase, unit))
-            .filter_map(|entry| Some((entry, left.strip_suffix(entry.words)?)))
-            .find(|(entry, head)| {
-                is_met(
-                    entry.phrase,
-                    head,
-                    beside.head.of(text),
-                    beside.right.of(text),
-                    beside.so_far.of(text),
-                )
-            })
-            .map(|(entry, _)| entry.phrase);
+        let before = self.find_before(text, beside, unit);
         if before.is_some_and(|phrase| !phrase.is_weak) {
             return before;
         }
         self.find_after(text, beside, unit).or(before)
+    }
+
+    /// A label may itself end like a filler, as `维持具体行政行为` does, so it is looked for
+    /// before each filler is stepped over.
+    fn find_before(&self, text: &str, beside: Beside, unit: Unit) -> Option<&'t Phrase> {
+        let mut left = trim_end(beside.left.of(text));
+        loop {
+            let found = left
+                .chars()
+                .next_back()
+                .and_then(|last| self.before.get(&last))
+                .into_iter()
+                .flatten()
+                .filter(|entry| self.takes(entry.phrase, unit))
+                .filter_map(|entry| Some((entry, left.strip_suffix(entry.words)?)))
+                .find(|(entry, rest)| {
+                    is_met(
+                        entry.phrase,
+                        rest,
+                        beside.head.of(text),
+                        beside.right.of(text),
+                        beside.so_far.of(text),
+                    )
+                });
+            if let Some((entry, _)) = found {
+                return Some(entry.phrase);
+            }
+            left = self.without_filler(left)?;
+        }
     }
 
     fn find_after(&self, text: &str, beside: Beside, unit: Unit) -> Option<&'t Phrase> {
@@ -140,21 +151,20 @@ impl<'t> Names<'t> {
 
     /// Words to the left of a figure without what may stand between a label and its figure.
     pub(super) fn without_fillers<'s>(&self, left: &'s str) -> &'s str {
-        let mut left = left;
-        loop {
-            let bare = left.trim_end_matches(|c: char| {
-                c.is_whitespace() || matches!(c, '“' | '”' | '"' | '：' | ':')
-            });
-            let next = self
-                .fillers
-                .iter()
-                .find_map(|word| bare.strip_suffix(word))
-                .unwrap_or(bare);
-            if next.len() == left.len() {
-                return left;
-            }
-            left = next;
+        let mut left = trim_end(left);
+        while let Some(rest) = self.without_filler(left) {
+            left = rest;
         }
+        left
+    }
+
+    /// The words without the filler they end with, if they do.
+    fn without_filler<'s>(&self, left: &'s str) -> Option<&'s str> {
+        let rest = self
+            .fillers
+            .iter()
+            .find_map(|word| left.strip_suffix(word))?;
+        Some(trim_end(rest))
     }
 
     fn takes(&self, phrase: &Phrase, unit: Unit) -> bool {
@@ -164,6 +174,11 @@ impl<'t> Names<'t> {
         let usual = self.template.indicator(phrase.indicator).unit;
         usual.is_some_and(|usual| usual.family() == unit.family()) && unit.family() != Family::None
     }
+}
+
+/// Words without the blanks, quotes and colons that may stand before a figure.
+fn trim_end(words: &str) -> &str {
+    words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '“' | '”' | '"' | '：' | ':'))
 }
 
 /// Whether the rest of the clause is as the phrase wants it.

@@ -6,7 +6,7 @@
 
 use crate::{
     fact::{
-        Fact, Facts, Origin, Value,
+        Fact, Facts, Origin, Value, issuer,
         kind::KindTable,
         list,
         mention::{Between, Cue, Cues, Mention},
@@ -368,6 +368,12 @@ impl<'a, 't> Walk<'a, 't> {
         }
     }
 
+    /// Whether a scope is that of a level above the issuer's.
+    fn is_above(&self, scope: Span) -> bool {
+        let level = issuer::lowest(scope.of(self.text), &self.reader.template.lexicon);
+        matches!((level, self.facts.level), (Some(scope), Some(issuer)) if scope < issuer)
+    }
+
     /// Whether a year stands behind a word of comparison.
     fn is_compared(&self, year: Span) -> bool {
         let before = Span {
@@ -386,7 +392,7 @@ impl<'a, 't> Walk<'a, 't> {
             Cue::All => self.everything(at, span, mentions),
             Cue::OtherPeriod => self.clause_period = Some(span),
             Cue::PartScope => self.scope = Some(span),
-            Cue::WholeScope => self.scope = None,
+            Cue::WholeScope => self.scope = self.is_above(span).then_some(span),
             // An opener is no part of the label behind it.
             Cue::Closed | Cue::Member | Cue::Beside => {
                 self.item_start = span.end;

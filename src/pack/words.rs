@@ -52,7 +52,15 @@ impl<'f> Wording<'f> {
         fill(&mut root, "scope", |section| {
             add(section, "part", &mut lexicon.part_scope);
             add(section, "whole", &mut lexicon.whole_scope);
+            add(section, "titles", &mut lexicon.titles);
         });
+        for mut section in root.sections("level") {
+            section.require("words");
+            let mut words = Vec::new();
+            add(&mut section, "words", &mut words);
+            section.finish();
+            lexicon.levels.push(words);
+        }
         let n_before = self.defined.len();
         for section in root.sections("partition") {
             self.partition(section, n_before);
