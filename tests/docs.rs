@@ -118,6 +118,10 @@ fn every_key_of_the_word_lists_is_told() {
         .lines()
         .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()))
         .filter_map(|line| line.split_once(" ="));
+    let sections = words.lines().filter(|line| line.starts_with("[["));
+    for section in sections {
+        assert!(page.contains(section), "docs/adding-a-rule.md: {section}");
+    }
     for (key, _) in keys {
         let is_told = page.contains(&format!("`{key}`")) || page.contains(&format!("\n{key} ="));
         assert!(is_told, "docs/adding-a-rule.md does not tell `{key}`");
