@@ -215,7 +215,7 @@ impl Telling {
         let rest = main
             .terms
             .iter()
-            .filter(|term| term.role == Role::Part || term.role == Role::Share);
+            .filter(|term| matches!(term.role, Role::Part | Role::Row | Role::Share));
         let parts: Vec<Decimal> = rest
             .filter(|term| term.times.is_none())
             .map(|term| value(facts.get(term.fact)))

@@ -187,7 +187,10 @@ impl Finder<'_> {
         {
             return Vec::new();
         }
-        let closure = self.closure(own, partition, opener);
+        let closure = match opener {
+            Opener::Resumed => Closure::Plain,
+            _ => self.closure(own, partition, opener),
+        };
         let is_bound = opener == Opener::Sign;
         let fitting = totals.iter().find_map(|&total| {
             let reach = match (total == nearest, is_bound) {
@@ -204,15 +207,14 @@ impl Finder<'_> {
         if opener == Opener::Resumed && fitting.is_none() {
             return Vec::new();
         }
-        let (totals, runs, is_total_sure) = match fitting {
-            Some((totals, runs)) => (totals, runs, true),
-            None => {
-                let own = self.default_parts(nearest, &items, facts);
-                let presumed = self.presumed(first, &totals, &own, facts);
-                let (total, is_sure) = presumed.unwrap_or((nearest, false));
-                let is_whole = own.len() == items.n_own || items.upper.as_ref() == Some(&own);
-                (vec![total], vec![own], is_sure && is_whole)
-            }
+        let (totals, runs, is_total_sure) = if let Some((totals, runs)) = fitting {
+            (totals, runs, true)
+        } else {
+            let own = self.default_parts(nearest, &items, facts);
+            let presumed = self.presumed(first, &totals, &own, facts);
+            let (total, is_sure) = presumed.unwrap_or((nearest, false));
+            let is_whole = own.len() == items.n_own || items.upper.as_ref() == Some(&own);
+            (vec![total], vec![own], is_sure && is_whole)
         };
         let list = Found {
             totals,
@@ -395,10 +397,10 @@ impl Finder<'_> {
         }
         let parts = parts.split_off(fitting.unwrap_or(0));
         let has_rest = parts.iter().any(|&at| self.is_rest(at));
-        let closure = if has_rest {
-            Closure::Closed
-        } else {
-            Closure::Summed
+        let closure = match (has_rest, named.chars().count()) {
+            (true, _) => Closure::Closed,
+            (false, 1) => Closure::Plain,
+            (false, _) => Closure::Summed,
         };
         Some(PartList {
             totals: vec![head.fact],
@@ -728,7 +730,7 @@ impl Finder<'_> {
 
     /// The partition that every one of `parts` belongs to, two of them at least by name.
     fn partition(&self, parts: &[usize]) -> Option<usize> {
-        Kinds::common(parts.iter().map(|&at| self.kinds[at]))
+        Kinds::common(&parts.iter().map(|&at| self.kinds[at]))
     }
 }
 

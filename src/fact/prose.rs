@@ -439,7 +439,7 @@ impl<'a, 't> Walk<'a, 't> {
         }
         let fact = self.facts.push(Fact {
             indicator: phrase.map(|phrase| phrase.indicator),
-            value: Value::Stated(printed.quantity.clone()),
+            value: Value::Stated(printed.quantity),
             origin: Origin::Prose,
             scope: self.scope,
             period: self.clause_period.or(self.period),
@@ -583,7 +583,7 @@ impl<'a, 't> Walk<'a, 't> {
                     is_own
                         || (fact.indicator.is_some() && fact.indicator == parent && !fact.is_weak)
                 });
-            if let Some(quantity) = whole.and_then(|m| self.facts.quantity(m.fact)).cloned() {
+            if let Some(quantity) = whole.and_then(|m| self.facts.quantity(m.fact)).copied() {
                 self.state(phrase, quantity, cue.to(words));
             }
         }
