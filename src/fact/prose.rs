@@ -426,7 +426,11 @@ impl<'a, 't> Walk<'a, 't> {
             right,
             so_far: so_far(self.text, self.section, extent.start),
         };
-        let phrase = self.phrase(beside, unit);
+        // `A和B分别为4次和6次`: which of them a figure is of, its clause alone does not say.
+        let is_respective = self.before.has(Cue::Closed) && item.of(self.text).trim().is_empty();
+        let phrase = (!is_respective)
+            .then(|| self.phrase(beside, unit))
+            .flatten();
         let label = self.label(item, right);
         if self.before.has(Cue::Member)
             && phrase.is_some_and(|phrase| self.reader.template.is_top(phrase.indicator))
