@@ -61,7 +61,11 @@ pub(super) fn load_to_try(folders: &[PathBuf]) -> Result<PackSet, PackFailure> {
         own.extend(packs_in(folder)?.into_iter().map(|pack| pack.name));
     }
     if !own.is_empty() {
-        for pack in packs.packs.iter_mut().filter(|pack| !own.contains(&pack.id)) {
+        for pack in packs
+            .packs
+            .iter_mut()
+            .filter(|pack| !own.contains(&pack.id))
+        {
             for rule in &mut pack.rules {
                 rule.examples.clear();
             }

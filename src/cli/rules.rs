@@ -83,7 +83,10 @@ fn check(common: &Common, environment: Environment) -> Result<Outcome, Stop> {
             ),
         };
     }
-    let n_rules = packs.rules().filter(|rule| !rule.examples.is_empty()).count();
+    let n_rules = packs
+        .rules()
+        .filter(|rule| !rule.examples.is_empty())
+        .count();
     let n_examples: usize = packs.rules().map(|rule| rule.examples.len()).sum();
     let n_failures = failures.len();
     if !common.quiet {

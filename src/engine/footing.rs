@@ -117,7 +117,11 @@ pub(super) fn operands(
             std::iter::once(total).chain(stated.clone()).collect(),
         )))
     };
-    if cells.is_empty() || cells.contains(&Cell::Missing) {
+    // A form that has none of the parts does not split this total.
+    if cells.iter().all(|&cell| cell == Cell::Missing) {
+        return None;
+    }
+    if cells.contains(&Cell::Missing) {
         return refuse(Why::Missing);
     }
     let has_blanks = cells.iter().any(|cell| matches!(cell, Cell::Blank(_)));
