@@ -46,11 +46,11 @@ fn all_that_an_auditor_found_and_nothing_else() {
         .write_all(&checked.stdout)
         .expect("the grader reads all of it");
     drop(stdin);
-    let graded = grader.wait_with_output().expect("the grader ends");
-    let verdict = String::from_utf8(graded.stdout).expect("it prints text");
+    let output = grader.wait_with_output().expect("the grader ends");
+    let verdict = String::from_utf8(output.stdout).expect("it prints text");
     assert!(
         verdict.starts_with("13 of 13 found, 0 false alarms"),
         "{verdict}"
     );
-    assert!(graded.status.success(), "{verdict}");
+    assert!(output.status.success(), "{verdict}");
 }
