@@ -56,7 +56,10 @@ struct Change {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "what was found of how many is worth reading")]
+#[expect(
+    clippy::print_stdout,
+    reason = "what was found of how many is worth reading"
+)]
 fn a_wrong_figure_is_found() {
     let mut fixtures = all();
     fixtures.retain(|fixture| fixture.expected.consistent);
