@@ -14,6 +14,7 @@ mod mention;
 mod name;
 mod period;
 mod prose;
+mod script;
 mod share;
 mod table;
 pub mod token;
@@ -183,10 +184,10 @@ impl<'t> Extractor<'t> {
     /// Reads every figure of `document`.
     #[must_use]
     pub fn extract(&self, document: &Document) -> Facts {
-        let text = document.text();
+        let text = &*script::simplified(document.text());
         let mut facts = Facts {
-            year: period::report_year(document),
-            level: issuer::level(document, &self.template.lexicon),
+            year: period::report_year(text),
+            level: issuer::level(text, document, &self.template.lexicon),
             ..Facts::default()
         };
         let mut buffers = prose::Buffers::default();

@@ -168,6 +168,8 @@ pub enum Role {
     Part,
     /// One of two statements of the same thing.
     Statement,
+    /// The row of a table that a statement is held against.
+    Row,
     /// A printed share or rate.
     Share,
     /// What a share or rate is taken of.
@@ -186,6 +188,7 @@ impl Role {
             Self::Total => "total",
             Self::Part => "part",
             Self::Statement => "statement",
+            Self::Row => "row",
             Self::Share => "share",
             Self::Base => "base",
             Self::Term => "term",

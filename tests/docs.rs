@@ -111,6 +111,24 @@ fn the_walk_through_leads_to_the_rule_there_is() {
 }
 
 #[test]
+fn every_key_of_the_word_lists_is_told() {
+    let page = read("docs/adding-a-rule.md");
+    let words = read("rules/prose/words.toml");
+    let keys = words
+        .lines()
+        .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()))
+        .filter_map(|line| line.split_once(" ="));
+    let sections = words.lines().filter(|line| line.starts_with("[["));
+    for section in sections {
+        assert!(page.contains(section), "docs/adding-a-rule.md: {section}");
+    }
+    for (key, _) in keys {
+        let is_told = page.contains(&format!("`{key}`")) || page.contains(&format!("\n{key} ="));
+        assert!(is_told, "docs/adding-a-rule.md does not tell `{key}`");
+    }
+}
+
+#[test]
 fn json_has_the_keys_that_its_page_lists() {
     let page = read("docs/json.md");
     let (check, extract) = page

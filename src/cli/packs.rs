@@ -51,16 +51,27 @@ pub(super) fn load(folders: &[PathBuf]) -> Result<PackSet, PackFailure> {
     Ok(pack::read(sources)?)
 }
 
-/// The packs of `folders` only, or the built-in ones if there are none.
-pub(super) fn load_only(folders: &[PathBuf]) -> Result<PackSet, PackFailure> {
-    if folders.is_empty() {
-        return load(folders);
-    }
-    let mut sources = Vec::new();
+/// The same, with only the examples of the packs in `folders`, if there are any.
+///
+/// A pack may build on what the built-in ones name, so these are there all the same.
+pub(super) fn load_to_try(folders: &[PathBuf]) -> Result<PackSet, PackFailure> {
+    let mut packs = load(folders)?;
+    let mut own = Vec::new();
     for folder in folders {
-        sources.extend(packs_in(folder)?);
+        own.extend(packs_in(folder)?.into_iter().map(|pack| pack.name));
     }
-    Ok(pack::read(sources)?)
+    if !own.is_empty() {
+        for pack in packs
+            .packs
+            .iter_mut()
+            .filter(|pack| !own.contains(&pack.id))
+        {
+            for rule in &mut pack.rules {
+                rule.examples.clear();
+            }
+        }
+    }
+    Ok(packs)
 }
 
 /// Takes out the rules that shall not run.

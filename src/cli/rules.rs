@@ -61,7 +61,7 @@ fn listed(pack: &Pack, language: Language) -> String {
 }
 
 fn check(common: &Common, environment: Environment) -> Result<Outcome, Stop> {
-    let packs = packs::load_only(&common.rules)?;
+    let packs = packs::load_to_try(&common.rules)?;
     let failures = trial::examples(&packs);
     let mut words = String::new();
     for Failure {
@@ -83,7 +83,10 @@ fn check(common: &Common, environment: Environment) -> Result<Outcome, Stop> {
             ),
         };
     }
-    let n_rules = packs.rules().count();
+    let n_rules = packs
+        .rules()
+        .filter(|rule| !rule.examples.is_empty())
+        .count();
     let n_examples: usize = packs.rules().map(|rule| rule.examples.len()).sum();
     let n_failures = failures.len();
     if !common.quiet {

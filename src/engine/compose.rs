@@ -76,18 +76,19 @@ impl Composer<'_> {
         };
         match verdict {
             Verdict::Holds | Verdict::HoldsWithinRounding { .. } => {
-                self.confirm(bound, constraint, 1)
+                self.confirm(bound, constraint, 1);
             }
-            Verdict::Violated { gap } => match bound.caution.unless_holds {
-                Some(why) => self.refuse(bound.rule, bound.subject, why, &facts_of(constraint)),
-                None => {
+            Verdict::Violated { gap } => {
+                if let Some(why) = bound.caution.unless_holds {
+                    self.refuse(bound.rule, bound.subject, why, &facts_of(constraint));
+                } else {
                     self.confirm(bound, constraint, -1);
                     let finding = self.finding(bound, constraint, *gap);
                     self.outcome.findings.push(finding);
                 }
-            },
+            }
             Verdict::Unchecked(why) => {
-                self.refuse(bound.rule, bound.subject, *why, &facts_of(constraint))
+                self.refuse(bound.rule, bound.subject, *why, &facts_of(constraint));
             }
             Verdict::NotApplicable => {}
         }

@@ -6,6 +6,7 @@
 use crate::{
     engine::{
         Binding, Bound, Caution, Constraint, Context, Story, Term,
+        judge::judge,
         operand::{Cell, Column, cell},
     },
     fact::{Closure, FactId, PartList},
@@ -116,7 +117,11 @@ pub(super) fn operands(
             std::iter::once(total).chain(stated.clone()).collect(),
         )))
     };
-    if cells.is_empty() || cells.contains(&Cell::Missing) {
+    // A form that has none of the parts does not split this total.
+    if cells.iter().all(|&cell| cell == Cell::Missing) {
+        return None;
+    }
+    if cells.contains(&Cell::Missing) {
         return refuse(Why::Missing);
     }
     let has_blanks = cells.iter().any(|cell| matches!(cell, Cell::Blank(_)));
@@ -186,129 +191,81 @@ fn bind_column<'r>(
     }))
 }
 
-/// What a list of prose asserts depends on what its words say of completeness.
 fn bind_list<'r>(
     context: Context<'_>,
     rule: &'r Rule,
     list: &PartList,
     out: &mut Vec<Binding<'r>>,
 ) {
-    let may_overlap = list.may_overlap;
     let subject = match list.totals[..] {
         [total] => context.facts.get(total).indicator,
         _ => None,
     };
-    let mut push = |constraint: Constraint, caution: Caution, story: Story| {
-        out.push(Binding::Bound(Bound {
+    out.push(match claim(context, list) {
+        Ok((constraint, caution, story)) => Binding::Bound(Bound {
             rule,
             subject,
             readings: vec![(None, constraint)],
             also: Vec::new(),
             caution,
             story,
-        }));
-    };
-    let exact = sum_of(&list.totals, &list.parts, Relation::Equal);
-    let adds_up = super::judge::judge(&exact, context.facts).is_held();
-    let doubt = (!list.is_total_sure || list.has_strangers).then_some(Why::Ambiguous);
-    if adds_up {
-        return push(exact, Caution::default(), Story::List);
-    }
-    if may_overlap && (list.closure == Closure::Closed) && overlaps(context, list) {
-        // The same item may go by several channels: each part stays below the total,
-        // and together they fall short of it nowhere.
-        let cover = sum_of(&list.totals, &list.parts, Relation::AtLeast);
-        return push(
-            cover,
-            Caution {
-                unless_holds: doubt,
-                ..Caution::default()
-            },
-            Story::List,
-        );
-    }
-    if may_overlap {
-        for &part in &list.parts {
-            let below = sum_of(&list.totals, &[part], Relation::AtMost);
-            if !super::judge::judge(&below, context.facts).is_held() {
-                push(
-                    below,
-                    Caution {
-                        unless_holds: doubt,
-                        ..Caution::default()
-                    },
-                    Story::Subset,
-                );
-                return;
-            }
-        }
-        let facts = list.totals.iter().chain(&list.parts).copied().collect();
-        out.push(Binding::Unchecked {
+        }),
+        Err(why) => Binding::Unchecked {
             rule,
             subject,
-            why: Why::NotExhaustive,
-            facts,
-        });
-        return;
-    }
-    let caution = match list.closure {
-        Closure::Closed => Caution {
-            unless_holds: doubt,
-            ..Caution::default()
+            why,
+            facts: list.totals.iter().chain(&list.parts).copied().collect(),
         },
-        Closure::Exhaustive => Caution {
-            unless_holds: doubt,
-            short: Some(Softening::OpenList),
-            ..Caution::default()
-        },
-        Closure::Summed => Caution {
-            unless_holds: doubt,
-            any: Some(Softening::OpenList),
-            ..Caution::default()
-        },
-        Closure::Plain => Caution {
-            unless_holds: Some(Why::NotExhaustive),
-            ..Caution::default()
-        },
-        Closure::Member | Closure::Open => {
-            let at_most = sum_of(&list.totals, &list.parts, Relation::AtMost);
-            if super::judge::judge(&at_most, context.facts).is_held() {
-                let why = if list.closure == Closure::Open {
-                    Why::OpenList
-                } else {
-                    Why::NotExhaustive
-                };
-                let facts = list.totals.iter().chain(&list.parts).copied().collect();
-                out.push(Binding::Unchecked {
-                    rule,
-                    subject,
-                    why,
-                    facts,
-                });
-                return;
-            }
-            return push(
-                at_most,
-                Caution {
-                    unless_holds: doubt,
-                    ..Caution::default()
-                },
-                Story::List,
-            );
-        }
-    };
-    push(exact, caution, Story::List);
+    });
 }
 
-/// Whether every part is at most the total.
-fn overlaps(context: Context<'_>, list: &PartList) -> bool {
-    list.parts.iter().all(|&part| {
-        super::judge::judge(
-            &sum_of(&list.totals, &[part], Relation::AtMost),
-            context.facts,
-        )
-        .is_held()
-    })
+/// What a list of prose asserts depends on what its words say of completeness.
+fn claim(context: Context<'_>, list: &PartList) -> Result<(Constraint, Caution, Story), Why> {
+    let holds = |constraint: &Constraint| judge(constraint, context.facts).is_held();
+    let exact = sum_of(&list.totals, &list.parts, Relation::Equal);
+    if holds(&exact) {
+        return Ok((exact, Caution::default(), Story::List));
+    }
+    let doubt = (!list.is_total_sure || list.has_strangers).then_some(Why::Ambiguous);
+    let sure = Caution {
+        unless_holds: doubt,
+        ..Caution::default()
+    };
+    let softened = |short, any| Caution {
+        short,
+        any,
+        ..sure.clone()
+    };
+    if list.may_overlap {
+        // The same item may go by several channels: each part stays below the total, and
+        // together they fall short of it nowhere.
+        let below = |&part: &FactId| sum_of(&list.totals, &[part], Relation::AtMost);
+        if let Some(above) = list.parts.iter().map(below).find(|below| !holds(below)) {
+            return Ok((above, sure, Story::Subset));
+        }
+        let cover = sum_of(&list.totals, &list.parts, Relation::AtLeast);
+        return match list.closure {
+            Closure::Closed => Ok((cover, sure, Story::List)),
+            _ => Err(Why::NotExhaustive),
+        };
+    }
+    let at_most = sum_of(&list.totals, &list.parts, Relation::AtMost);
+    match list.closure {
+        Closure::Closed => Ok((exact, sure, Story::List)),
+        Closure::Exhaustive => Ok((
+            exact,
+            softened(Some(Softening::OpenList), None),
+            Story::List,
+        )),
+        Closure::Summed => Ok((
+            exact,
+            softened(None, Some(Softening::OpenList)),
+            Story::List,
+        )),
+        Closure::Member | Closure::Open if !holds(&at_most) => Ok((at_most, sure, Story::List)),
+        Closure::Member | Closure::Plain => Err(Why::NotExhaustive),
+        Closure::Open => Err(Why::OpenList),
+    }
 }
 
 fn bind_shares<'r>(rule: &'r Rule, shares: &[FactId]) -> Bound<'r> {

@@ -86,10 +86,10 @@ pub(super) fn in_prose(context: Context<'_>, indicator: IndicatorId) -> Result<F
 }
 
 /// Every statement of `indicator` outside tables, in order.
-pub(super) fn statements<'a>(
-    context: Context<'a>,
+pub(super) fn statements(
+    context: Context<'_>,
     indicator: IndicatorId,
-) -> impl Iterator<Item = (FactId, &'a Fact)> {
+) -> impl Iterator<Item = (FactId, &Fact)> {
     (0_u32..)
         .map(FactId)
         .zip(&context.facts.facts)

@@ -155,7 +155,7 @@ fn tie_to<'r>(
         }
     }
     for (id, fact, also) in groups {
-        let main = equal(id, anchor);
+        let main = equal(context, id, anchor);
         if !same_family(context, id, anchor) {
             let facts = vec![id, anchor];
             out.push(Binding::Unchecked {
@@ -198,11 +198,16 @@ fn tie_to<'r>(
     }
 }
 
-fn equal(statement: FactId, anchor: FactId) -> Constraint {
+fn equal(context: Context<'_>, statement: FactId, anchor: FactId) -> Constraint {
+    let role = |fact: FactId| match context.facts.get(fact).origin {
+        Origin::Table => Role::Row,
+        Origin::Prose | Origin::Statement => Role::Statement,
+        Origin::Chart => Role::Term,
+    };
     Constraint {
         terms: vec![
-            Term::new(statement, 1, Role::Statement),
-            Term::new(anchor, -1, Role::Statement),
+            Term::new(statement, 1, role(statement)),
+            Term::new(anchor, -1, role(anchor)),
         ],
         constant: Decimal::ZERO,
         relation: Relation::Equal,
@@ -265,7 +270,7 @@ fn bind_combined<'r>(
             continue;
         }
         let mut terms = vec![Term::new(id, -1, Role::Statement)];
-        terms.extend(rows.iter().map(|&row| Term::new(row, 1, Role::Part)));
+        terms.extend(rows.iter().map(|&row| Term::new(row, 1, Role::Row)));
         let has_blanks = cells.iter().any(|cell| matches!(cell, Cell::Blank(_)));
         out.push(Binding::Bound(Bound {
             rule,
@@ -298,7 +303,7 @@ fn bind_chart<'r>(context: Context<'_>, rule: &'r Rule, out: &mut Vec<Binding<'r
                 .quantity(id)
                 .map(|quantity| (quantity.value, quantity.unit.family()))
         };
-        let mut constraint = equal(shown, plotted);
+        let mut constraint = equal(context, shown, plotted);
         if let (Some((_, Family::Percent)), Some((fraction, Family::None))) =
             (value(shown), value(plotted))
             && fraction <= Decimal::ONE

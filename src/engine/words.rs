@@ -29,11 +29,20 @@ pub(super) fn label(context: Context<'_>, id: FactId) -> String {
     }
 }
 
-/// The same, short enough for a sentence.
+/// The same, short enough for a sentence; in English with the indicator's name.
 fn short_label(context: Context<'_>, id: FactId) -> String {
     let fact = context.facts.get(id);
     let is_before = fact.origin != Origin::Table && fact.label.start < fact.span.end;
-    clip(&label(context, id), !is_before)
+    let short = clip(&label(context, id), !is_before);
+    match fact
+        .indicator
+        .map(|id| &context.template.indicator(id).name.en)
+    {
+        Some(name) if context.language == Language::En && fact.origin == Origin::Table => {
+            format!("{short} ({name})")
+        }
+        _ => short,
+    }
 }
 
 /// At most [`LABEL`] characters: the first ones, or those next to the figure.
@@ -215,7 +224,7 @@ impl Telling {
         let rest = main
             .terms
             .iter()
-            .filter(|term| term.role == Role::Part || term.role == Role::Share);
+            .filter(|term| matches!(term.role, Role::Part | Role::Row | Role::Share));
         let parts: Vec<Decimal> = rest
             .filter(|term| term.times.is_none())
             .map(|term| value(facts.get(term.fact)))

@@ -13,8 +13,7 @@ const REACH: usize = 12;
 const LONGEST: usize = 150;
 
 /// The level that the title names, the lowest of those it does.
-pub(super) fn level(document: &Document, lexicon: &Lexicon) -> Option<usize> {
-    let text = document.text();
+pub(super) fn level(text: &str, document: &Document, lexicon: &Lexicon) -> Option<usize> {
     let lines = document
         .blocks()
         .iter()

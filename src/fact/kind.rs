@@ -73,7 +73,7 @@ impl Kinds {
     }
 
     /// The first partition that every one of `parts` belongs to, two of them at least by name.
-    pub(super) fn common(parts: impl Iterator<Item = Self> + Clone) -> Option<usize> {
+    pub(super) fn common(parts: &(impl Iterator<Item = Self> + Clone)) -> Option<usize> {
         let shared = parts.clone().fold(!(1 << REST), |shared, part| {
             let takes_any = part.is_rest() && !part.is_known();
             if takes_any { shared } else { shared & part.0 }
@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn parts_share_the_first_partition_that_names_two_of_them() {
         let table = table();
-        let common = |labels: &[&str]| Kinds::common(labels.iter().map(|label| table.of(label)));
+        let common = |labels: &[&str]| Kinds::common(&labels.iter().map(|label| table.of(label)));
         assert_eq!(common(&["信函申请", "其他途径办理"]), Some(0));
         assert_eq!(common(&["信函", "微博微信回应", "其他方式"]), Some(1));
         assert_eq!(

@@ -7,8 +7,11 @@
 //! say how sure that is.
 
 mod fit;
+mod items;
+mod total;
 
 use fit::Reach;
+use items::Items;
 
 use crate::{
     fact::{
@@ -20,13 +23,6 @@ use crate::{
     span::Span,
     template::Lexicon,
 };
-
-/// How far back a total is looked for, in figures.
-const REACH: usize = 12;
-/// How many lists back a figure may be a part of.
-const RECENT: usize = 8;
-/// How many figures a list may have.
-const LONGEST: usize = 40;
 
 /// A total and what it is made of.
 #[derive(Debug, Clone)]
@@ -134,22 +130,6 @@ struct Found {
     is_total_sure: bool,
 }
 
-/// The figures that may be parts of one list.
-struct Items {
-    /// Indices of mentions.
-    at: Vec<usize>,
-    /// How many of them are taken for its parts unless the sums say otherwise.
-    n_own: usize,
-    /// Where a run of them may end: before a semicolon, or before a total with a list of its own.
-    ends: Vec<usize>,
-    /// Those of its own sentence with the ones that count the like in another unit.
-    mixed: Option<Vec<usize>>,
-    /// Those between semicolons only, where what stands between is a level below.
-    upper: Option<Vec<usize>>,
-    /// Whether it was cut short before a figure that has a list of its own.
-    is_cut: bool,
-}
-
 impl Finder<'_> {
     fn opener(&self, first: usize) -> Opener {
         let (head, previous) = (&self.mentions[first], &self.mentions[first - 1]);
@@ -187,7 +167,10 @@ impl Finder<'_> {
         {
             return Vec::new();
         }
-        let closure = self.closure(own, partition, opener);
+        let closure = match opener {
+            Opener::Resumed => Closure::Plain,
+            _ => self.closure(own, partition, opener),
+        };
         let is_bound = opener == Opener::Sign;
         let fitting = totals.iter().find_map(|&total| {
             let reach = match (total == nearest, is_bound) {
@@ -204,15 +187,14 @@ impl Finder<'_> {
         if opener == Opener::Resumed && fitting.is_none() {
             return Vec::new();
         }
-        let (totals, runs, is_total_sure) = match fitting {
-            Some((totals, runs)) => (totals, runs, true),
-            None => {
-                let own = self.default_parts(nearest, &items, facts);
-                let presumed = self.presumed(first, &totals, &own, facts);
-                let (total, is_sure) = presumed.unwrap_or((nearest, false));
-                let is_whole = own.len() == items.n_own || items.upper.as_ref() == Some(&own);
-                (vec![total], vec![own], is_sure && is_whole)
-            }
+        let (totals, runs, is_total_sure) = if let Some((totals, runs)) = fitting {
+            (totals, runs, true)
+        } else {
+            let own = self.default_parts(nearest, &items, facts);
+            let presumed = self.presumed(first, &totals, &own, facts);
+            let (total, is_sure) = presumed.unwrap_or((nearest, false));
+            let is_whole = own.len() == items.n_own || items.upper.as_ref() == Some(&own);
+            (vec![total], vec![own], is_sure && is_whole)
         };
         let list = Found {
             totals,
@@ -232,59 +214,6 @@ impl Finder<'_> {
                 list.parts.contains(&fact) && next.is_some_and(|next| list.parts.contains(&next))
             };
             list.totals.contains(&fact) || has_both()
-        })
-    }
-
-    /// The parts of a list that does not add up: those of its own level, without those at the end
-    /// that only split the one before them.
-    fn default_parts(&self, total: usize, items: &Items, facts: &Facts) -> Vec<usize> {
-        let own = &items.at[..items.n_own];
-        let has_levels = own.iter().any(|&at| self.has_own_list(at));
-        if let Some(upper) = items
-            .upper
-            .as_ref()
-            .filter(|upper| has_levels && upper.len() > 1)
-        {
-            return upper.clone();
-        }
-        // A list within a list ends where the outer one goes on.
-        let own = match items.ends.first() {
-            Some(&end) if end > 0 && end < own.len() && self.is_part(total, facts) => &own[..end],
-            _ => own,
-        };
-        let sum = |parts: &[usize]| {
-            parts
-                .iter()
-                .map(|&at| self.exact(at, facts))
-                .sum::<Option<Decimal>>()
-        };
-        let split = (0..own.len().saturating_sub(3)).find(|&at| {
-            self.exact(own[at], facts)
-                .is_some_and(|value| sum(&own[at + 1..]) == Some(value))
-        });
-        split.map_or(own, |at| &own[..=at]).to_vec()
-    }
-
-    /// Two or three figures side by side that the parts split together.
-    fn fit_together(
-        &self,
-        totals: &[usize],
-        items: &Items,
-        facts: &Facts,
-    ) -> Option<(Vec<usize>, Vec<Vec<usize>>)> {
-        let sentence = self.mentions[*totals.first()?].sentence;
-        let beside = totals
-            .iter()
-            .take(3)
-            .take_while(|&&at| self.mentions[at].sentence == sentence)
-            .count();
-        (2..=beside).find_map(|n| {
-            let whole: Decimal = totals[..n]
-                .iter()
-                .map(|&at| self.exact(at, facts))
-                .sum::<Option<_>>()?;
-            let runs = self.fit(whole, items, (false, Reach::Seams), facts)?;
-            Some((totals[..n].iter().rev().copied().collect(), runs))
         })
     }
 
@@ -356,61 +285,6 @@ impl Finder<'_> {
             .any(|other| other.unit == head.unit)
     }
 
-    /// A list whose total stands last and is called nothing but a total: `四项合计621条`.
-    fn summed_up_at(&self, total: usize, facts: &Facts) -> Option<PartList> {
-        let head = &self.mentions[total];
-        if total < 2 || !is_count(head.unit) {
-            return None;
-        }
-        let named = self.sum_word(head)?;
-        let mut parts: Vec<usize> = self.mentions[..total]
-            .iter()
-            .enumerate()
-            .rev()
-            .take_while(|(_, part)| part.sentence == head.sentence && part.depth == head.depth)
-            .filter(|(_, part)| part.unit == head.unit || part.unit == Unit::NONE)
-            .map(|(at, _)| at)
-            .take(LONGEST)
-            .collect();
-        parts.reverse();
-        if parts.len() < 2 {
-            return None;
-        }
-        let value = |at: usize| {
-            facts
-                .quantity(self.mentions[at].fact)
-                .map(|quantity| quantity.value)
-        };
-        let adds_up = |from: usize| {
-            parts[from..]
-                .iter()
-                .map(|&at| value(at))
-                .sum::<Option<Decimal>>()
-                == value(total)
-        };
-        let fitting = (0..=parts.len() - 2).find(|&from| adds_up(from));
-        // A bare `共` may add up more than this sentence says.
-        if fitting.is_none() && named.chars().count() < 2 {
-            return None;
-        }
-        let parts = parts.split_off(fitting.unwrap_or(0));
-        let has_rest = parts.iter().any(|&at| self.is_rest(at));
-        let closure = if has_rest {
-            Closure::Closed
-        } else {
-            Closure::Summed
-        };
-        Some(PartList {
-            totals: vec![head.fact],
-            parts: parts.iter().map(|&at| self.mentions[at].fact).collect(),
-            closure,
-            partition: None,
-            is_total_sure: true,
-            has_strangers: false,
-            may_overlap: false,
-        })
-    }
-
     fn lists(&self, found: &Found, runs: &[Vec<usize>], items: &Items) -> Vec<PartList> {
         let Found {
             totals,
@@ -471,200 +345,6 @@ impl Finder<'_> {
         }
     }
 
-    /// Figures before `first` that may be its total, nearest first.
-    fn totals(&self, first: usize, facts: &Facts) -> Vec<usize> {
-        let head = &self.mentions[first];
-        let is_past = |at: usize| facts.get(self.mentions[at].fact).period.is_some();
-        // What precedes it in its sentence hides the sentence before.
-        let before = self.mentions[..first].iter().rev();
-        let leads = before
-            .take_while(|mention| mention.sentence == head.sentence)
-            .all(|mention| mention.unit.family() == Family::Percent);
-        let mut totals: Vec<usize> = (first.saturating_sub(REACH)..first)
-            .rev()
-            .filter(|&at| {
-                let mention = &self.mentions[at];
-                let is_kin = are_kin(mention.unit, head.unit)
-                    || (head.unit == Unit::NONE && is_count(mention.unit));
-                let is_near = mention.sentence == head.sentence
-                    || (leads && mention.sentence + 1 == head.sentence);
-                is_kin
-                    && is_near
-                    && mention.depth <= head.depth.max(self.carried_depth(at))
-                    && !mention.is_difference()
-                    && (!is_past(at) || is_past(first))
-            })
-            .collect();
-        // What a list before has split may be split once more: `按途径分，…；按申请人分，…`.
-        for list in facts.lists.iter().rev().take(RECENT) {
-            let is_there = |&at: &usize| list.parts.contains(&self.mentions[at].fact);
-            let [total] = list.totals[..] else { continue };
-            if let Ok(at) = self
-                .mentions
-                .binary_search_by_key(&total, |mention| mention.fact)
-                && !totals.contains(&at)
-                && totals.iter().any(is_there)
-            {
-                totals.push(at);
-            }
-        }
-        totals
-    }
-
-    /// A figure carried over counts beside the total even in brackets.
-    fn carried_depth(&self, at: usize) -> u8 {
-        let mention = &self.mentions[at];
-        if mention.before.has(Cue::Carried) {
-            mention.depth
-        } else {
-            0
-        }
-    }
-
-    /// The total of parts that add up to none of `totals`, and whether it is beyond doubt: it
-    /// stands right before them, it is the only one, or the sum comes by far the closest to it.
-    fn presumed(
-        &self,
-        first: usize,
-        totals: &[usize],
-        own: &[usize],
-        facts: &Facts,
-    ) -> Option<(usize, bool)> {
-        let (&nearest, _) = totals.split_first()?;
-        let head = &self.mentions[first];
-        let value = |at: usize| {
-            facts
-                .quantity(self.mentions[at].fact)
-                .map(|quantity| quantity.value)
-        };
-        let sum: Decimal = own.iter().map(|&at| value(at)).sum::<Option<Decimal>>()?;
-        if nearest + 1 == first && self.mentions[nearest].sentence == head.sentence {
-            // Of several figures side by side any, or all, may be what is split.
-            let beside = totals
-                .iter()
-                .enumerate()
-                .take_while(|&(n, &at)| {
-                    at + n == nearest && self.mentions[at].sentence == head.sentence
-                })
-                .map(|(_, &at)| value(at))
-                .collect::<Option<Vec<_>>>()?;
-            let are_equal = beside.iter().all(|other| Some(*other) == value(nearest));
-            let is_sure = are_equal || sum > beside.iter().sum();
-            let is_carried = totals
-                .iter()
-                .take(3)
-                .chain(own)
-                .any(|&at| self.mentions[at].before.has(Cue::Carried));
-            let is_nested =
-                self.mentions[nearest].depth < head.depth || self.is_part(nearest, facts);
-            return Some((nearest, (is_sure || is_nested) && !is_carried));
-        }
-        let mut distances: Vec<(Decimal, usize)> = totals
-            .iter()
-            .filter_map(|&at| Some((value(at)?.checked_sub(sum)?.abs(), at)))
-            .collect();
-        distances.sort_by_key(|&(distance, _)| distance);
-        let (closest, total) = *distances.first()?;
-        let is_alone = distances.iter().all(|&(distance, _)| distance == closest);
-        let is_clear = distances
-            .iter()
-            .find(|&&(distance, _)| distance != closest)
-            .is_some_and(|&(next, _)| closest * Decimal::TWO <= next);
-        let is_near = value(total).is_some_and(|value| closest * Decimal::from(5) <= value);
-        Some((total, is_alone || (is_clear && is_near)))
-    }
-
-    /// Whether a figure is a part of one of the lists found last.
-    fn is_part(&self, at: usize, facts: &Facts) -> bool {
-        let fact = self.mentions[at].fact;
-        let recent = facts.lists.iter().rev().take(RECENT);
-        recent.into_iter().any(|list| list.parts.contains(&fact))
-    }
-
-    /// The figures from `first` on that a list could hold.
-    fn items(&self, first: usize, unit: Unit) -> Items {
-        let head = &self.mentions[first];
-        let mut items = Items {
-            at: Vec::new(),
-            n_own: 0,
-            ends: Vec::new(),
-            mixed: None,
-            upper: self.is_split_by_seams(first).then(Vec::new),
-            is_cut: false,
-        };
-        let mut is_beyond = false;
-        for (at, mention) in self.mentions.iter().enumerate().skip(first) {
-            let is_new = mention.sentence != head.sentence;
-            is_beyond |= is_new || (at > first && mention.before.has(Cue::Beside));
-            if mention.depth < head.depth
-                || items.at.len() == LONGEST
-                || (is_beyond && (head.depth > 0 || mention.before.has(Cue::Member)))
-            {
-                break;
-            }
-            let is_seam = at > first && mention.between.semicolon;
-            if mention.depth > head.depth
-                || mention.unit.family() == Family::Percent
-                || mention.is_difference()
-            {
-                continue;
-            }
-            let has_own_list = self.has_own_list(at);
-            if is_seam && items.upper.is_none() {
-                // `；行政诉讼2件，其中…` is the next total, not a part; and what ends in 等 has ended.
-                let is_open = items.at.last().is_some_and(|&last| self.is_left_open(last));
-                items.is_cut |= has_own_list && !is_beyond;
-                is_beyond |= has_own_list || is_open;
-            }
-            if are_kin(mention.unit, unit) || mention.unit == Unit::NONE {
-                if is_seam || (at > first && has_own_list) {
-                    items.ends.push(items.at.len());
-                }
-                items.at.push(at);
-                if let Some(upper) = items
-                    .upper
-                    .as_mut()
-                    .filter(|_| !is_beyond && (is_seam || at == first))
-                {
-                    upper.push(at);
-                }
-                if !is_beyond {
-                    items.n_own += 1;
-                    if let Some(mixed) = &mut items.mixed {
-                        mixed.push(at);
-                    }
-                }
-            } else if !is_beyond && mention.unit.family() == unit.family() {
-                let pure = &items.at[..items.n_own];
-                items.mixed.get_or_insert_with(|| pure.to_vec()).push(at);
-            }
-        }
-        items
-    }
-
-    /// Whether the figure at `at` is followed by parts of its own.
-    fn has_own_list(&self, at: usize) -> bool {
-        let mention = &self.mentions[at];
-        self.mentions.get(at + 1).is_some_and(|next| {
-            next.sentence == mention.sentence
-                && next.depth == mention.depth
-                && (next.before.has(Cue::Member) || next.before.has(Cue::Closed))
-        })
-    }
-
-    /// Whether the list that starts at `first` has its parts between semicolons, so that what
-    /// stands between them is a level below.
-    fn is_split_by_seams(&self, first: usize) -> bool {
-        let head = &self.mentions[first];
-        let mut rest = self.mentions[first + 1..]
-            .iter()
-            .take(LONGEST)
-            .take_while(|mention| mention.sentence == head.sentence && mention.depth >= head.depth)
-            .filter(|mention| mention.depth == head.depth);
-        let is_next = rest.next().is_some_and(|next| next.between.semicolon);
-        is_next || (self.has_own_list(first) && rest.any(|mention| mention.between.semicolon))
-    }
-
     fn closure(&self, own: &[usize], partition: Option<usize>, opener: Opener) -> Closure {
         let ends_open = own
             .last()
@@ -716,19 +396,9 @@ impl Finder<'_> {
         self.kinds[at].is_rest()
     }
 
-    /// The word that calls a figure a total and nothing else.
-    fn sum_word(&self, mention: &Mention) -> Option<&str> {
-        let words = mention.left.of(self.text).trim();
-        self.lexicon.sums.iter().map(String::as_str).find(|sum| {
-            words
-                .strip_suffix(sum)
-                .is_some_and(|head| head.chars().count() <= 2)
-        })
-    }
-
     /// The partition that every one of `parts` belongs to, two of them at least by name.
     fn partition(&self, parts: &[usize]) -> Option<usize> {
-        Kinds::common(parts.iter().map(|&at| self.kinds[at]))
+        Kinds::common(&parts.iter().map(|&at| self.kinds[at]))
     }
 }
 

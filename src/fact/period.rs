@@ -1,14 +1,13 @@
 //! The report year, and which period a clause speaks of.
 
-use crate::{document::Document, span::Span};
+use crate::span::Span;
 
 /// How far the year is looked for; titles and periods stand near the start.
 const REACH: usize = 16 * 1024;
 
 /// The year that the report is about: the one its first part names most, where
 /// a year that begins or closes the reporting period counts more.
-pub(super) fn report_year(document: &Document) -> Option<u16> {
-    let text = document.text();
+pub(super) fn report_year(text: &str) -> Option<u16> {
     let mut scores: Vec<(u16, u32)> = Vec::new();
     for at in memchr::memchr_iter(
         b'2',

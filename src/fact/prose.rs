@@ -4,19 +4,24 @@
 //! words beside it, its sentence and clause, and the cue words since the figure
 //! before; names, lists, shares and statements are then read off the mentions.
 
+mod brackets;
+mod statement;
+
+use brackets::{ANNOTATED, drop_silent_brackets};
+
 use crate::{
     fact::{
         Fact, Facts, Origin, Value, issuer,
         kind::KindTable,
         list,
         mention::{Between, Cue, Cues, Mention},
-        name::{Beside, Names, is_met, so_far},
+        name::{Beside, Names, so_far},
         period::{self, Period},
         share,
         token::{self, Break, CueTable, NotQuantity, Token},
     },
     gap::{Gap, GapKind},
-    quantity::{Decimal, Printed, Quantity, Unit},
+    quantity::{Printed, Unit},
     span::Span,
     template::{Phrase, PhraseKind, Template},
 };
@@ -164,60 +169,6 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-/// How many brackets with nothing but Latin letters make a paragraph one with pinyin in it.
-const ANNOTATED: usize = 4;
-
-/// Brackets without a figure belong to the words around them: their breaks and cues go.
-///
-/// Returns how many of them hold nothing but letters that are no Chinese, such as pinyin.
-fn drop_silent_brackets(text: &str, tokens: &mut Vec<Token>) -> usize {
-    let mut open: Vec<usize> = Vec::new();
-    let mut silent: Vec<(usize, usize)> = Vec::new();
-    for (at, token) in tokens.iter().enumerate() {
-        match token {
-            Token::Break {
-                kind: Break::Open, ..
-            } => open.push(at),
-            Token::Break {
-                kind: Break::Close, ..
-            } => {
-                if let Some(from) = open.pop()
-                    && !tokens[from..at]
-                        .iter()
-                        .any(|token| matches!(token, Token::Figure(_)))
-                {
-                    silent.push((from, at));
-                }
-            }
-            _ => {}
-        }
-    }
-    if silent.is_empty() {
-        return 0;
-    }
-    let inside = |&&(from, to): &&(usize, usize)| {
-        let words = Span {
-            start: tokens[from].span().end,
-            end: tokens[to].span().start,
-        };
-        let mut words = words.of(text).chars();
-        words.next().is_some_and(is_latin) && words.all(is_latin)
-    };
-    let n_latin = silent.iter().filter(inside).count();
-    let mut at = 0;
-    tokens.retain(|token| {
-        let is_silent = silent.iter().any(|&(from, to)| (from..=to).contains(&at));
-        at += 1;
-        !is_silent || matches!(token, Token::NotQuantity { .. } | Token::Damaged { .. })
-    });
-    n_latin
-}
-
-/// Whether a character is a Latin letter, with or without a tone mark.
-fn is_latin(c: char) -> bool {
-    c.is_alphabetic() && c < '\u{300}'
 }
 
 /// One walk over the tokens of a paragraph.
@@ -426,7 +377,11 @@ impl<'a, 't> Walk<'a, 't> {
             right,
             so_far: so_far(self.text, self.section, extent.start),
         };
-        let phrase = self.phrase(beside, unit);
+        // `A和B分别为4次和6次`: which of them a figure is of, its clause alone does not say.
+        let is_respective = self.before.has(Cue::Closed) && item.of(self.text).trim().is_empty();
+        let phrase = (!is_respective)
+            .then(|| self.phrase(beside, unit))
+            .flatten();
         let label = self.label(item, right);
         if self.before.has(Cue::Member)
             && phrase.is_some_and(|phrase| self.reader.template.is_top(phrase.indicator))
@@ -439,7 +394,7 @@ impl<'a, 't> Walk<'a, 't> {
         }
         let fact = self.facts.push(Fact {
             indicator: phrase.map(|phrase| phrase.indicator),
-            value: Value::Stated(printed.quantity.clone()),
+            value: Value::Stated(printed.quantity),
             origin: Origin::Prose,
             scope: self.scope,
             period: self.clause_period.or(self.period),
@@ -509,117 +464,6 @@ impl<'a, 't> Walk<'a, 't> {
             })
             .unwrap_or(self.span.end)
     }
-
-    /// The clause around the cue at `at`, unless it states a figure.
-    fn clause_around(&self, at: usize) -> Option<Span> {
-        let ends = |token: &Token| match token {
-            Token::Break {
-                span,
-                kind: Break::Comma | Break::Semicolon | Break::Stop | Break::Colon,
-            } => Some(*span),
-            Token::Figure(printed) => Some(Span {
-                start: printed.extent.start,
-                end: printed.extent.start,
-            }),
-            _ => None,
-        };
-        let end = self.tokens[at + 1..]
-            .iter()
-            .find_map(ends)
-            .map_or(self.span.end, |span| span.start);
-        let is_stated = self.tokens[at + 1..]
-            .iter()
-            .find(|token| ends(token).is_some())
-            .is_some_and(|token| matches!(token, Token::Figure(_)));
-        (!is_stated).then_some(Span {
-            start: self.clause_start.min(end),
-            end,
-        })
-    }
-
-    /// `没有发生行政复议`: each thing named is zero.
-    fn nothing(&mut self, at: usize, cue: Span) {
-        if self.period.is_some() || self.clause_period.is_some() {
-            return;
-        }
-        let Some(clause) = self.clause_around(at) else {
-            return;
-        };
-        for phrase in &self.reader.none {
-            if let Some(words) = named_in(self.text, clause, self.section, phrase) {
-                let unit = self
-                    .reader
-                    .template
-                    .indicator(phrase.indicator)
-                    .unit
-                    .unwrap_or_default();
-                self.state(phrase, Quantity::exact(Decimal::ZERO, unit), cue.to(words));
-            }
-        }
-    }
-
-    /// `均为当面申请`: the one kind named is the whole.
-    fn everything(&mut self, at: usize, cue: Span, mentions: &[Mention]) {
-        let Some(clause) = self.clause_around(at) else {
-            return;
-        };
-        let clause = Span {
-            start: cue.end.min(clause.end),
-            end: clause.end,
-        };
-        for phrase in &self.reader.all {
-            let Some(words) = named_in(self.text, clause, self.section, phrase) else {
-                continue;
-            };
-            let parent = self.reader.template.indicator(phrase.indicator).parent;
-            let whole = mentions
-                .iter()
-                .rev()
-                .take_while(|m| self.sentence - m.sentence <= 1)
-                .find(|m| {
-                    let fact = self.facts.get(m.fact);
-                    // `14件申请全部按时办结` says itself what the whole is.
-                    let is_own = m.clause == self.clause && fact.is_of_report();
-                    is_own
-                        || (fact.indicator.is_some() && fact.indicator == parent && !fact.is_weak)
-                });
-            if let Some(quantity) = whole.and_then(|m| self.facts.quantity(m.fact)).cloned() {
-                self.state(phrase, quantity, cue.to(words));
-            }
-        }
-    }
-
-    fn state(&mut self, phrase: &Phrase, quantity: Quantity, words: Span) {
-        self.facts.push(Fact {
-            indicator: Some(phrase.indicator),
-            value: Value::Stated(quantity),
-            origin: Origin::Statement,
-            scope: self.scope,
-            period: self.clause_period.or(self.period),
-            span: words,
-            extent: words,
-            label: words,
-            is_weak: phrase.is_weak,
-        });
-    }
-}
-
-/// Where one of the phrase's words stands in `clause`, if its other conditions are met.
-fn named_in(text: &str, clause: Span, section: u32, phrase: &Phrase) -> Option<Span> {
-    let words = clause.of(text);
-    let (at, near) = phrase
-        .near
-        .iter()
-        .find_map(|near| Some((words.find(near.as_str())?, near)))?;
-    let start = clause.start as usize + at;
-    is_met(
-        phrase,
-        words,
-        "",
-        "",
-        so_far(text, section, clause.end).of(text),
-    )
-    .then(|| Span::new(start, start + near.len()))
 }
 
 /// `span` without blanks and quotes at its ends.

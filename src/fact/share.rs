@@ -277,7 +277,7 @@ fn share_lists(
         // Shares of parts that overlap may exceed 100 together.
         let named = run.iter().map(|share| kinds.of(share.left.of(text)));
         let may_overlap =
-            Kinds::common(named.clone()).is_some_and(|at| lexicon.partitions[at].may_overlap);
+            Kinds::common(&named).is_some_and(|at| lexicon.partitions[at].may_overlap);
         if run.len() >= 3 && ends_with_rest && !may_overlap {
             let shares = run.iter().map(|mention| mention.fact).collect();
             facts.share_lists.push(ShareList { shares });

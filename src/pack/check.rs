@@ -23,7 +23,7 @@ const KINDS: [(&str, ReadKind); 8] = [
         sum(section, names, &over).map(Check::Footing)
     }),
     ("cover", |section, names| {
-        sum(section, names, &[("part-lists", Over::Parts)]).map(Check::Cover)
+        sum(section, names, &[]).map(Check::Cover)
     }),
     ("subset", |section, names| {
         subset(section, names).map(Check::Subset)
@@ -88,7 +88,9 @@ enum Over {
 }
 
 fn sum(section: &mut Section<'_>, names: &Names<'_>, over: &[(&str, Over)]) -> Option<Sum> {
-    if let Some(text) = section.text("over") {
+    if !over.is_empty()
+        && let Some(text) = section.text("over")
+    {
         for key in ["total", "parts", "optional", "blank"] {
             misplaced(section, key, "beside `over`", "name indicators instead");
         }

@@ -108,7 +108,8 @@ pub(super) fn role_word(role: Role, language: Language) -> &'static str {
     let (zh, en) = match role {
         Role::Total => ("合计", "total"),
         Role::Part => ("分项", "part"),
-        Role::Statement => ("此处", "stated here"),
+        Role::Statement => ("正文", "in the text"),
+        Role::Row => ("统计表", "in the table"),
         Role::Share => ("占比", "share"),
         Role::Base => ("基数", "base"),
         Role::Term => ("项", "term"),

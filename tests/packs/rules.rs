@@ -128,7 +128,10 @@ fn keys_without_effect_are_mistakes() {
     );
     assert_eq!(
         mistakes("[check.cover]\nover = \"share-lists\"\n"),
-        "by-channel.toml [unknown_value] «\"share-lists\"» `over` cannot be `share-lists`\n"
+        "by-channel.toml [missing_key] «[check.cover]» `[check.cover]` says nothing about `total`\n\
+         by-channel.toml [missing_key] «[check.cover]» `[check.cover]` says nothing about `parts`\n\
+         by-channel.toml [missing_key] «[check.cover]» `[check.cover]` says nothing about `blank`\n\
+         by-channel.toml [unknown_key] «over» unknown key `over` in `[check.cover]`\n"
     );
     assert_eq!(
         mistakes(""),

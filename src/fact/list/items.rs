@@ -1,0 +1,142 @@
+//! Which figures behind an opener a list could hold, and those it holds if nothing adds up.
+
+use super::{Finder, are_kin};
+use crate::{
+    fact::{Facts, mention::Cue},
+    quantity::{Decimal, Family, Unit},
+};
+
+/// How many figures a list may have.
+pub(super) const LONGEST: usize = 40;
+
+/// The figures that may be parts of one list.
+pub(super) struct Items {
+    /// Indices of mentions.
+    pub(super) at: Vec<usize>,
+    /// How many of them are taken for its parts unless the sums say otherwise.
+    pub(super) n_own: usize,
+    /// Where a run of them may end: before a semicolon, or before a total with a list of its own.
+    pub(super) ends: Vec<usize>,
+    /// Those of its own sentence with the ones that count the like in another unit.
+    pub(super) mixed: Option<Vec<usize>>,
+    /// Those between semicolons only, where what stands between is a level below.
+    pub(super) upper: Option<Vec<usize>>,
+    /// Whether it was cut short before a figure that has a list of its own.
+    pub(super) is_cut: bool,
+}
+
+impl Finder<'_> {
+    /// The figures from `first` on that a list could hold.
+    pub(super) fn items(&self, first: usize, unit: Unit) -> Items {
+        let head = &self.mentions[first];
+        let mut items = Items {
+            at: Vec::new(),
+            n_own: 0,
+            ends: Vec::new(),
+            mixed: None,
+            upper: self.is_split_by_seams(first).then(Vec::new),
+            is_cut: false,
+        };
+        let mut is_beyond = false;
+        for (at, mention) in self.mentions.iter().enumerate().skip(first) {
+            let is_new = mention.sentence != head.sentence;
+            is_beyond |= is_new || (at > first && mention.before.has(Cue::Beside));
+            if mention.depth < head.depth
+                || items.at.len() == LONGEST
+                || (is_beyond && (head.depth > 0 || mention.before.has(Cue::Member)))
+            {
+                break;
+            }
+            let is_seam = at > first && mention.between.semicolon;
+            if mention.depth > head.depth
+                || mention.unit.family() == Family::Percent
+                || mention.is_difference()
+            {
+                continue;
+            }
+            let has_own_list = self.has_own_list(at);
+            if is_seam && items.upper.is_none() {
+                // `；行政诉讼2件，其中…` is the next total, not a part; and what ends in 等 has ended.
+                let is_open = items.at.last().is_some_and(|&last| self.is_left_open(last));
+                items.is_cut |= has_own_list && !is_beyond;
+                is_beyond |= has_own_list || is_open;
+            }
+            if are_kin(mention.unit, unit) || mention.unit == Unit::NONE {
+                if is_seam || (at > first && has_own_list) {
+                    items.ends.push(items.at.len());
+                }
+                items.at.push(at);
+                if let Some(upper) = items
+                    .upper
+                    .as_mut()
+                    .filter(|_| !is_beyond && (is_seam || at == first))
+                {
+                    upper.push(at);
+                }
+                if !is_beyond {
+                    items.n_own += 1;
+                    if let Some(mixed) = &mut items.mixed {
+                        mixed.push(at);
+                    }
+                }
+            } else if !is_beyond && mention.unit.family() == unit.family() {
+                let pure = &items.at[..items.n_own];
+                items.mixed.get_or_insert_with(|| pure.to_vec()).push(at);
+            }
+        }
+        items
+    }
+
+    /// Whether the figure at `at` is followed by parts of its own.
+    fn has_own_list(&self, at: usize) -> bool {
+        let mention = &self.mentions[at];
+        self.mentions.get(at + 1).is_some_and(|next| {
+            next.sentence == mention.sentence
+                && next.depth == mention.depth
+                && (next.before.has(Cue::Member) || next.before.has(Cue::Closed))
+        })
+    }
+
+    /// Whether the list that starts at `first` has its parts between semicolons, so that what
+    /// stands between them is a level below.
+    fn is_split_by_seams(&self, first: usize) -> bool {
+        let head = &self.mentions[first];
+        let mut rest = self.mentions[first + 1..]
+            .iter()
+            .take(LONGEST)
+            .take_while(|mention| mention.sentence == head.sentence && mention.depth >= head.depth)
+            .filter(|mention| mention.depth == head.depth);
+        let is_next = rest.next().is_some_and(|next| next.between.semicolon);
+        is_next || (self.has_own_list(first) && rest.any(|mention| mention.between.semicolon))
+    }
+
+    /// The parts of a list that does not add up: those of its own level, without those at the end
+    /// that only split the one before them.
+    pub(super) fn default_parts(&self, total: usize, items: &Items, facts: &Facts) -> Vec<usize> {
+        let own = &items.at[..items.n_own];
+        let has_levels = own.iter().any(|&at| self.has_own_list(at));
+        if let Some(upper) = items
+            .upper
+            .as_ref()
+            .filter(|upper| has_levels && upper.len() > 1)
+        {
+            return upper.clone();
+        }
+        // A list within a list ends where the outer one goes on.
+        let own = match items.ends.first() {
+            Some(&end) if end > 0 && end < own.len() && self.is_part(total, facts) => &own[..end],
+            _ => own,
+        };
+        let sum = |parts: &[usize]| {
+            parts
+                .iter()
+                .map(|&at| self.exact(at, facts))
+                .sum::<Option<Decimal>>()
+        };
+        let split = (0..own.len().saturating_sub(3)).find(|&at| {
+            self.exact(own[at], facts)
+                .is_some_and(|value| sum(&own[at + 1..]) == Some(value))
+        });
+        split.map_or(own, |at| &own[..=at]).to_vec()
+    }
+}

@@ -1,0 +1,215 @@
+//! Which figure a list is the split of.
+
+use super::{Closure, Finder, Items, PartList, Reach, are_kin, is_count, items::LONGEST};
+use crate::{
+    fact::{
+        Facts,
+        mention::{Cue, Mention},
+    },
+    quantity::{Decimal, Family, Unit},
+};
+
+/// How far back a total is looked for, in figures.
+const REACH: usize = 12;
+/// How many lists back a figure may be a part of.
+const RECENT: usize = 8;
+
+impl Finder<'_> {
+    /// Figures before `first` that may be its total, nearest first.
+    pub(super) fn totals(&self, first: usize, facts: &Facts) -> Vec<usize> {
+        let head = &self.mentions[first];
+        let is_past = |at: usize| facts.get(self.mentions[at].fact).period.is_some();
+        // What precedes it in its sentence hides the sentence before.
+        let before = self.mentions[..first].iter().rev();
+        let leads = before
+            .take_while(|mention| mention.sentence == head.sentence)
+            .all(|mention| mention.unit.family() == Family::Percent);
+        let mut totals: Vec<usize> = (first.saturating_sub(REACH)..first)
+            .rev()
+            .filter(|&at| {
+                let mention = &self.mentions[at];
+                let is_kin = are_kin(mention.unit, head.unit)
+                    || (head.unit == Unit::NONE && is_count(mention.unit));
+                let is_near = mention.sentence == head.sentence
+                    || (leads && mention.sentence + 1 == head.sentence);
+                is_kin
+                    && is_near
+                    && mention.depth <= head.depth.max(self.carried_depth(at))
+                    && !mention.is_difference()
+                    && (!is_past(at) || is_past(first))
+            })
+            .collect();
+        // What a list before has split may be split once more: `按途径分，…；按申请人分，…`.
+        for list in facts.lists.iter().rev().take(RECENT) {
+            let is_there = |&at: &usize| list.parts.contains(&self.mentions[at].fact);
+            let [total] = list.totals[..] else { continue };
+            if let Ok(at) = self
+                .mentions
+                .binary_search_by_key(&total, |mention| mention.fact)
+                && !totals.contains(&at)
+                && totals.iter().any(is_there)
+            {
+                totals.push(at);
+            }
+        }
+        totals
+    }
+
+    /// A figure carried over counts beside the total even in brackets.
+    fn carried_depth(&self, at: usize) -> u8 {
+        let mention = &self.mentions[at];
+        if mention.before.has(Cue::Carried) {
+            mention.depth
+        } else {
+            0
+        }
+    }
+
+    /// Two or three figures side by side that the parts split together.
+    pub(super) fn fit_together(
+        &self,
+        totals: &[usize],
+        items: &Items,
+        facts: &Facts,
+    ) -> Option<(Vec<usize>, Vec<Vec<usize>>)> {
+        let sentence = self.mentions[*totals.first()?].sentence;
+        let beside = totals
+            .iter()
+            .take(3)
+            .take_while(|&&at| self.mentions[at].sentence == sentence)
+            .count();
+        (2..=beside).find_map(|n| {
+            let whole: Decimal = totals[..n]
+                .iter()
+                .map(|&at| self.exact(at, facts))
+                .sum::<Option<_>>()?;
+            let runs = self.fit(whole, items, (false, Reach::Seams), facts)?;
+            Some((totals[..n].iter().rev().copied().collect(), runs))
+        })
+    }
+
+    /// The total of parts that add up to none of `totals`, and whether it is beyond doubt: it
+    /// stands right before them, it is the only one, or the sum comes by far the closest to it.
+    pub(super) fn presumed(
+        &self,
+        first: usize,
+        totals: &[usize],
+        own: &[usize],
+        facts: &Facts,
+    ) -> Option<(usize, bool)> {
+        let (&nearest, _) = totals.split_first()?;
+        let head = &self.mentions[first];
+        let value = |at: usize| {
+            facts
+                .quantity(self.mentions[at].fact)
+                .map(|quantity| quantity.value)
+        };
+        let sum: Decimal = own.iter().map(|&at| value(at)).sum::<Option<Decimal>>()?;
+        if nearest + 1 == first && self.mentions[nearest].sentence == head.sentence {
+            // Of several figures side by side any, or all, may be what is split.
+            let beside = totals
+                .iter()
+                .enumerate()
+                .take_while(|&(n, &at)| {
+                    at + n == nearest && self.mentions[at].sentence == head.sentence
+                })
+                .map(|(_, &at)| value(at))
+                .collect::<Option<Vec<_>>>()?;
+            let are_equal = beside.iter().all(|other| Some(*other) == value(nearest));
+            let is_sure = are_equal || sum > beside.iter().sum();
+            let is_carried = totals
+                .iter()
+                .take(3)
+                .chain(own)
+                .any(|&at| self.mentions[at].before.has(Cue::Carried));
+            let is_nested =
+                self.mentions[nearest].depth < head.depth || self.is_part(nearest, facts);
+            return Some((nearest, (is_sure || is_nested) && !is_carried));
+        }
+        let mut distances: Vec<(Decimal, usize)> = totals
+            .iter()
+            .filter_map(|&at| Some((value(at)?.checked_sub(sum)?.abs(), at)))
+            .collect();
+        distances.sort_by_key(|&(distance, _)| distance);
+        let (closest, total) = *distances.first()?;
+        let is_alone = distances.iter().all(|&(distance, _)| distance == closest);
+        let is_clear = distances
+            .iter()
+            .find(|&&(distance, _)| distance != closest)
+            .is_some_and(|&(next, _)| closest * Decimal::TWO <= next);
+        let is_near = value(total).is_some_and(|value| closest * Decimal::from(5) <= value);
+        Some((total, is_alone || (is_clear && is_near)))
+    }
+
+    /// Whether a figure is a part of one of the lists found last.
+    pub(super) fn is_part(&self, at: usize, facts: &Facts) -> bool {
+        let fact = self.mentions[at].fact;
+        let recent = facts.lists.iter().rev().take(RECENT);
+        recent.into_iter().any(|list| list.parts.contains(&fact))
+    }
+
+    /// A list whose total stands last and is called nothing but a total: `四项合计621条`.
+    pub(super) fn summed_up_at(&self, total: usize, facts: &Facts) -> Option<PartList> {
+        let head = &self.mentions[total];
+        if total < 2 || !is_count(head.unit) {
+            return None;
+        }
+        let named = self.sum_word(head)?;
+        let mut parts: Vec<usize> = self.mentions[..total]
+            .iter()
+            .enumerate()
+            .rev()
+            .take_while(|(_, part)| part.sentence == head.sentence && part.depth == head.depth)
+            .filter(|(_, part)| part.unit == head.unit || part.unit == Unit::NONE)
+            .map(|(at, _)| at)
+            .take(LONGEST)
+            .collect();
+        parts.reverse();
+        if parts.len() < 2 {
+            return None;
+        }
+        let value = |at: usize| {
+            facts
+                .quantity(self.mentions[at].fact)
+                .map(|quantity| quantity.value)
+        };
+        let adds_up = |from: usize| {
+            parts[from..]
+                .iter()
+                .map(|&at| value(at))
+                .sum::<Option<Decimal>>()
+                == value(total)
+        };
+        let fitting = (0..=parts.len() - 2).find(|&from| adds_up(from));
+        // A bare `共` may add up more than this sentence says.
+        if fitting.is_none() && named.chars().count() < 2 {
+            return None;
+        }
+        let parts = parts.split_off(fitting.unwrap_or(0));
+        let has_rest = parts.iter().any(|&at| self.is_rest(at));
+        let closure = match (has_rest, named.chars().count()) {
+            (true, _) => Closure::Closed,
+            (false, 1) => Closure::Plain,
+            (false, _) => Closure::Summed,
+        };
+        Some(PartList {
+            totals: vec![head.fact],
+            parts: parts.iter().map(|&at| self.mentions[at].fact).collect(),
+            closure,
+            partition: None,
+            is_total_sure: true,
+            has_strangers: false,
+            may_overlap: false,
+        })
+    }
+
+    /// The word that calls a figure a total and nothing else.
+    fn sum_word(&self, mention: &Mention) -> Option<&str> {
+        let words = mention.left.of(self.text).trim();
+        self.lexicon.sums.iter().map(String::as_str).find(|sum| {
+            words
+                .strip_suffix(sum)
+                .is_some_and(|head| head.chars().count() <= 2)
+        })
+    }
+}

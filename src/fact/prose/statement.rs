@@ -1,0 +1,127 @@
+//! Statements without a figure: that nothing happened, that all were of one kind.
+
+use super::Walk;
+use crate::{
+    fact::{
+        Fact, Origin, Value,
+        mention::Mention,
+        name::{is_met, so_far},
+        token::{Break, Token},
+    },
+    quantity::{Decimal, Quantity},
+    span::Span,
+    template::Phrase,
+};
+
+impl Walk<'_, '_> {
+    /// `没有发生行政复议`: each thing named is zero.
+    pub(super) fn nothing(&mut self, at: usize, cue: Span) {
+        if self.period.is_some() || self.clause_period.is_some() {
+            return;
+        }
+        let Some(clause) = self.clause_around(at) else {
+            return;
+        };
+        for phrase in &self.reader.none {
+            if let Some(words) = named_in(self.text, clause, self.section, phrase) {
+                let unit = self
+                    .reader
+                    .template
+                    .indicator(phrase.indicator)
+                    .unit
+                    .unwrap_or_default();
+                self.state(phrase, Quantity::exact(Decimal::ZERO, unit), cue.to(words));
+            }
+        }
+    }
+
+    /// `均为当面申请`: the one kind named is the whole.
+    pub(super) fn everything(&mut self, at: usize, cue: Span, mentions: &[Mention]) {
+        let Some(clause) = self.clause_around(at) else {
+            return;
+        };
+        let clause = Span {
+            start: cue.end.min(clause.end),
+            end: clause.end,
+        };
+        for phrase in &self.reader.all {
+            let Some(words) = named_in(self.text, clause, self.section, phrase) else {
+                continue;
+            };
+            let parent = self.reader.template.indicator(phrase.indicator).parent;
+            let whole = mentions
+                .iter()
+                .rev()
+                .take_while(|m| self.sentence - m.sentence <= 1)
+                .find(|m| {
+                    let fact = self.facts.get(m.fact);
+                    // `14件申请全部按时办结` says itself what the whole is.
+                    let is_own = m.clause == self.clause && fact.is_of_report();
+                    is_own
+                        || (fact.indicator.is_some() && fact.indicator == parent && !fact.is_weak)
+                });
+            if let Some(quantity) = whole.and_then(|m| self.facts.quantity(m.fact)).copied() {
+                self.state(phrase, quantity, cue.to(words));
+            }
+        }
+    }
+
+    /// The clause around the cue at `at`, unless it states a figure.
+    fn clause_around(&self, at: usize) -> Option<Span> {
+        let ends = |token: &Token| match token {
+            Token::Break {
+                span,
+                kind: Break::Comma | Break::Semicolon | Break::Stop | Break::Colon,
+            } => Some(*span),
+            Token::Figure(printed) => Some(Span {
+                start: printed.extent.start,
+                end: printed.extent.start,
+            }),
+            _ => None,
+        };
+        let end = self.tokens[at + 1..]
+            .iter()
+            .find_map(ends)
+            .map_or(self.span.end, |span| span.start);
+        let is_stated = self.tokens[at + 1..]
+            .iter()
+            .find(|token| ends(token).is_some())
+            .is_some_and(|token| matches!(token, Token::Figure(_)));
+        (!is_stated).then_some(Span {
+            start: self.clause_start.min(end),
+            end,
+        })
+    }
+
+    fn state(&mut self, phrase: &Phrase, quantity: Quantity, words: Span) {
+        self.facts.push(Fact {
+            indicator: Some(phrase.indicator),
+            value: Value::Stated(quantity),
+            origin: Origin::Statement,
+            scope: self.scope,
+            period: self.clause_period.or(self.period),
+            span: words,
+            extent: words,
+            label: words,
+            is_weak: phrase.is_weak,
+        });
+    }
+}
+
+/// Where one of the phrase's words stands in `clause`, if its other conditions are met.
+fn named_in(text: &str, clause: Span, section: u32, phrase: &Phrase) -> Option<Span> {
+    let words = clause.of(text);
+    let (at, near) = phrase
+        .near
+        .iter()
+        .find_map(|near| Some((words.find(near.as_str())?, near)))?;
+    let start = clause.start as usize + at;
+    is_met(
+        phrase,
+        words,
+        "",
+        "",
+        so_far(text, section, clause.end).of(text),
+    )
+    .then(|| Span::new(start, start + near.len()))
+}
