@@ -60,15 +60,18 @@ pub(super) fn is_row(row: &[Token]) -> bool {
 /// A grid that grows row by row.
 struct Grid {
     columns: Columns,
+    /// How many columns there are, with those that the header alone fills.
+    n_columns: usize,
     cells: Vec<Cell>,
     n_rows: u32,
     is_ragged: bool,
 }
 
 impl Grid {
-    fn new(columns: Columns, capacity: usize) -> Self {
+    fn new(columns: Columns, n_columns: usize, capacity: usize) -> Self {
         Self {
             columns,
+            n_columns,
             cells: Vec::with_capacity(capacity),
             n_rows: 0,
             is_ragged: false,
@@ -105,17 +108,25 @@ impl Grid {
         for column in labels + units..labels + units + numbers {
             self.cell(column, 1, next(true));
         }
+        for column in self.columns.count()..self.n_columns {
+            self.cell(column, 1, next(false));
+        }
+        self.n_rows += 1;
+    }
+
+    /// Adds a row of tokens, one a column, whatever they hold.
+    fn push_whole(&mut self, tokens: &[Token]) {
+        for (column, token) in tokens.iter().enumerate() {
+            self.cell(column, 1, token.span);
+        }
         self.n_rows += 1;
     }
 
     /// Adds tokens whose columns are not known, in rows too short to be taken for complete ones.
     fn push_short(&mut self, tokens: &[Token]) {
-        let width = self.columns.count().saturating_sub(1).max(1);
+        let width = self.n_columns.saturating_sub(1).max(1);
         for piece in tokens.chunks(width) {
-            for (column, token) in piece.iter().enumerate() {
-                self.cell(column, 1, token.span);
-            }
-            self.n_rows += 1;
+            self.push_whole(piece);
         }
     }
 
@@ -140,7 +151,7 @@ impl Grid {
         Some(Table {
             span,
             caption: None,
-            n_columns: u32::try_from(self.columns.count()).ok()?,
+            n_columns: u32::try_from(self.n_columns).ok()?,
             cells: self.cells,
             is_ragged: self.is_ragged,
         })

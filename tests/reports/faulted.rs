@@ -93,20 +93,18 @@ fn a_wrong_figure_is_found() {
     }
     let missed = missed.join("\n");
     println!("found, of all: {counts:?}\n{missed}");
-    let share = |hold: Hold| {
-        let (n_found, n_all) = counts.get(&hold).copied().unwrap_or_default();
-        assert!(n_all > 0, "nothing is held by {hold:?}");
-        n_found * 100 / n_all
-    };
-    assert!(counts[&Hold::Exact].1 >= 1_200, "{counts:?}");
-    assert_eq!(share(Hold::Exact), 100, "{missed}");
-    assert_eq!(share(Hold::Bound), 100, "{missed}");
+    let found = |hold: Hold| counts.get(&hold).copied().unwrap_or_default();
+    for (hold, least) in [(Hold::Exact, 1_200), (Hold::Bound, 200)] {
+        let (n_found, n_all) = found(hold);
+        assert_eq!(n_found, n_all, "{hold:?}: {missed}");
+        assert!(n_found >= least, "{counts:?}");
+    }
     // FIXME: a list that no word opens is taken for one only while it adds up: a wrong part hides it.
-    assert!(share(Hold::List) >= 80, "{missed}");
+    assert!(found(Hold::List).0 >= 180, "{missed}");
     // FIXME: a share whose base is no sure total falls silent where it does not fit.
-    assert!(share(Hold::Share) >= 80, "{missed}");
+    assert!(found(Hold::Share).0 >= 90, "{missed}");
     // What may grow freely and is small beside the slack, or zero, can move without being wrong.
-    assert!(share(Hold::Slack) >= 80, "{missed}");
+    assert!(found(Hold::Slack).0 >= 70, "{missed}");
     // FIXME: a row that a local form adds is tried as a part, and not marked when that fails.
     assert_eq!(not_pointed_at.len(), 1, "{}", not_pointed_at.join("\n"));
 }

@@ -175,6 +175,30 @@ fn ragged_tables_are_gaps() {
 }
 
 #[test]
+fn a_column_that_only_the_header_fills_is_there() {
+    let text = "| 统计指标 | 单位 | 统计数 | 备注 |\n| 收到申请数 | 件 | 5 | |\n| 申请办结数 | 件 | 3 |  |\n";
+    let (document, gaps) = source::read(text.as_bytes()).unwrap();
+    let expected = [
+        "统计指标|单位|统计数|备注",
+        "收到申请数|件|5|",
+        "申请办结数|件|3|",
+    ];
+    assert_eq!(rows(&document), expected);
+    assert!(gaps.is_empty());
+    let noted = rows(&read(&text.replace("3 |  |", "3 | 含上年1件 |")));
+    assert_eq!(noted[2], "申请办结数|件|3|含上年1件");
+}
+
+#[test]
+fn rows_without_cells_for_all_of_their_header_are_ragged() {
+    let text =
+        "| 统计指标 | 单位 | 统计数 | 备注 |\n| 收到申请数 | 件 | 5 |\n| 申请办结数 | 件 | 3 |\n";
+    let (_, gaps) = source::read(text.as_bytes()).unwrap();
+    assert_eq!(gaps.len(), 1);
+    assert_eq!(gaps[0].kind, GapKind::RaggedTable);
+}
+
+#[test]
 fn seven_columns_of_figures_under_group_labels() {
     let text = "| 一、本年新收申请数量 | | | 3 | 1 | 0 | 0 | 0 | 0 | 4 |\n\
                 | 三、本年度办理结果 | （一）予以公开 | | 1 | 1 | 0 | 0 | 0 | 0 | 2 |\n\

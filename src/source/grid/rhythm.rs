@@ -41,7 +41,7 @@ pub(super) fn rhythm(text: &str, tokens: &[Token], least: usize) -> Option<Table
     };
     let first = (0..tokens.len()).find(|&at| is_good(at))?;
     let header = header(text, tokens, first, n_columns);
-    let mut grid = Grid::new(columns, tokens.len() + n_columns);
+    let mut grid = Grid::new(columns, n_columns, tokens.len() + n_columns);
     let mut at = match header {
         Some(Header::Row(at)) => {
             grid.push(tokens.get(at..at + n_columns)?, columns.whole());

@@ -43,19 +43,26 @@ pub(super) fn sections<'a>(text: &str, tokens: &'a [Token]) -> impl Iterator<Ite
 
 /// The table of rows that the layout shows.
 pub(super) fn shown(text: &str, tokens: &[Token]) -> Option<Table> {
-    let rows = || {
+    let printed = || {
         tokens
             .chunk_by(|_, next| !next.starts_row)
-            .map(without_blank_end)
-            .filter(|row| !row.is_empty())
+            .filter(|row| n_filled(row) > 0)
     };
+    let rows = || printed().map(without_blank_end);
     let columns = columns_of(rows())?;
-    let mut grid = Grid::new(columns, tokens.len() + columns.count());
+    let n_above = n_above(text, columns, rows());
+    let width = width(columns, printed().skip(n_above));
+    let n_columns = width.unwrap_or(columns.count());
+    let mut grid = Grid::new(columns, n_columns, tokens.len() + n_columns);
+    // Rows that are narrower than their header lost cells, even if they agree with each other.
+    grid.is_ragged = width.is_none();
     let (mut n_wide, mut kept, mut is_below_header) = (0, None, false);
-    for tokens in rows().skip(n_above(text, columns, rows())) {
+    for tokens in rows().skip(n_above) {
         let row = columns.read_shown(tokens);
         is_below_header |= row.is_good;
-        if row.fits {
+        if tokens.len() == n_columns && n_columns > columns.count() {
+            grid.push_whole(tokens);
+        } else if row.fits {
             grid.push(tokens, row);
         } else {
             grid.push_short(tokens);
@@ -97,6 +104,23 @@ fn n_above<'a>(text: &str, columns: Columns, rows: impl Iterator<Item = &'a [Tok
         }
     }
     n_above
+}
+
+/// How many columns there are: a header may name some at the right that all rows leave blank.
+///
+/// Nothing if rows have no cells below it, blank or not.
+fn width<'a>(columns: Columns, rows: impl Iterator<Item = &'a [Token]>) -> Option<usize> {
+    let (mut width, mut is_below_header) = (columns.count(), false);
+    for row in rows {
+        let filled = without_blank_end(row);
+        is_below_header |= columns.read_shown(filled).is_good;
+        if !is_below_header {
+            width = width.max(filled.len());
+        } else if row.len() < width && width > columns.count() {
+            return None;
+        }
+    }
+    (width <= MAX_COLUMNS).then_some(width)
 }
 
 /// A row without the blank cells at its end: they come from merged cells.
