@@ -47,13 +47,19 @@ const TOO_LONG: usize = 4 << 10;
 #[derive(Debug)]
 pub struct Pattern {
     text: String,
-    /// Its choices that are mere words.
-    words: Words,
-    /// Its other choices; nothing if some of them cannot be walked.
-    walks: Option<Vec<Walk>>,
+    choices: Box<Choices>,
     /// How many bytes were walked over so far.
     n_walked: AtomicUsize,
     compiled: OnceLock<Regex>,
+}
+
+/// What a pattern chooses from.
+#[derive(Debug)]
+struct Choices {
+    /// Those that are mere words.
+    words: Words,
+    /// The others; nothing if some of them cannot be walked.
+    walks: Option<Vec<Walk>>,
 }
 
 /// Why a text is not a usable pattern.
@@ -85,8 +91,7 @@ impl Pattern {
         let walks = rest.map(Walk::of).collect();
         Ok(Self {
             text: text.to_owned(),
-            words,
-            walks,
+            choices: Box::new(Choices { words, walks }),
             n_walked: AtomicUsize::new(0),
             compiled: OnceLock::new(),
         })
@@ -95,8 +100,9 @@ impl Pattern {
     /// Whether it matches somewhere in `text`.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
-        self.words.is_match(text)
-            || match &self.walks {
+        let Choices { words, walks } = &*self.choices;
+        words.is_match(text)
+            || match walks {
                 Some(walks) => self.is_walked(walks, text),
                 None => Regex::is_match(self, text),
             }

@@ -158,7 +158,9 @@ fn ends(hir: &Hir, text: &str, mut starts: Vec<usize>) -> Vec<usize> {
         HirKind::Literal(literal) => {
             let follows = |at: &usize| bytes.get(*at..).unwrap_or_default();
             starts.retain(|at| follows(at).starts_with(&literal.0));
-            starts.iter_mut().for_each(|at| *at += literal.0.len());
+            for at in &mut starts {
+                *at += literal.0.len();
+            }
             starts
         }
         HirKind::Class(Class::Unicode(class)) => {

@@ -104,7 +104,7 @@ fn followed(words: Vec<Word>, next: &Hir) -> Option<Vec<Word>> {
     };
     let all = match next.kind() {
         HirKind::Empty => words,
-        HirKind::Look(Look::End) => each(words, &|word| Some(word.to_end()))?,
+        HirKind::Look(Look::End) => each(words, &|word| Some(word.up_to_end()))?,
         HirKind::Literal(literal) => {
             let text = std::str::from_utf8(&literal.0).ok()?;
             each(words, &|word| word.then(text))?
@@ -169,7 +169,7 @@ impl Word {
     }
 
     /// With the end of the text behind it.
-    fn to_end(self) -> Self {
+    fn up_to_end(self) -> Self {
         let follow = match self.follow {
             Follow::Any | Follow::End => Follow::End,
             Follow::Run(barred) | Follow::RunToEnd(barred) => Follow::RunToEnd(barred),
