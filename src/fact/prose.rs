@@ -23,7 +23,7 @@ use crate::{
     gap::{Gap, GapKind},
     quantity::{Decimal, Printed, Unit},
     span::Span,
-    template::{IndicatorId, Phrase, PhraseKind, Template},
+    template::{IndicatorId, Phrase, PhraseKind, Template, WordSet},
 };
 
 /// The most figures of a paragraph that lists and shares are looked for among.
@@ -36,6 +36,9 @@ pub(super) struct Reader<'t> {
     cues: CueTable,
     names: Names<'t>,
     kinds: KindTable,
+    respective: WordSet,
+    measures: WordSet,
+    verbs: WordSet,
     /// Phrases that start from a cue word.
     none: Vec<&'t Phrase>,
     all: Vec<&'t Phrase>,
@@ -62,6 +65,9 @@ impl<'t> Reader<'t> {
             cues: CueTable::new(words),
             names: Names::new(template),
             kinds: KindTable::new(&template.lexicon),
+            respective: template.lexicon.respective.iter().collect(),
+            measures: template.lexicon.measures.iter().collect(),
+            verbs: template.lexicon.verbs.iter().collect(),
             none: of_kind(PhraseKind::None),
             all: of_kind(PhraseKind::All),
         }
@@ -501,10 +507,7 @@ impl<'a, 't> Walk<'a, 't> {
         let bare = names.without_fillers(words);
         let fillers = words.get(bare.len()..).unwrap_or_default();
         // `A和B分别为4次和6次`: which of them a figure is of, its clause alone does not say.
-        let respective = &self.reader.template.lexicon.respective;
-        self.is_respective |= respective
-            .iter()
-            .any(|word| fillers.contains(word.as_str()))
+        self.is_respective |= self.reader.respective.is_in(fillers)
             || (self.before.has(Cue::Closed) && item.of(self.text).trim().is_empty());
         if self.is_respective || self.is_measure(clause.start) {
             return None;
@@ -539,10 +542,7 @@ impl<'a, 't> Walk<'a, 't> {
             start: self.clause_head.min(start),
             end: self.item_start.max(start),
         };
-        let measures = &self.reader.template.lexicon.measures;
-        measures
-            .iter()
-            .any(|word| clause.of(self.text).contains(word.as_str()))
+        self.reader.measures.is_in(clause.of(self.text))
     }
 
     /// The body that the clause is about, where it is not the issuer: `县教育局收到…`.
@@ -553,12 +553,7 @@ impl<'a, 't> Walk<'a, 't> {
             end,
         };
         let words = clause.of(self.text);
-        let verb = template
-            .lexicon
-            .verbs
-            .iter()
-            .filter_map(|verb| words.find(verb.as_str()))
-            .min()?;
+        let verb = self.reader.verbs.find(words)?;
         let subject = words.get(..verb)?.trim();
         let is_body = template
             .lexicon
