@@ -152,6 +152,8 @@ pub struct Lexicon {
     pub up: Vec<String>,
     /// `下降`, `减少`: a negative one follows.
     pub down: Vec<String>,
+    /// `下降到`: what follows is the new figure, no difference.
+    pub became: Vec<String>,
     /// `上年`, `去年`: another period.
     pub other_period: Vec<String>,
     /// `比`, `较`: a year behind it is one that its clause compares with.

@@ -49,6 +49,7 @@ impl<'f> Wording<'f> {
         fill(&mut root, "growth", |section| {
             add(section, "up", &mut lexicon.up);
             add(section, "down", &mut lexicon.down);
+            add(section, "became", &mut lexicon.became);
         });
         fill(&mut root, "period", |section| {
             add(section, "other", &mut lexicon.other_period);
