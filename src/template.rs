@@ -142,6 +142,8 @@ pub struct Lexicon {
     pub verbs: Vec<String>,
     /// `分别`: what follows belongs to what precedes, in the same order.
     pub respective: Vec<String>,
+    /// `等`, `通过`: may stand before such a word in a label.
+    pub before_rest: Vec<String>,
     /// `此外`, `另有`: what follows is no part.
     pub beside: Vec<String>,
     /// `占`, `占比`: a share follows.

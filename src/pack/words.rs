@@ -32,6 +32,7 @@ impl<'f> Wording<'f> {
             add(section, "members", &mut lexicon.members);
             add(section, "open", &mut lexicon.open);
             add(section, "rest", &mut lexicon.rest);
+            add(section, "before_rest", &mut lexicon.before_rest);
             add(section, "carried", &mut lexicon.carried);
             add(section, "inner", &mut lexicon.inner);
             add(section, "overlap", &mut lexicon.overlap);
