@@ -149,6 +149,8 @@ pub struct Lexicon {
     pub verbs: Vec<String>,
     /// `分别`: what follows belongs to what precedes, in the same order.
     pub respective: Vec<String>,
+    /// `等`, `通过`: may stand before such a word in a label.
+    pub before_rest: Vec<String>,
     /// `此外`, `另有`: what follows is no part.
     pub beside: Vec<String>,
     /// `占`, `占比`: a share follows.
@@ -159,6 +161,8 @@ pub struct Lexicon {
     pub up: Vec<String>,
     /// `下降`, `减少`: a negative one follows.
     pub down: Vec<String>,
+    /// `下降到`: what follows is the new figure, no difference.
+    pub became: Vec<String>,
     /// `上年`, `去年`: another period.
     pub other_period: Vec<String>,
     /// `比`, `较`: a year behind it is one that its clause compares with.

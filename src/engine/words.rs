@@ -12,6 +12,8 @@ use crate::{
     template::fold_label,
 };
 
+/// The shortest words beside a figure that tell what it is, in characters.
+const SHORTEST: usize = 3;
 /// The longest label that goes into a sentence, in characters.
 const LABEL: usize = 18;
 
@@ -33,7 +35,15 @@ pub(super) fn label(context: Context<'_>, id: FactId) -> String {
 fn short_label(context: Context<'_>, id: FactId) -> String {
     let fact = context.facts.get(id);
     let is_before = fact.origin != Origin::Table && fact.label.start < fact.span.end;
-    let short = clip(&label(context, id), !is_before);
+    let printed = clip(&label(context, id), !is_before);
+    let named = fact
+        .indicator
+        .map(|id| context.template.indicator(id).name.zh.clone());
+    // Words such as `共` or `和` beside a figure tell a reader nothing.
+    let short = match named {
+        Some(name) if printed.chars().count() < SHORTEST => name,
+        _ => printed,
+    };
     match fact
         .indicator
         .map(|id| &context.template.indicator(id).name.en)

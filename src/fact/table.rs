@@ -11,6 +11,7 @@ use crate::{
         form::{self, FormTable, Known, Label, Row},
         token::{self, CueTable, Token},
     },
+    gap::{Gap, GapKind},
     quantity::{Quantity, Unit},
     span::Span,
     template::{Form, Template, fold_label},
@@ -90,7 +91,30 @@ pub(super) fn read(
         }
         facts.tables.push(read);
     }
+    let n_before = facts.facts.len();
     rest.read(text, cues, facts);
+    let n_left = facts.facts.len() - n_before;
+    if !groups.is_empty() && n_left >= MANY && is_mostly_blank(facts, n_left) {
+        facts.gaps.push(Gap {
+            kind: GapKind::ShiftedColumns,
+            span: Some(table.span),
+        });
+    }
+}
+
+/// Figures outside of the value columns that make a table without figures in them suspect.
+const MANY: usize = 8;
+
+/// Whether the form read last has far fewer figures than were left outside of it.
+fn is_mostly_blank(facts: &Facts, n_left: usize) -> bool {
+    facts.tables.last().is_some_and(|form| {
+        let stated = form
+            .rows
+            .iter()
+            .filter_map(|row| row.fact)
+            .filter(|&fact| facts.quantity(fact).is_some());
+        stated.count() * 4 < n_left
+    })
 }
 
 /// Reads the points of a chart.
