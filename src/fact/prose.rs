@@ -592,7 +592,6 @@ impl<'a, 't> Walk<'a, 't> {
 
     /// The body that the clause is about, where it is not the issuer: `县教育局收到…`.
     fn subject(&self, end: u32) -> Option<Span> {
-        let template = self.reader.template;
         let clause = Span {
             start: self.clause_head.min(end),
             end,
@@ -600,19 +599,17 @@ impl<'a, 't> Walk<'a, 't> {
         let words = clause.of(self.text);
         let verb = self.reader.verbs.find(words)?;
         let subject = words.get(..verb)?.trim();
-        let is_body = template
-            .lexicon
-            .bodies
-            .iter()
-            .any(|body| subject.ends_with(body.as_str()));
-        let is_whole = template
-            .lexicon
-            .whole_scope
-            .iter()
-            .any(|whole| subject.contains(whole.as_str()));
+        // Most subjects are no bodies: the first question is the one to settle first.
+        let lexicon = &self.reader.template.lexicon;
+        let mut bodies = lexicon.bodies.iter();
+        if !bodies.any(|body| subject.ends_with(body.as_str())) {
+            return None;
+        }
+        let mut wholes = lexicon.whole_scope.iter();
+        let is_whole = wholes.any(|whole| subject.contains(whole.as_str()));
         let name = subject.trim_start_matches(|c: char| c.is_ascii_digit() || c == '年');
         let is_own = self.facts.title.of(self.text).contains(name);
-        (is_body && !is_whole && !is_own).then_some(clause)
+        (!is_whole && !is_own).then_some(clause)
     }
 
     /// The words that name a figure: those before it, or else those after.
