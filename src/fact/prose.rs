@@ -559,15 +559,19 @@ impl<'a, 't> Walk<'a, 't> {
         let [Token::Figure(own), rest @ ..] = &self.tokens[at..] else {
             return false;
         };
-        let rest = match rest {
-            [
+        let is_pause = |token: &Token| {
+            matches!(
+                token,
                 Token::Break {
-                    kind: Break::Pause, ..
-                },
-                rest @ ..,
-            ] => rest,
-            rest => rest,
+                    kind: Break::Pause,
+                    ..
+                }
+            )
         };
+        let rest = rest
+            .split_first()
+            .filter(|(first, _)| is_pause(first))
+            .map_or(rest, |(_, rest)| rest);
         let [Token::Figure(next), ..] = rest else {
             return false;
         };
