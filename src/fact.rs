@@ -135,6 +135,8 @@ pub struct Facts {
     pub unknown: Vec<Span>,
     /// The report year, where the report says it.
     pub year: Option<u16>,
+    /// The line that names the report and its issuer.
+    pub title: Span,
     /// The level of government that issues it, an index into the lexicon's.
     pub level: Option<usize>,
     /// What was left unread.
@@ -185,9 +187,11 @@ impl<'t> Extractor<'t> {
     #[must_use]
     pub fn extract(&self, document: &Document) -> Facts {
         let text = &*script::simplified(document.text());
+        let (title, level) = issuer::title(text, document, &self.template.lexicon).unzip();
         let mut facts = Facts {
             year: period::report_year(text),
-            level: issuer::level(text, document, &self.template.lexicon),
+            title: title.unwrap_or_default(),
+            level,
             ..Facts::default()
         };
         let mut buffers = prose::Buffers::default();

@@ -126,6 +126,20 @@ pub struct Lexicon {
     pub overlap: Vec<String>,
     /// `合计`, `总计`: a figure that is called nothing else is the total of what precedes it.
     pub sums: Vec<String>,
+    /// `、`, `和`: joins two labels that share a figure.
+    pub joins: Vec<String>,
+    /// `主要`: opens a list of the notable parts only.
+    pub partial: Vec<String>,
+    /// `平均`, `目标`: the figure is no count of what was done.
+    pub measures: Vec<String>,
+    /// `两类`, `合计`: the share behind it is that of several parts.
+    pub collective: Vec<String>,
+    /// Words that may stand between `没有发生` and what did not happen.
+    pub plain: Vec<String>,
+    /// What bodies are called at the end of their names: `局`, `部门`.
+    pub bodies: Vec<String>,
+    /// What a subject does: `收到`, `公开`.
+    pub verbs: Vec<String>,
     /// `分别`: what follows belongs to what precedes, in the same order.
     pub respective: Vec<String>,
     /// `此外`, `另有`: what follows is no part.
@@ -146,6 +160,8 @@ pub struct Lexicon {
     pub part_scope: Vec<String>,
     /// `全市`, `全区`: the whole of it.
     pub whole_scope: Vec<String>,
+    /// `市政府`: in a report from below it, a body whose figures are not the report's.
+    pub upper_scope: Vec<String>,
     /// Words of the levels of government, the highest first: `省`, `市`, `区`, `镇`.
     pub levels: Vec<Vec<String>>,
     /// What a report calls itself in its title: `年度报告`.

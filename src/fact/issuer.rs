@@ -4,6 +4,7 @@
 
 use crate::{
     document::{Block, Document},
+    span::Span,
     template::Lexicon,
 };
 
@@ -12,25 +13,25 @@ const REACH: usize = 12;
 /// The longest title, in bytes.
 const LONGEST: usize = 150;
 
-/// The level that the title names, the lowest of those it does.
-pub(super) fn level(text: &str, document: &Document, lexicon: &Lexicon) -> Option<usize> {
-    let lines = document
+/// The title and the level that it names, the lowest of those it does.
+pub(super) fn title(text: &str, document: &Document, lexicon: &Lexicon) -> Option<(Span, usize)> {
+    document
         .blocks()
         .iter()
         .take(REACH)
         .filter_map(|block| match block {
-            Block::Heading { span, .. } | Block::Paragraph(span) => Some(span.of(text)),
+            Block::Heading { span, .. } | Block::Paragraph(span) => Some(*span),
             Block::Table(_) | Block::Chart { .. } => None,
-        });
-    lines
+        })
         .filter(|line| line.len() <= LONGEST)
-        .filter(|line| {
-            lexicon
+        .find_map(|line| {
+            let words = line.of(text);
+            let is_title = lexicon
                 .titles
                 .iter()
-                .any(|title| line.contains(title.as_str()))
+                .any(|title| words.contains(title.as_str()));
+            Some((line, is_title.then(|| lowest(words, lexicon))??))
         })
-        .find_map(|line| lowest(line, lexicon))
 }
 
 /// The lowest level that `words` name.

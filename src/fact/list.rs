@@ -169,6 +169,8 @@ impl Finder<'_> {
         }
         let closure = match opener {
             Opener::Resumed => Closure::Plain,
+            // `主要有`: the notable ones only.
+            _ if self.is_partial(first) => Closure::Open,
             _ => self.closure(own, partition, opener),
         };
         let is_bound = opener == Opener::Sign;
@@ -203,6 +205,20 @@ impl Finder<'_> {
             is_total_sure,
         };
         self.lists(&list, &runs, &items)
+    }
+
+    /// Whether what opens the list at `first` says that it has the notable parts only.
+    fn is_partial(&self, first: usize) -> bool {
+        let (head, previous) = (&self.mentions[first], &self.mentions[first - 1]);
+        let opening = Span {
+            start: previous.right.start.min(head.right.start),
+            end: head.right.start,
+        };
+        let words = opening.of(self.text);
+        self.lexicon
+            .partial
+            .iter()
+            .any(|partial| words.contains(partial.as_str()))
     }
 
     /// Whether a figure is the total of a list already found, or a part next to its siblings.

@@ -18,10 +18,11 @@ pub(super) enum Cue {
     PartScope,
     WholeScope,
     Carried,
+    UpperScope,
 }
 
 impl Cue {
-    pub(super) const EVERY: [Self; 12] = [
+    pub(super) const EVERY: [Self; 13] = [
         Self::None,
         Self::All,
         Self::Closed,
@@ -34,6 +35,7 @@ impl Cue {
         Self::PartScope,
         Self::WholeScope,
         Self::Carried,
+        Self::UpperScope,
     ];
 
     pub(super) fn words(self, template: &Template) -> &[String] {
@@ -51,6 +53,7 @@ impl Cue {
             Self::PartScope => &lexicon.part_scope,
             Self::WholeScope => &lexicon.whole_scope,
             Self::Carried => &lexicon.carried,
+            Self::UpperScope => &lexicon.upper_scope,
         }
     }
 

@@ -27,6 +27,14 @@ struct Entry<'t> {
     phrase: &'t Phrase,
 }
 
+/// What the words beside a figure name.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Named<'t> {
+    pub(super) phrase: &'t Phrase,
+    /// They may name another quantity as well.
+    pub(super) is_weak: bool,
+}
+
 /// The words around a figure, as spans of the text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Beside {
@@ -89,9 +97,9 @@ impl<'t> Names<'t> {
     }
 
     /// The phrase that names a figure with `unit`.
-    pub(super) fn find(&self, text: &str, beside: Beside, unit: Unit) -> Option<&'t Phrase> {
+    pub(super) fn find(&self, text: &str, beside: Beside, unit: Unit) -> Option<Named<'t>> {
         let before = self.find_before(text, beside, unit);
-        if before.is_some_and(|phrase| !phrase.is_weak) {
+        if before.is_some_and(|named| !named.is_weak) {
             return before;
         }
         self.find_after(text, beside, unit).or(before)
@@ -99,7 +107,7 @@ impl<'t> Names<'t> {
 
     /// A label may itself end like a filler, as `维持具体行政行为` does, so it is looked for
     /// before each filler is stepped over.
-    fn find_before(&self, text: &str, beside: Beside, unit: Unit) -> Option<&'t Phrase> {
+    fn find_before(&self, text: &str, beside: Beside, unit: Unit) -> Option<Named<'t>> {
         let mut left = trim_end(beside.left.of(text));
         loop {
             let found = left
@@ -119,14 +127,17 @@ impl<'t> Names<'t> {
                         beside.so_far.of(text),
                     )
                 });
-            if let Some((entry, _)) = found {
-                return Some(entry.phrase);
+            if let Some((entry, rest)) = found {
+                return Some(Named {
+                    phrase: entry.phrase,
+                    is_weak: entry.phrase.is_weak || self.is_joined(rest),
+                });
             }
             left = self.without_filler(left)?;
         }
     }
 
-    fn find_after(&self, text: &str, beside: Beside, unit: Unit) -> Option<&'t Phrase> {
+    fn find_after(&self, text: &str, beside: Beside, unit: Unit) -> Option<Named<'t>> {
         let right = beside.right.of(text);
         let left = beside.left.of(text);
         right.char_indices().find_map(|(at, c)| {
@@ -145,8 +156,20 @@ impl<'t> Names<'t> {
                         beside.so_far.of(text),
                     )
                 })
-                .map(|entry| entry.phrase)
+                .map(|entry| Named {
+                    phrase: entry.phrase,
+                    is_weak: entry.phrase.is_weak,
+                })
         })
+    }
+
+    /// Whether another label is joined to the one behind `rest`: `行政复议和行政诉讼共8件`.
+    fn is_joined(&self, rest: &str) -> bool {
+        let joins = &self.template.lexicon.joins;
+        let words = joins
+            .iter()
+            .find_map(|join| rest.strip_suffix(join.as_str()));
+        words.is_some_and(|words| !words.trim().is_empty())
     }
 
     /// Words to the left of a figure without what may stand between a label and its figure.

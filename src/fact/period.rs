@@ -100,6 +100,7 @@ pub(super) fn period_of(text: &str, span: Span, year: Option<u16>) -> Period {
         }
         Some(_) if printed.contains('月') && !is_year_end(printed) => Period::Other,
         Some(_) => Period::Own,
+        None if printed.contains('月') && !is_year_end(printed) => Period::Other,
         None => Period::Unsaid,
     }
 }

@@ -11,19 +11,19 @@ use brackets::{ANNOTATED, drop_silent_brackets};
 
 use crate::{
     fact::{
-        Fact, Facts, Origin, Value, issuer,
+        Fact, FactId, Facts, Origin, Value, issuer,
         kind::KindTable,
-        list,
+        list::{self, Closure},
         mention::{Between, Cue, Cues, Mention},
-        name::{Beside, Names, so_far},
+        name::{Beside, Named, Names, so_far},
         period::{self, Period},
         share,
         token::{self, Break, CueTable, NotQuantity, Token},
     },
     gap::{Gap, GapKind},
-    quantity::{Printed, Unit},
+    quantity::{Decimal, Printed, Unit},
     span::Span,
-    template::{Phrase, PhraseKind, Template},
+    template::{IndicatorId, Phrase, PhraseKind, Template},
 };
 
 /// The most figures of a paragraph that lists and shares are looked for among.
@@ -106,6 +106,7 @@ impl<'t> Reader<'t> {
             let lexicon = &self.template.lexicon;
             list::find(text, lexicon, &self.kinds, &buffers.mentions, facts);
             self.doubt_parts(first_list, facts);
+            doubt_repeats(&buffers.mentions, facts);
             if is_annotated {
                 // Words broken up by their pronunciation hide cues.
                 for list in &mut facts.lists[first_list..] {
@@ -152,7 +153,7 @@ fn end_sentences(tokens: &[Token], mentions: &mut [Mention]) {
 
 impl Reader<'_> {
     /// A part that is named like its whole, or like a figure of the whole report, is some of it:
-    /// `收到申请16件，其中收到公民申请4件`.
+    /// `收到申请16件，其中收到公民申请4件`. Nor does a part say more than its total does.
     fn doubt_parts(&self, first_list: usize, facts: &mut Facts) {
         let Facts { lists, facts, .. } = facts;
         for list in &lists[first_list..] {
@@ -161,14 +162,61 @@ impl Reader<'_> {
                 .iter()
                 .map(|total| facts[total.index()].indicator)
                 .collect();
+            let is_foreign = list.closure != Closure::Plain
+                && list.totals.iter().any(|total| {
+                    let total = &facts[total.index()];
+                    total.indicator.is_none() || total.scope.is_some()
+                });
             for part in &list.parts {
-                let part = &mut facts[part.index()];
-                let repeats = part.indicator.is_some() && whole.contains(&part.indicator);
-                part.is_weak |=
-                    repeats || part.indicator.is_some_and(|id| self.template.is_top(id));
+                let fact = &mut facts[part.index()];
+                let repeats = fact.indicator.is_some() && whole.contains(&fact.indicator);
+                fact.is_weak |= repeats
+                    || is_foreign
+                    || fact.indicator.is_some_and(|id| self.template.is_top(id));
+                if repeats {
+                    for total in &list.totals {
+                        facts[total.index()].is_weak = true;
+                    }
+                }
             }
         }
     }
+}
+
+/// One indicator with several values in a sentence: it speaks of several bodies or times, and
+/// only what sums up the others is the report's.
+fn doubt_repeats(mentions: &[Mention], facts: &mut Facts) {
+    for sentence in mentions.chunk_by(|a, b| a.sentence == b.sentence) {
+        for (at, mention) in sentence.iter().enumerate() {
+            let Some(indicator) = strong(facts, mention.fact) else {
+                continue;
+            };
+            let same: Vec<FactId> = sentence[at..]
+                .iter()
+                .map(|other| other.fact)
+                .filter(|&other| strong(facts, other) == Some(indicator))
+                .collect();
+            let values: Vec<_> = same
+                .iter()
+                .filter_map(|&id| facts.quantity(id))
+                .map(|q| q.value)
+                .collect();
+            if values.iter().all(|value| Some(value) == values.first()) {
+                continue;
+            }
+            let sum: Decimal = values.iter().sum();
+            for (&id, value) in same.iter().zip(&values) {
+                facts.facts[id.index()].is_weak = *value + *value != sum || same.len() < 3;
+            }
+        }
+    }
+}
+
+/// The indicator that a fact states beyond doubt for the whole report.
+fn strong(facts: &Facts, id: FactId) -> Option<IndicatorId> {
+    let fact = facts.get(id);
+    fact.indicator
+        .filter(|_| !fact.is_weak && fact.is_of_report())
 }
 
 /// One walk over the tokens of a paragraph.
@@ -200,6 +248,12 @@ struct Walk<'a, 't> {
     period: Option<Span>,
     /// The words of this clause put it into another period.
     clause_period: Option<Span>,
+    /// The words of this clause speak of a level above the issuer's.
+    clause_scope: Option<Span>,
+    /// The figure before was a difference: so are those joined to it.
+    change: Option<Cue>,
+    /// Figures in the order of the labels before them: `分别为4次、6次`.
+    is_respective: bool,
 }
 
 impl<'a, 't> Walk<'a, 't> {
@@ -232,6 +286,9 @@ impl<'a, 't> Walk<'a, 't> {
             scope: None,
             period: None,
             clause_period: None,
+            clause_scope: None,
+            change: None,
+            is_respective: false,
         }
     }
 
@@ -255,7 +312,12 @@ impl<'a, 't> Walk<'a, 't> {
         match kind {
             Break::Open => self.depth = self.depth.saturating_add(1),
             Break::Close => self.depth = self.depth.saturating_sub(1),
-            Break::Pause | Break::LineEnd => {}
+            Break::Pause => {
+                if let Some(change) = self.change {
+                    self.before.add(change);
+                }
+            }
+            Break::LineEnd => {}
             Break::Colon => self.between.colon = true,
             Break::Comma => self.end_clause(span.start),
             Break::Semicolon => {
@@ -287,6 +349,9 @@ impl<'a, 't> Walk<'a, 't> {
             self.clause_head = span.end;
             self.clause_has_figure = false;
             self.clause_period = None;
+            self.clause_scope = None;
+            self.change = None;
+            self.is_respective = false;
         }
     }
 
@@ -307,6 +372,15 @@ impl<'a, 't> Walk<'a, 't> {
     }
 
     fn date(&mut self, span: Span, why: NotQuantity) {
+        if why == NotQuantity::Ordinal {
+            // `第四季度` is read as an ordinal before its cue is seen.
+            let rest = self.text.get(span.start as usize..).unwrap_or_default();
+            let rest = rest.strip_prefix('第').unwrap_or(rest);
+            let others = &self.reader.template.lexicon.other_period;
+            if others.iter().any(|word| rest.starts_with(word.as_str())) {
+                self.clause_period = Some(span);
+            }
+        }
         if !matches!(why, NotQuantity::Date | NotQuantity::Year) {
             return;
         }
@@ -343,7 +417,12 @@ impl<'a, 't> Walk<'a, 't> {
             Cue::All => self.everything(at, span, mentions),
             Cue::OtherPeriod => self.clause_period = Some(span),
             Cue::PartScope => self.scope = Some(span),
-            Cue::WholeScope => self.scope = self.is_above(span).then_some(span),
+            // A level above the issuer's is none of the report's, in this clause.
+            Cue::WholeScope | Cue::UpperScope if self.is_above(span) => {
+                self.clause_scope = Some(span);
+            }
+            Cue::WholeScope => self.scope = None,
+            Cue::UpperScope => {}
             // An opener is no part of the label behind it.
             Cue::Closed | Cue::Member | Cue::Beside => {
                 self.item_start = span.end;
@@ -368,20 +447,8 @@ impl<'a, 't> Walk<'a, 't> {
             end: extent.start,
         };
         let unit = printed.quantity.unit;
-        let beside = Beside {
-            left: clause,
-            head: Span {
-                start: self.clause_head.min(clause.start),
-                end: clause.start,
-            },
-            right,
-            so_far: so_far(self.text, self.section, extent.start),
-        };
-        // `A和B分别为4次和6次`: which of them a figure is of, its clause alone does not say.
-        let is_respective = self.before.has(Cue::Closed) && item.of(self.text).trim().is_empty();
-        let phrase = (!is_respective)
-            .then(|| self.phrase(beside, unit))
-            .flatten();
+        let named = self.name(clause, item, right, unit);
+        let phrase = named.map(|named| named.phrase);
         let label = self.label(item, right);
         if self.before.has(Cue::Member)
             && phrase.is_some_and(|phrase| self.reader.template.is_top(phrase.indicator))
@@ -396,12 +463,12 @@ impl<'a, 't> Walk<'a, 't> {
             indicator: phrase.map(|phrase| phrase.indicator),
             value: Value::Stated(printed.quantity),
             origin: Origin::Prose,
-            scope: self.scope,
+            scope: self.clause_scope.or(self.scope),
             period: self.clause_period.or(self.period),
             span: printed.figure,
             extent,
             label,
-            is_weak: phrase.is_some_and(|phrase| phrase.is_weak),
+            is_weak: named.is_some_and(|named| named.is_weak),
         });
         mentions.push(Mention {
             fact,
@@ -412,30 +479,100 @@ impl<'a, 't> Walk<'a, 't> {
             depth: self.depth,
             sentence: self.sentence,
             clause: self.clause,
-            before: std::mem::take(&mut self.before),
+            before: self.before,
             between: std::mem::take(&mut self.between),
             sentence_end: self.span.end,
         });
+        self.change = [Cue::Up, Cue::Down]
+            .into_iter()
+            .find(|&cue| self.before.has(cue));
+        self.before = Cues::default();
         self.item_start = extent.end;
         self.clause_start = extent.end;
         self.clause_has_figure = true;
         self.quiet_clause = None;
     }
 
-    /// The phrase that names a figure: from its own clause, or from the one before where only
-    /// fillers stand between the break and the figure.
-    fn phrase(&self, beside: Beside, unit: Unit) -> Option<&'t Phrase> {
+    /// The indicator that the words around a figure name: those of its own clause, or those of the
+    /// one before where only fillers stand between the break and the figure.
+    fn name(&mut self, clause: Span, item: Span, right: Span, unit: Unit) -> Option<Named<'t>> {
         let names = &self.reader.names;
-        names.find(self.text, beside, unit).or_else(|| {
-            let quiet = self.quiet_clause?;
-            let is_bare = names.without_fillers(beside.left.of(self.text)).is_empty();
+        let words = clause.of(self.text);
+        let bare = names.without_fillers(words);
+        let fillers = words.get(bare.len()..).unwrap_or_default();
+        // `A和B分别为4次和6次`: which of them a figure is of, its clause alone does not say.
+        let respective = &self.reader.template.lexicon.respective;
+        self.is_respective |= respective
+            .iter()
+            .any(|word| fillers.contains(word.as_str()))
+            || (self.before.has(Cue::Closed) && item.of(self.text).trim().is_empty());
+        if self.is_respective || self.is_measure(clause.start) {
+            return None;
+        }
+        let beside = Beside {
+            left: clause,
+            head: Span {
+                start: self.clause_head.min(clause.start),
+                end: clause.start,
+            },
+            right,
+            so_far: so_far(self.text, self.section, clause.end),
+        };
+        let named = names.find(self.text, beside, unit).or_else(|| {
+            let quiet = self.quiet_clause.filter(|_| bare.is_empty())?;
             let beside = Beside {
                 left: quiet,
                 head: Span::default(),
                 ..beside
             };
-            is_bare.then(|| names.find(self.text, beside, unit))?
-        })
+            names.find(self.text, beside, unit)
+        })?;
+        if !named.is_weak && self.scope.is_none() {
+            self.scope = self.subject(clause.end);
+        }
+        Some(named)
+    }
+
+    /// Whether the clause speaks of an average or an aim.
+    fn is_measure(&self, start: u32) -> bool {
+        let clause = Span {
+            start: self.clause_head.min(start),
+            end: self.item_start.max(start),
+        };
+        let measures = &self.reader.template.lexicon.measures;
+        measures
+            .iter()
+            .any(|word| clause.of(self.text).contains(word.as_str()))
+    }
+
+    /// The body that the clause is about, where it is not the issuer: `县教育局收到…`.
+    fn subject(&self, end: u32) -> Option<Span> {
+        let template = self.reader.template;
+        let clause = Span {
+            start: self.clause_head.min(end),
+            end,
+        };
+        let words = clause.of(self.text);
+        let verb = template
+            .lexicon
+            .verbs
+            .iter()
+            .filter_map(|verb| words.find(verb.as_str()))
+            .min()?;
+        let subject = words.get(..verb)?.trim();
+        let is_body = template
+            .lexicon
+            .bodies
+            .iter()
+            .any(|body| subject.ends_with(body.as_str()));
+        let is_whole = template
+            .lexicon
+            .whole_scope
+            .iter()
+            .any(|whole| subject.contains(whole.as_str()));
+        let name = subject.trim_start_matches(|c: char| c.is_ascii_digit() || c == '年');
+        let is_own = self.facts.title.of(self.text).contains(name);
+        (is_body && !is_whole && !is_own).then_some(clause)
     }
 
     /// The words that name a figure: those before it, or else those after.

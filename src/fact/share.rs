@@ -4,6 +4,7 @@ use crate::{
     fact::{
         FactId, Facts,
         kind::{KindTable, Kinds},
+        list::Closure,
         mention::{Cue, Mention},
     },
     quantity::{Family, Unit},
@@ -100,6 +101,7 @@ fn share(
         || part.unit.family() == Family::Percent
         || part.sentence != mention.sentence
         || mention.clause - part.clause > 1
+        || is_collective(text, lexicon, mention)
     {
         return None;
     }
@@ -111,6 +113,15 @@ fn share(
         first_list,
         facts,
     ))
+}
+
+/// Whether a share is that of several parts together: `两类占58.7%`.
+fn is_collective(text: &str, lexicon: &Lexicon, mention: &Mention) -> bool {
+    let words = mention.left.of(text);
+    lexicon
+        .collective
+        .iter()
+        .any(|word| words.contains(word.as_str()))
 }
 
 /// How many shares follow in the order of the parts before them: `A 2件、B 3件，分别占40%、60%`.
@@ -161,6 +172,7 @@ fn share_of(
         .map(|list| list + first_list);
     let said = said_base(text, lexicon, mention);
     let base = list
+        .filter(|&list| facts.lists[list].closure != Closure::Plain)
         .and_then(|list| match facts.lists[list].totals[..] {
             [total] => Some(total),
             _ => None,
@@ -223,9 +235,9 @@ fn growth(mentions: &[Mention], at: usize, facts: &Facts) -> Option<Growth> {
         return None;
     }
     let kin = |unit: Unit| {
-        let mut same = mentions[..at]
-            .iter()
-            .filter(move |other| other.sentence == rate.sentence && other.unit == unit);
+        let mut same = mentions[..at].iter().filter(move |other| {
+            other.sentence == rate.sentence && other.unit == unit && !other.is_difference()
+        });
         let (first, second, third) = (same.next()?, same.next()?, same.next());
         third.is_none().then_some((first, second))
     };
@@ -234,7 +246,7 @@ fn growth(mentions: &[Mention], at: usize, facts: &Facts) -> Option<Growth> {
             mentions[..at]
                 .iter()
                 .rev()
-                .find(|other| other.sentence == rate.sentence)?
+                .find(|other| other.sentence == rate.sentence && !other.is_difference())?
                 .unit
         }
         _ => rate.unit,

@@ -24,6 +24,8 @@ impl<'f> Wording<'f> {
             add(section, "none", &mut lexicon.none);
             add(section, "all", &mut lexicon.all);
             add(section, "fillers", &mut lexicon.fillers);
+            add(section, "plain", &mut lexicon.plain);
+            add(section, "measures", &mut lexicon.measures);
         });
         fill(&mut root, "list", |section| {
             add(section, "closed", &mut lexicon.closed);
@@ -35,11 +37,14 @@ impl<'f> Wording<'f> {
             add(section, "overlap", &mut lexicon.overlap);
             add(section, "sums", &mut lexicon.sums);
             add(section, "respective", &mut lexicon.respective);
+            add(section, "joins", &mut lexicon.joins);
+            add(section, "partial", &mut lexicon.partial);
             add(section, "beside", &mut lexicon.beside);
         });
         fill(&mut root, "share", |section| {
             add(section, "words", &mut lexicon.share);
             add(section, "base", &mut lexicon.share_base);
+            add(section, "collective", &mut lexicon.collective);
         });
         fill(&mut root, "growth", |section| {
             add(section, "up", &mut lexicon.up);
@@ -52,7 +57,10 @@ impl<'f> Wording<'f> {
         fill(&mut root, "scope", |section| {
             add(section, "part", &mut lexicon.part_scope);
             add(section, "whole", &mut lexicon.whole_scope);
+            add(section, "upper", &mut lexicon.upper_scope);
             add(section, "titles", &mut lexicon.titles);
+            add(section, "bodies", &mut lexicon.bodies);
+            add(section, "verbs", &mut lexicon.verbs);
         });
         for mut section in root.sections("level") {
             section.require("words");

@@ -38,6 +38,8 @@ impl Finder<'_> {
             is_cut: false,
         };
         let mut is_beyond = false;
+        // Where the parts of a part end, as their `等` tells.
+        let mut inner_end = 0;
         for (at, mention) in self.mentions.iter().enumerate().skip(first) {
             let is_new = mention.sentence != head.sentence;
             is_beyond |= is_new || (at > first && mention.before.has(Cue::Beside));
@@ -54,14 +56,23 @@ impl Finder<'_> {
             {
                 continue;
             }
+            if at < inner_end {
+                continue;
+            }
             let has_own_list = self.has_own_list(at);
+            if has_own_list && items.upper.is_none() {
+                inner_end = self.end_of_open_list(at + 1);
+            }
             if is_seam && items.upper.is_none() {
                 // `；行政诉讼2件，其中…` is the next total, not a part; and what ends in 等 has ended.
                 let is_open = items.at.last().is_some_and(|&last| self.is_left_open(last));
                 items.is_cut |= has_own_list && !is_beyond;
                 is_beyond |= has_own_list || is_open;
             }
-            if are_kin(mention.unit, unit) || mention.unit == Unit::NONE {
+            // A bare figure is a part only where nothing follows it: `部分公开67，`, not `45岁`.
+            let is_bare =
+                mention.unit == Unit::NONE && mention.right.of(self.text).trim().is_empty();
+            if are_kin(mention.unit, unit) || is_bare {
                 if is_seam || (at > first && has_own_list) {
                     items.ends.push(items.at.len());
                 }
@@ -87,6 +98,22 @@ impl Finder<'_> {
         items
     }
 
+    /// Behind the last figure of the list that starts at `first`, if that ends in `等` before its
+    /// sentence does; `first` otherwise.
+    fn end_of_open_list(&self, first: usize) -> usize {
+        let Some(head) = self.mentions.get(first) else {
+            return first;
+        };
+        let mut inner = self.mentions[first..].iter().take(LONGEST);
+        let n = inner
+            .by_ref()
+            .take_while(|mention| mention.sentence == head.sentence && mention.depth == head.depth)
+            .count();
+        let open = (first..first + n).find(|&at| self.is_left_open(at));
+        open.filter(|&at| at + 1 < first + n)
+            .map_or(first, |at| at + 1)
+    }
+
     /// Whether the figure at `at` is followed by parts of its own.
     fn has_own_list(&self, at: usize) -> bool {
         let mention = &self.mentions[at];
@@ -106,7 +133,12 @@ impl Finder<'_> {
             .take(LONGEST)
             .take_while(|mention| mention.sentence == head.sentence && mention.depth >= head.depth)
             .filter(|mention| mention.depth == head.depth);
-        let is_next = rest.next().is_some_and(|next| next.between.semicolon);
+        let is_next = rest.next().is_some_and(|next| {
+            let at = self
+                .mentions
+                .partition_point(|mention| mention.fact < next.fact);
+            next.between.semicolon && (!self.has_own_list(at) || self.has_own_list(first))
+        });
         is_next || (self.has_own_list(first) && rest.any(|mention| mention.between.semicolon))
     }
 

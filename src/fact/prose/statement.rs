@@ -30,8 +30,50 @@ impl Walk<'_, '_> {
                     .indicator(phrase.indicator)
                     .unit
                     .unwrap_or_default();
-                self.state(phrase, Quantity::exact(Decimal::ZERO, unit), cue.to(words));
+                let is_plain = self.is_plain(cue, words);
+                let zero = Quantity::exact(Decimal::ZERO, unit);
+                self.state(phrase, zero, cue.to(words), is_plain);
             }
+        }
+    }
+
+    /// Whether nothing limits what did not happen: `没有发生行政复议`, not `12月份没有发生…`, nor
+    /// `没有发生因收费引发的…`.
+    fn is_plain(&self, cue: Span, words: Span) -> bool {
+        let lexicon = &self.reader.template.lexicon;
+        let between = Span {
+            start: cue.end.min(words.start),
+            end: words.start,
+        };
+        let mut rest = between.of(self.text).trim();
+        while let Some(less) = longest_prefix(rest, &lexicon.plain) {
+            rest = less.trim_start();
+        }
+        let before = Span {
+            start: self.clause_head.min(cue.start),
+            end: cue.start,
+        };
+        let subject = before.of(self.text).trim();
+        let subject =
+            subject.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '度'));
+        let is_own = subject.is_empty()
+            || lexicon.whole_scope.iter().any(|whole| subject == whole)
+            || longest_prefix(subject, &lexicon.fillers).is_some_and(str::is_empty)
+            || self.facts.title.of(self.text).contains(subject)
+            || self.names_it_all(subject);
+        rest.is_empty() && is_own
+    }
+
+    /// Whether the words before the cue only name what did not happen.
+    fn names_it_all(&self, words: &str) -> bool {
+        let lexicon = &self.reader.template.lexicon;
+        let mut rest = words;
+        loop {
+            let whole = longest_prefix(rest, &lexicon.whole_scope);
+            let Some(less) = whole.or_else(|| longest_prefix(rest, &lexicon.plain)) else {
+                return rest.is_empty();
+            };
+            rest = less.trim_start();
         }
     }
 
@@ -61,7 +103,7 @@ impl Walk<'_, '_> {
                         || (fact.indicator.is_some() && fact.indicator == parent && !fact.is_weak)
                 });
             if let Some(quantity) = whole.and_then(|m| self.facts.quantity(m.fact)).copied() {
-                self.state(phrase, quantity, cue.to(words));
+                self.state(phrase, quantity, cue.to(words), true);
             }
         }
     }
@@ -93,17 +135,17 @@ impl Walk<'_, '_> {
         })
     }
 
-    fn state(&mut self, phrase: &Phrase, quantity: Quantity, words: Span) {
+    fn state(&mut self, phrase: &Phrase, quantity: Quantity, words: Span, is_plain: bool) {
         self.facts.push(Fact {
             indicator: Some(phrase.indicator),
             value: Value::Stated(quantity),
             origin: Origin::Statement,
-            scope: self.scope,
+            scope: self.clause_scope.or(self.scope),
             period: self.clause_period.or(self.period),
             span: words,
             extent: words,
             label: words,
-            is_weak: phrase.is_weak,
+            is_weak: phrase.is_weak || !is_plain,
         });
     }
 }
@@ -124,4 +166,12 @@ fn named_in(text: &str, clause: Span, section: u32, phrase: &Phrase) -> Option<S
         so_far(text, section, clause.end).of(text),
     )
     .then(|| Span::new(start, start + near.len()))
+}
+
+/// `words` without the longest of `prefixes` that they start with.
+fn longest_prefix<'s>(words: &'s str, prefixes: &[String]) -> Option<&'s str> {
+    prefixes
+        .iter()
+        .filter_map(|prefix| words.strip_prefix(prefix.as_str()))
+        .min_by_key(|rest| rest.len())
 }
