@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::{
     document::Document,
     engine::{self, Outcome},
-    fact::{Extractor, Facts, Origin, Value},
+    fact::{Extractor, Fact, Facts, Origin, Value},
     finding::{Finding, Unchecked, Verdict, Why},
     gap::Gap,
     language::Language,
@@ -174,48 +174,59 @@ impl<'p> Auditor<'p> {
         for &(fact, why) in &outcome.doubted {
             doubts[fact.index()].get_or_insert(why);
         }
-        let mut figures = Vec::with_capacity(facts.facts.len() + facts.not_quantities.len());
-        for ((fact, rules), doubt) in facts.facts.iter().zip(judged).zip(doubts) {
-            let (Value::Stated(quantity), false) = (&fact.value, fact.origin == Origin::Statement)
-            else {
-                continue;
-            };
-            let reason = if fact.indicator.is_some() {
-                Why::NoRule
-            } else {
-                Why::NoIndicator
-            };
-            figures.push(Figure {
-                span: fact.span,
-                indicator: fact
-                    .indicator
-                    .map(|id| Arc::clone(&self.packs.template.indicator(id).key)),
-                label: fact.label,
-                quantity: Some(*quantity),
-                origin: fact.origin.as_str(),
-                fate: if rules.is_empty() {
-                    Fate::Unchecked(doubt.unwrap_or(reason))
-                } else {
-                    Fate::Checked(rules)
-                },
-            });
-        }
-        let bare = |span: Span, fate: Fate| Figure {
-            span,
-            indicator: None,
-            label: Span::default(),
-            quantity: None,
-            origin: "",
-            fate,
+        // Figures are large: their places are sorted first.
+        let (n_facts, n_not) = (facts.facts.len(), facts.not_quantities.len());
+        let mut order = Vec::with_capacity(n_facts + n_not + facts.unknown.len());
+        let is_figure = |fact: &Fact| {
+            matches!(fact.value, Value::Stated(_)) && fact.origin != Origin::Statement
         };
-        let others = &facts.not_quantities;
-        figures.extend(
-            others
-                .iter()
-                .map(|&(span, why)| bare(span, Fate::NotQuantity(why.as_str()))),
-        );
-        figures.extend(facts.unknown.iter().map(|&span| bare(span, Fate::Unknown)));
-        figures.sort_unstable_by_key(|figure| figure.span);
-        figures
+        for (at, fact) in facts.facts.iter().enumerate() {
+            if is_figure(fact) {
+                order.push((fact.span, at));
+            }
+        }
+        let not_quantities = facts.not_quantities.iter().map(|&(span, _)| span);
+        let others = not_quantities.chain(facts.unknown.iter().copied());
+        order.extend(others.zip(n_facts..));
+        order.sort_unstable();
+        let figure = |(span, at): (Span, usize)| match facts.facts.get(at) {
+            Some(fact) => self.figure(fact, std::mem::take(&mut judged[at]), doubts[at]),
+            None => Figure {
+                span,
+                indicator: None,
+                label: Span::default(),
+                quantity: None,
+                origin: "",
+                fate: match facts.not_quantities.get(at - n_facts) {
+                    Some((_, why)) => Fate::NotQuantity(why.as_str()),
+                    None => Fate::Unknown,
+                },
+            },
+        };
+        order.into_iter().map(figure).collect()
+    }
+
+    /// What became of a fact that `rules` judged, or did not for the reason in `doubt`.
+    fn figure(&self, fact: &Fact, rules: Vec<Arc<str>>, doubt: Option<Why>) -> Figure {
+        let indicator = fact.indicator.map(|id| self.packs.template.indicator(id));
+        let reason = match indicator {
+            Some(_) => Why::NoRule,
+            None => Why::NoIndicator,
+        };
+        Figure {
+            span: fact.span,
+            indicator: indicator.map(|indicator| Arc::clone(&indicator.key)),
+            label: fact.label,
+            quantity: match fact.value {
+                Value::Stated(quantity) => Some(quantity),
+                Value::Blank | Value::NotApplicable => None,
+            },
+            origin: fact.origin.as_str(),
+            fate: if rules.is_empty() {
+                Fate::Unchecked(doubt.unwrap_or(reason))
+            } else {
+                Fate::Checked(rules)
+            },
+        }
     }
 }

@@ -22,6 +22,8 @@ pub enum GapKind {
     DamagedText,
     /// A table whose rows do not have all their cells, so that its columns are unknown.
     RaggedTable,
+    /// A form whose rows were read without a figure while its table has many: the columns are shifted.
+    ShiftedColumns,
 }
 
 impl GapKind {
@@ -33,6 +35,7 @@ impl GapKind {
             Self::TooManyCells => "too-many-cells",
             Self::DamagedText => "damaged-text",
             Self::RaggedTable => "ragged-table",
+            Self::ShiftedColumns => "shifted-columns",
         }
     }
 }

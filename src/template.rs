@@ -7,12 +7,17 @@
 //!
 //! Deliberately absent: rules, and any word of Chinese.
 
+mod by_char;
+mod label;
 mod pattern;
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use crate::{language::Words, quantity::Unit};
 
+pub(crate) use by_char::ByChar;
+pub(crate) use label::is_han_numeral;
+pub use label::{Labels, fold_char, fold_label};
 pub use pattern::{Pattern, PatternError};
 
 /// An indicator's place in [`Template::indicators`].
@@ -61,7 +66,7 @@ pub struct Form {
     /// The other column headers, folded: `统计指标`, `单位`.
     pub headers: Vec<String>,
     /// Folded label to the indicators it may name, which differ by parent.
-    pub labels: HashMap<String, Vec<IndicatorId>>,
+    pub labels: Labels,
 }
 
 /// One way in which prose states an indicator's figure.
@@ -142,6 +147,8 @@ pub struct Lexicon {
     pub verbs: Vec<String>,
     /// `分别`: what follows belongs to what precedes, in the same order.
     pub respective: Vec<String>,
+    /// `等`, `通过`: may stand before such a word in a label.
+    pub before_rest: Vec<String>,
     /// `此外`, `另有`: what follows is no part.
     pub beside: Vec<String>,
     /// `占`, `占比`: a share follows.
@@ -152,6 +159,8 @@ pub struct Lexicon {
     pub up: Vec<String>,
     /// `下降`, `减少`: a negative one follows.
     pub down: Vec<String>,
+    /// `下降到`: what follows is the new figure, no difference.
+    pub became: Vec<String>,
     /// `上年`, `去年`: another period.
     pub other_period: Vec<String>,
     /// `比`, `较`: a year behind it is one that its clause compares with.
@@ -207,69 +216,4 @@ impl Template {
         let at = self.indicators.iter().position(|i| *i.key == *key)?;
         u16::try_from(at).ok().map(IndicatorId)
     }
-}
-
-/// A label as tables are searched for it: no blanks, no list mark, no leading `其中`, half-width.
-///
-/// # Examples
-///
-/// ```
-/// use gouji::template::fold_label;
-///
-/// assert_eq!(fold_label("　　（一）收到 申请数"), "收到申请数");
-/// assert_eq!(fold_label("其中：1.当面申请数"), "当面申请数");
-/// ```
-#[must_use]
-pub fn fold_label(label: &str) -> String {
-    let mut folded: String = label
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(fold_char)
-        .collect();
-    loop {
-        let mark = mark_length(&folded);
-        if mark == 0 {
-            break folded;
-        }
-        folded.drain(..mark);
-    }
-}
-
-/// The half-width form of a full-width character, one to one.
-#[must_use]
-pub fn fold_char(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '\u{3000}' | '\u{a0}' => ' ',
-        '“' | '”' | '〝' | '〞' => '"',
-        '‘' | '’' => '\'',
-        _ => c,
-    }
-}
-
-/// How many bytes of a folded label's start are a list mark or a leading `其中`.
-fn mark_length(folded: &str) -> usize {
-    const NUMERALS: &str = "一二三四五六七八九十0123456789";
-    for lead in ["其中:", "其中,", "其中"] {
-        if folded.len() > lead.len() && folded.starts_with(lead) {
-            return lead.len();
-        }
-    }
-    if let Some(c) = folded.chars().next()
-        && ('①'..='⑳').contains(&c)
-    {
-        return c.len_utf8();
-    }
-    let inner = folded.strip_prefix('(').unwrap_or(folded);
-    let after = inner.trim_start_matches(|c| NUMERALS.contains(c));
-    if after.len() == inner.len() {
-        return 0;
-    }
-    let opened = inner.len() != folded.len();
-    let closed = match after.chars().next() {
-        Some(c @ ')') => c.len_utf8(),
-        Some(c @ ('、' | '.' | ',' | '．')) if !opened => c.len_utf8(),
-        _ => return 0,
-    };
-    folded.len() - after.len() + closed
 }

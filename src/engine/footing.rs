@@ -250,6 +250,10 @@ fn claim(context: Context<'_>, list: &PartList) -> Result<(Constraint, Caution, 
         };
     }
     let at_most = sum_of(&list.totals, &list.parts, Relation::AtMost);
+    if list.closure == Closure::Closed && is_small(context, list) {
+        // An `其他` may close a list of something less than the total before it.
+        return Err(Why::NotExhaustive);
+    }
     match list.closure {
         Closure::Closed => Ok((exact, sure, Story::List)),
         Closure::Exhaustive => Ok((
@@ -266,6 +270,18 @@ fn claim(context: Context<'_>, list: &PartList) -> Result<(Constraint, Caution, 
         Closure::Member | Closure::Plain => Err(Why::NotExhaustive),
         Closure::Open => Err(Why::OpenList),
     }
+}
+
+/// Whether the parts are not even a quarter of the total.
+fn is_small(context: Context<'_>, list: &PartList) -> bool {
+    let sum = |facts: &[FactId]| -> Option<Decimal> {
+        facts
+            .iter()
+            .map(|&fact| context.facts.quantity(fact).map(|quantity| quantity.value))
+            .sum()
+    };
+    let four = sum(&list.parts).and_then(|parts| parts.checked_mul(Decimal::from(4)));
+    matches!((four, sum(&list.totals)), (Some(four), Some(total)) if four < total)
 }
 
 fn bind_shares<'r>(rule: &'r Rule, shares: &[FactId]) -> Bound<'r> {

@@ -9,13 +9,16 @@ use crate::{
     fact::{Facts, Value},
     finding::{Verdict, Why},
     pack::rule::Relation,
-    quantity::{Decimal, End, Interval},
+    quantity::{Decimal, End, Exactness, Interval},
 };
 
 /// Judges `constraint` on `facts`. A blank cell counts as nothing; whether it may
 /// is for the binder to have said.
 #[must_use]
 pub fn judge(constraint: &Constraint, facts: &Facts) -> Verdict {
+    if let Some(sum) = whole_sum(constraint, facts) {
+        return weighed(constraint.relation, sum);
+    }
     let Some(sum) = left_side(constraint, facts) else {
         return Verdict::Unchecked(Why::OutOfRange);
     };
@@ -36,6 +39,46 @@ pub fn judge(constraint: &Constraint, facts: &Facts) -> Verdict {
     } else {
         Verdict::HoldsWithinRounding {
             slack: printed.abs(),
+        }
+    }
+}
+
+/// The left side if it is a sum of exact whole numbers, as nearly all are.
+fn whole_sum(constraint: &Constraint, facts: &Facts) -> Option<i64> {
+    let start = whole(constraint.constant)?;
+    constraint.terms.iter().try_fold(start, |sum, term| {
+        if term.times.is_some() || term.interval.is_some() {
+            return None;
+        }
+        let value = match &facts.get(term.fact).value {
+            Value::Stated(quantity) if quantity.exactness == Exactness::Exact => {
+                whole(quantity.value)?
+            }
+            Value::Stated(_) => return None,
+            Value::Blank | Value::NotApplicable => 0,
+        };
+        sum.checked_add(value.checked_mul(whole(term.coefficient)?)?)
+    })
+}
+
+/// A number that is written without places.
+fn whole(value: Decimal) -> Option<i64> {
+    let whole = i64::try_from(value.mantissa()).ok()?;
+    (value.scale() == 0).then_some(whole)
+}
+
+/// The verdict on an exact sum.
+fn weighed(relation: Relation, sum: i64) -> Verdict {
+    let is_held = match relation {
+        Relation::Equal => sum == 0,
+        Relation::AtMost => sum <= 0,
+        Relation::AtLeast => sum >= 0,
+    };
+    if is_held {
+        Verdict::Holds
+    } else {
+        Verdict::Violated {
+            gap: Decimal::from(sum),
         }
     }
 }

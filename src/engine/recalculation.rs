@@ -85,7 +85,7 @@ fn bind_share<'r>(context: Context<'_>, rule: &'r Rule, share: &Share) -> Bindin
     if list.is_some_and(|list| !list.is_total_sure) {
         return refuse(Why::NoBase);
     }
-    let loose = rounded(context, share.share, Decimal::TWO)
+    let loose = rounded(context, share.share, Decimal::from(3))
         .map(|interval| share_of(share.share, share.part, base, Some(interval)));
     bound(
         with(base),
@@ -115,7 +115,8 @@ fn truncated(context: Context<'_>, share: &Share, base: FactId) -> Option<Constr
     if all_fit { read(share) } else { None }
 }
 
-/// Half a step of the last written place, times `steps`, to both sides.
+/// Half a step of the last written place, times `steps`, to both sides: with three of them the
+/// recomputed share may differ by one in its last digit.
 fn rounded(context: Context<'_>, share: FactId, steps: Decimal) -> Option<Interval> {
     let quantity = context.facts.quantity(share)?;
     let half = Decimal::try_new(5, quantity.value.scale() + 1).ok()?;

@@ -12,6 +12,8 @@ use crate::{
     template::fold_label,
 };
 
+/// The shortest words beside a figure that tell what it is, in characters.
+const SHORTEST: usize = 3;
 /// The longest label that goes into a sentence, in characters.
 const LABEL: usize = 18;
 
@@ -33,7 +35,15 @@ pub(super) fn label(context: Context<'_>, id: FactId) -> String {
 fn short_label(context: Context<'_>, id: FactId) -> String {
     let fact = context.facts.get(id);
     let is_before = fact.origin != Origin::Table && fact.label.start < fact.span.end;
-    let short = clip(&label(context, id), !is_before);
+    let printed = clip(&label(context, id), !is_before);
+    let named = fact
+        .indicator
+        .map(|id| context.template.indicator(id).name.zh.clone());
+    // Words such as `共` or `和` beside a figure tell a reader nothing.
+    let short = match named {
+        Some(name) if printed.chars().count() < SHORTEST => name,
+        _ => printed,
+    };
     match fact
         .indicator
         .map(|id| &context.template.indicator(id).name.en)
@@ -110,7 +120,6 @@ pub(super) fn message(
         head_figure,
         sum,
         difference,
-        others,
         ..
     } = &story;
     let is_short = gap.is_sign_negative();
@@ -148,7 +157,7 @@ pub(super) fn message(
             }
         }
         Story::Subset => {
-            let (part, part_figure) = others.first().cloned().unwrap_or_default();
+            let (part, part_figure) = story.other(0);
             if zh {
                 format!("其中项“{part}” {part_figure}，超过“{head}” {head_figure}，多 {difference}")
             } else {
@@ -169,10 +178,11 @@ pub(super) fn message(
         Story::Growth => story.growth(zh),
         Story::Equation => {
             let title = bound.rule.title.get(context.language);
+            let equation = sides(context, main);
             if zh {
-                format!("{title}不成立：{}，相差 {difference}", story.equation)
+                format!("{title}不成立：{equation}，相差 {difference}")
             } else {
-                format!("not so: {title}: {}, off by {difference}", story.equation)
+                format!("not so: {title}: {equation}, off by {difference}")
             }
         }
     }
@@ -199,22 +209,19 @@ pub(super) fn help(language: Language, bound: &Bound<'_>) -> String {
     format!("{why}{mend}")
 }
 
-/// The pieces that messages are made of.
-struct Telling {
+/// The pieces that messages are made of; those that few need are made when asked for.
+struct Telling<'a> {
+    context: Context<'a>,
+    main: &'a Constraint,
     head: String,
     head_figure: String,
     /// `21 + 60 + 2 = 83 件`.
     sum: String,
     difference: String,
-    others: Vec<(String, String)>,
-    origins: Vec<Origin>,
-    /// A share's or rate's recomputed value.
-    recomputed: Option<Decimal>,
-    equation: String,
 }
 
-impl Telling {
-    fn new(context: Context<'_>, main: &Constraint, gap: Decimal) -> Self {
+impl<'a> Telling<'a> {
+    fn new(context: Context<'a>, main: &'a Constraint, gap: Decimal) -> Self {
         let head_at = main.terms.first().map(|term| term.fact);
         let facts = context.facts;
         let unit = head_at
@@ -244,35 +251,31 @@ impl Telling {
                 spaced(unit)
             ),
         };
-        let equation = sides(context, main);
         Self {
+            context,
+            main,
             head: head_at
                 .map(|id| short_label(context, id))
                 .unwrap_or_default(),
             head_figure: head_at.map(|id| figure(context, id)).unwrap_or_default(),
             sum,
             difference: format!("{}{}", gap.abs().normalize(), spaced(unit)),
-            others: main
-                .terms
-                .iter()
-                .skip(1)
-                .map(|term| term.fact)
-                .chain(main.terms.iter().filter_map(|term| term.times))
-                .map(|id| (short_label(context, id), figure(context, id)))
-                .collect(),
-            origins: main
-                .terms
-                .iter()
-                .map(|term| facts.get(term.fact).origin)
-                .collect(),
-            recomputed: recomputed(context, main),
-            equation,
         }
+    }
+
+    /// What the figure after the head that stands at `at` is, and the figure; bases come last.
+    fn other(&self, at: usize) -> (String, String) {
+        let terms = &self.main.terms;
+        let own = terms.iter().skip(1).map(|term| term.fact);
+        let mut others = own.chain(terms.iter().filter_map(|term| term.times));
+        let context = self.context;
+        let words = |id| (short_label(context, id), figure(context, id));
+        others.nth(at).map(words).unwrap_or_default()
     }
 
     /// Fills the placeholders of a message that a rule brings.
     fn fill(&self, message: &str) -> String {
-        let part = self.others.first().cloned().unwrap_or_default();
+        let part = self.other(0);
         message
             .replace("{label}", &self.head)
             .replace("{total}", &self.head_figure)
@@ -283,7 +286,7 @@ impl Telling {
     }
 
     fn two_statements(&self, story: Story, zh: bool) -> String {
-        let (other, other_figure) = self.others.first().cloned().unwrap_or_default();
+        let (other, other_figure) = self.other(0);
         let Self {
             head,
             head_figure,
@@ -299,7 +302,8 @@ impl Telling {
                 )
             };
         }
-        let is_table = self.origins.get(1) == Some(&Origin::Table);
+        let second = self.main.terms.get(1).map(|term| term.fact);
+        let is_table = second.is_some_and(|id| self.context.facts.get(id).origin == Origin::Table);
         match (zh, is_table) {
             (true, true) => {
                 format!(
@@ -323,16 +327,10 @@ impl Telling {
     }
 
     fn share(&self, zh: bool) -> String {
-        let recomputed = self
-            .recomputed
+        let recomputed = recomputed(self.context, self.main)
             .map(|share| format!("{share}%"))
             .unwrap_or_default();
-        let (_, part) = self.others.first().cloned().unwrap_or_default();
-        let base = self
-            .others
-            .get(1)
-            .map(|(_, base)| base.clone())
-            .unwrap_or_default();
+        let ((_, part), (_, base)) = (self.other(0), self.other(1));
         if zh {
             format!(
                 "占比写作 {}，按 {part} ÷ {base} 应为 {recomputed}",
@@ -347,10 +345,8 @@ impl Telling {
     }
 
     fn growth(&self, zh: bool) -> String {
-        let (_, now) = self.others.first().cloned().unwrap_or_default();
-        let (_, before) = self.others.get(1).cloned().unwrap_or_default();
-        let recomputed = self
-            .recomputed
+        let ((_, now), (_, before)) = (self.other(0), self.other(1));
+        let recomputed = recomputed(self.context, self.main)
             .map(|rate| rate.to_string())
             .unwrap_or_default();
         if zh {

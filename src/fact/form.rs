@@ -3,12 +3,10 @@
 //! Ordinals are never keys, since local forms insert rows and shift the
 //! numbering; they only tell how deep a row stands.
 
-use std::collections::HashSet;
-
 use crate::{
     fact::FactId,
     span::Span,
-    template::{Form, IndicatorId, PackId, Template, fold_label},
+    template::{Form, IndicatorId, PackId, Template, fold_label, is_han_numeral},
 };
 
 /// A table whose form was recognised.
@@ -73,12 +71,15 @@ impl Label {
     }
 }
 
-/// How many of `labels` the form knows.
-pub(super) fn count_known(form: &Form, labels: &[Label]) -> usize {
+/// What a form knows of each label: the indicators that it may name.
+pub(super) type Known<'f> = Vec<Option<&'f [IndicatorId]>>;
+
+/// Looks `labels` up in `form`.
+pub(super) fn known<'f>(form: &'f Form, labels: &[Label]) -> Known<'f> {
     labels
         .iter()
-        .filter(|label| candidates(form, &label.folded).is_some())
-        .count()
+        .map(|label| candidates(form, &label.folded))
+        .collect()
 }
 
 /// What each label counts and under which row it stands.
@@ -86,16 +87,16 @@ pub(super) fn resolve(
     form: &Form,
     template: &Template,
     labels: &[Label],
+    known: &Known<'_>,
 ) -> Vec<(Option<IndicatorId>, Option<usize>)> {
     let mut resolver = Resolver {
-        form,
         template,
         rows: Vec::with_capacity(labels.len()),
         open: Vec::new(),
-        seen: HashSet::new(),
+        row_of: vec![None; template.indicators.len()],
     };
-    for label in labels {
-        resolver.row(label);
+    for (label, known) in labels.iter().zip(known) {
+        resolver.row(label, known.unwrap_or_default());
     }
     let mut rows = resolver.rows;
     guess_misspelt(form, template, labels, &mut rows);
@@ -103,18 +104,18 @@ pub(super) fn resolve(
 }
 
 struct Resolver<'a> {
-    form: &'a Form,
     template: &'a Template,
     rows: Vec<(Option<IndicatorId>, Option<usize>)>,
     /// Rows that may still get children, with the depth of each.
     open: Vec<(usize, u8)>,
-    seen: HashSet<IndicatorId>,
+    /// The row of each indicator that has one.
+    row_of: Vec<Option<usize>>,
 }
 
 impl Resolver<'_> {
-    fn row(&mut self, label: &Label) {
+    fn row(&mut self, label: &Label, known: &[IndicatorId]) {
         let at = self.rows.len();
-        let indicator = candidates(self.form, &label.folded).and_then(|found| self.choose(found));
+        let indicator = self.choose(known);
         let by_mark = self.parent_by_mark(label.mark);
         let parent = match indicator.and_then(|id| self.template.indicator(id).parent) {
             Some(parent) => self.row_of(parent).or(by_mark),
@@ -137,18 +138,21 @@ impl Resolver<'_> {
         }
         self.open.push((at, depth));
         if let Some(id) = indicator {
-            self.seen.insert(id);
+            self.row_of[usize::from(id.0)] = Some(at);
         }
         self.rows.push((indicator, parent));
     }
 
     /// The candidate whose parent is nearest above; the only one if none is.
     fn choose(&self, found: &[IndicatorId]) -> Option<IndicatorId> {
-        let fresh = || found.iter().copied().filter(|id| !self.seen.contains(id));
+        let fresh = || {
+            let found = found.iter().copied();
+            found.filter(|&id| self.row_of(id).is_none())
+        };
         let near = fresh()
             .filter_map(|id| {
                 let parent = self.template.indicator(id).parent?;
-                Some((self.last_row_of(parent)?, id))
+                Some((self.row_of(parent)?, id))
             })
             .max_by_key(|&(row, _)| row)
             .map(|(_, id)| id);
@@ -160,12 +164,8 @@ impl Resolver<'_> {
         })
     }
 
-    fn last_row_of(&self, indicator: IndicatorId) -> Option<usize> {
-        self.rows.iter().rposition(|&(id, _)| id == Some(indicator))
-    }
-
     fn row_of(&self, indicator: IndicatorId) -> Option<usize> {
-        self.last_row_of(indicator)
+        self.row_of[usize::from(indicator.0)]
     }
 
     fn depth_of(&self, row: usize) -> u8 {
@@ -234,14 +234,16 @@ fn guess_misspelt(
         if name.chars().count() < SHORTEST {
             continue;
         }
+        let is_child = |id| template.indicator(id).parent == Some(parent);
         let is_taken = |id| rows.iter().any(|&(taken, _)| taken == Some(id));
         let mut near: Vec<IndicatorId> = form
             .labels
             .iter()
+            .filter(|(_, ids)| ids.iter().any(|&id| is_child(id)))
             .filter(|(label, _)| differs_by_one(label, &name))
             .flat_map(|(_, ids)| ids)
             .copied()
-            .filter(|&id| template.indicator(id).parent == Some(parent) && !is_taken(id))
+            .filter(|&id| is_child(id) && !is_taken(id))
             .collect();
         near.sort_unstable();
         near.dedup();
@@ -283,7 +285,6 @@ fn mark(printed: &str) -> Mark {
     let Some(first) = chars.next() else {
         return Mark::None;
     };
-    let is_han = |c: char| "一二三四五六七八九十".contains(c);
     if label.starts_with("其中") {
         return Mark::Among;
     }
@@ -292,12 +293,12 @@ fn mark(printed: &str) -> Mark {
         '⑴'..='⒇' => Mark::Level(4),
         '㈠'..='㈩' => Mark::Level(2),
         '(' | '（' => match chars.next() {
-            Some(c) if is_han(c) => Mark::Level(2),
+            Some(c) if is_han_numeral(c) => Mark::Level(2),
             Some(c) if c.is_ascii_digit() => Mark::Level(4),
             _ => Mark::None,
         },
-        c if is_han(c) => {
-            let after = label.trim_start_matches(is_han);
+        c if is_han_numeral(c) => {
+            let after = label.trim_start_matches(is_han_numeral);
             if after.starts_with(['、', '.', '．', ',', '，', ' ']) {
                 Mark::Level(1)
             } else {

@@ -149,7 +149,7 @@ impl Finder<'_> {
 
     /// The lists whose first part is the mention at `first`, if something opens one there.
     fn opened_at(&self, first: usize, facts: &Facts) -> Vec<PartList> {
-        let opener = self.opener(first);
+        let mut opener = self.opener(first);
         if opener == Opener::None || !is_count(self.mentions[first].unit) {
             return Vec::new();
         }
@@ -160,6 +160,14 @@ impl Finder<'_> {
         let items = self.items(first, self.mentions[nearest].unit);
         let own = &items.at[..items.n_own];
         let partition = self.partition(own);
+        // `答复结果为：` in a sentence of its own, before parts that are known to split something.
+        if opener == Opener::Resumed
+            && self.mentions[first].between.colon
+            && partition.is_some()
+            && totals.len() == 1
+        {
+            opener = Opener::Member;
+        }
         let may_be_alone = matches!(opener, Opener::Closed | Opener::Member);
         if own.is_empty()
             || (own.len() < 2 && !may_be_alone)
@@ -398,7 +406,9 @@ impl Finder<'_> {
             end: tail.end,
         };
         let words = after.of(self.text);
-        let is_cut = mention.unit == Unit::NONE && tail.is_empty() && self.mentions.len() == at + 1;
+        // Without a stop at its end the paragraph may have been cut.
+        let is_last = self.mentions.len() == at + 1;
+        let is_cut = mention.unit == Unit::NONE && tail.is_empty() && is_last;
         is_cut
             || self
                 .lexicon
@@ -407,9 +417,27 @@ impl Finder<'_> {
                 .any(|rest| words.contains(rest.as_str()))
     }
 
-    /// Whether a part takes what is left.
+    /// Whether a part takes what is left: its label starts with `其他`, or says so of a way or a kind
+    /// at its end, as `通过广播等其他方式` does. `向其他单位公开` takes nothing.
     fn is_rest(&self, at: usize) -> bool {
-        self.kinds[at].is_rest()
+        if !self.kinds[at].is_rest() {
+            return false;
+        }
+        let label = self.mentions[at].label.of(self.text);
+        let places = self
+            .lexicon
+            .rest
+            .iter()
+            .filter_map(|rest| label.find(rest.as_str()));
+        places.into_iter().any(|place| {
+            let before = label.get(..place).unwrap_or_default();
+            before.is_empty()
+                || self
+                    .lexicon
+                    .before_rest
+                    .iter()
+                    .any(|word| before.ends_with(word.as_str()))
+        })
     }
 
     /// The partition that every one of `parts` belongs to, two of them at least by name.

@@ -19,10 +19,11 @@ pub(super) enum Cue {
     WholeScope,
     Carried,
     UpperScope,
+    Became,
 }
 
 impl Cue {
-    pub(super) const EVERY: [Self; 13] = [
+    pub(super) const EVERY: [Self; 14] = [
         Self::None,
         Self::All,
         Self::Closed,
@@ -36,6 +37,7 @@ impl Cue {
         Self::WholeScope,
         Self::Carried,
         Self::UpperScope,
+        Self::Became,
     ];
 
     pub(super) fn words(self, template: &Template) -> &[String] {
@@ -54,6 +56,7 @@ impl Cue {
             Self::WholeScope => &lexicon.whole_scope,
             Self::Carried => &lexicon.carried,
             Self::UpperScope => &lexicon.upper_scope,
+            Self::Became => &lexicon.became,
         }
     }
 

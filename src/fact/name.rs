@@ -4,21 +4,20 @@
 //! then the words that touch it are looked up by their last (or first) character.
 //! The regexes of a phrase run only when its words are there.
 
-use std::collections::HashMap;
-
 use crate::{
     quantity::{Family, Unit},
     span::Span,
-    template::{Pattern, Phrase, PhraseKind, Template},
+    template::{ByChar, Pattern, Phrase, PhraseKind, Template},
 };
 
 /// The phrases of a template, by the character that touches the figure.
 #[derive(Debug)]
 pub(super) struct Names<'t> {
     template: &'t Template,
-    before: HashMap<char, Vec<Entry<'t>>>,
-    after: HashMap<char, Vec<Entry<'t>>>,
-    fillers: Vec<&'t str>,
+    before: ByChar<Entry<'t>>,
+    after: ByChar<Entry<'t>>,
+    /// By their last character, the longest first.
+    fillers: ByChar<&'t str>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -64,18 +63,18 @@ impl<'t> Names<'t> {
     pub(super) fn new(template: &'t Template) -> Self {
         let mut names = Self {
             template,
-            before: HashMap::new(),
-            after: HashMap::new(),
-            fillers: template
-                .lexicon
-                .fillers
-                .iter()
-                .map(String::as_str)
-                .collect(),
+            before: ByChar::default(),
+            after: ByChar::default(),
+            fillers: ByChar::default(),
         };
-        names
-            .fillers
-            .sort_by_key(|word| std::cmp::Reverse(word.len()));
+        for word in &template.lexicon.fillers {
+            if let Some(last) = word.chars().next_back() {
+                names.fillers.push(last, word);
+            }
+        }
+        for fillers in names.fillers.lists_mut() {
+            fillers.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        }
         for phrase in &template.phrases {
             for words in &phrase.near {
                 let entry = Entry { words, phrase };
@@ -85,11 +84,11 @@ impl<'t> Names<'t> {
                     PhraseKind::None | PhraseKind::All => continue,
                 };
                 if let Some(key) = key {
-                    map.entry(key).or_default().push(entry);
+                    map.push(key, entry);
                 }
             }
         }
-        for entries in names.before.values_mut().chain(names.after.values_mut()) {
+        for entries in names.before.lists_mut().chain(names.after.lists_mut()) {
             entries
                 .sort_by_key(|entry| (entry.phrase.is_weak, std::cmp::Reverse(entry.words.len())));
         }
@@ -110,12 +109,10 @@ impl<'t> Names<'t> {
     fn find_before(&self, text: &str, beside: Beside, unit: Unit) -> Option<Named<'t>> {
         let mut left = trim_end(beside.left.of(text));
         loop {
-            let found = left
-                .chars()
-                .next_back()
-                .and_then(|last| self.before.get(&last))
-                .into_iter()
-                .flatten()
+            let last = left.chars().next_back();
+            let entries = last.map(|last| self.before.get(last)).unwrap_or_default();
+            let found = entries
+                .iter()
                 .filter(|entry| self.takes(entry.phrase, unit))
                 .filter_map(|entry| Some((entry, left.strip_suffix(entry.words)?)))
                 .find(|(entry, rest)| {
@@ -141,10 +138,9 @@ impl<'t> Names<'t> {
         let right = beside.right.of(text);
         let left = beside.left.of(text);
         right.char_indices().find_map(|(at, c)| {
+            let entries = self.after.get(c).iter();
             let rest = right.get(at..)?;
-            self.after
-                .get(&c)?
-                .iter()
+            entries
                 .filter(|entry| at == 0 || !entry.phrase.is_weak)
                 .filter(|entry| self.takes(entry.phrase, unit) && rest.starts_with(entry.words))
                 .find(|entry| {
@@ -183,10 +179,8 @@ impl<'t> Names<'t> {
 
     /// The words without the filler they end with, if they do.
     fn without_filler<'s>(&self, left: &'s str) -> Option<&'s str> {
-        let rest = self
-            .fillers
-            .iter()
-            .find_map(|word| left.strip_suffix(word))?;
+        let fillers = self.fillers.get(left.chars().next_back()?);
+        let rest = fillers.iter().find_map(|word| left.strip_suffix(word))?;
         Some(trim_end(rest))
     }
 

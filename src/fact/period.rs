@@ -43,7 +43,11 @@ fn year_at(text: &str, at: usize) -> Option<(u16, &str)> {
     if before.is_some_and(u8::is_ascii_digit) {
         return None;
     }
-    let year = year_of(text.get(at..at + 4)?)?;
+    let digits = text.get(at..at + 4)?;
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let year = year_of(digits)?;
     Some((
         year,
         text.get(at + 4..)?.trim_start_matches([' ', '\u{a0}']),
@@ -52,23 +56,26 @@ fn year_at(text: &str, at: usize) -> Option<(u16, &str)> {
 
 /// The year that a printed date or year starts with.
 pub(super) fn year_of(printed: &str) -> Option<u16> {
-    let digits: String = printed
-        .chars()
-        .take(4)
-        .filter_map(|c| match c {
-            '０'..='９' => char::from_digit(c as u32 - '０' as u32, 10),
-            '〇' | '零' | 'Ｏ' => Some('0'),
-            _ => "一二三四五六七八九"
-                .chars()
-                .position(|han| han == c)
-                .map_or(Some(c), |at| {
-                    u32::try_from(at + 1)
-                        .ok()
-                        .and_then(|digit| char::from_digit(digit, 10))
-                }),
-        })
-        .collect();
-    let year = digits.parse::<u16>().ok()?;
+    let digit = |c: char| {
+        let digit = match c {
+            '0'..='9' => u32::from(c) - u32::from('0'),
+            '０'..='９' => u32::from(c) - u32::from('０'),
+            '〇' | '零' | 'Ｏ' => 0,
+            '一' => 1,
+            '二' => 2,
+            '三' => 3,
+            '四' => 4,
+            '五' => 5,
+            '六' => 6,
+            '七' => 7,
+            '八' => 8,
+            '九' => 9,
+            _ => return None,
+        };
+        u16::try_from(digit).ok()
+    };
+    let mut digits = printed.chars().take(4);
+    let year = digits.try_fold(0, |year, c| Some(year * 10 + digit(c)?))?;
     (2000..2100).contains(&year).then_some(year)
 }
 
@@ -98,9 +105,8 @@ pub(super) fn period_of(text: &str, span: Span, year: Option<u16>) -> Period {
                 Period::Other
             }
         }
-        Some(_) if printed.contains('月') && !is_year_end(printed) => Period::Other,
+        _ if printed.contains('月') && !is_year_end(printed) => Period::Other,
         Some(_) => Period::Own,
-        None if printed.contains('月') && !is_year_end(printed) => Period::Other,
         None => Period::Unsaid,
     }
 }

@@ -21,7 +21,7 @@ use crate::{
         token::{self, Break, CueTable, NotQuantity, Token},
     },
     gap::{Gap, GapKind},
-    quantity::{Decimal, Printed, Unit},
+    quantity::{Decimal, Family, Printed, Unit},
     span::Span,
     template::{IndicatorId, Phrase, PhraseKind, Template},
 };
@@ -163,9 +163,12 @@ impl Reader<'_> {
                 .map(|total| facts[total.index()].indicator)
                 .collect();
             let is_foreign = list.closure != Closure::Plain
+                && list.is_total_sure
                 && list.totals.iter().any(|total| {
                     let total = &facts[total.index()];
-                    total.indicator.is_none() || total.scope.is_some()
+                    // Of some people the report says nothing else of, a part is none of its staff.
+                    let is_other = total.indicator.is_none() && is_of_persons(total);
+                    is_other || total.scope.is_some()
                 });
             for part in &list.parts {
                 let fact = &mut facts[part.index()];
@@ -181,6 +184,11 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Whether a fact counts people.
+fn is_of_persons(fact: &Fact) -> bool {
+    matches!(&fact.value, Value::Stated(quantity) if quantity.unit.family() == Family::Person)
 }
 
 /// One indicator with several values in a sentence: it speaks of several bodies or times, and
@@ -422,13 +430,12 @@ impl<'a, 't> Walk<'a, 't> {
                 self.clause_scope = Some(span);
             }
             Cue::WholeScope => self.scope = None,
-            Cue::UpperScope => {}
             // An opener is no part of the label behind it.
             Cue::Closed | Cue::Member | Cue::Beside => {
                 self.item_start = span.end;
                 self.opener_end = span.end;
             }
-            Cue::Share | Cue::Up | Cue::Down | Cue::Carried => {}
+            Cue::Share | Cue::Up | Cue::Down | Cue::Carried | Cue::Became | Cue::UpperScope => {}
         }
     }
 
@@ -447,7 +454,7 @@ impl<'a, 't> Walk<'a, 't> {
             end: extent.start,
         };
         let unit = printed.quantity.unit;
-        let named = self.name(clause, item, right, unit);
+        let named = self.name(at, clause, item, right, unit);
         let phrase = named.map(|named| named.phrase);
         let label = self.label(item, right);
         if self.before.has(Cue::Member)
@@ -495,18 +502,26 @@ impl<'a, 't> Walk<'a, 't> {
 
     /// The indicator that the words around a figure name: those of its own clause, or those of the
     /// one before where only fillers stand between the break and the figure.
-    fn name(&mut self, clause: Span, item: Span, right: Span, unit: Unit) -> Option<Named<'t>> {
-        let names = &self.reader.names;
+    fn name(
+        &mut self,
+        at: usize,
+        clause: Span,
+        item: Span,
+        right: Span,
+        unit: Unit,
+    ) -> Option<Named<'t>> {
+        let index = &self.reader.names;
         let words = clause.of(self.text);
-        let bare = names.without_fillers(words);
+        let bare = index.without_fillers(words);
         let fillers = words.get(bare.len()..).unwrap_or_default();
         // `A和B分别为4次和6次`: which of them a figure is of, its clause alone does not say.
         let respective = &self.reader.template.lexicon.respective;
         self.is_respective |= respective
             .iter()
             .any(|word| fillers.contains(word.as_str()))
-            || (self.before.has(Cue::Closed) && item.of(self.text).trim().is_empty());
-        if self.is_respective || self.is_measure(clause.start) {
+            || (self.before.has(Cue::Closed) && item.of(self.text).trim().is_empty())
+            || self.is_followed_by_bare_figure(at);
+        if self.is_respective || self.is_measure(clause) {
             return None;
         }
         let beside = Beside {
@@ -518,26 +533,56 @@ impl<'a, 't> Walk<'a, 't> {
             right,
             so_far: so_far(self.text, self.section, clause.end),
         };
-        let named = names.find(self.text, beside, unit).or_else(|| {
+        let named = index.find(self.text, beside, unit).or_else(|| {
             let quiet = self.quiet_clause.filter(|_| bare.is_empty())?;
             let beside = Beside {
                 left: quiet,
                 head: Span::default(),
                 ..beside
             };
-            names.find(self.text, beside, unit)
-        })?;
-        if !named.is_weak && self.scope.is_none() {
+            index.find(self.text, beside, unit)
+        });
+        let may_be_anothers =
+            named.is_some_and(|named| !named.is_weak) || self.before.has(Cue::Member);
+        if may_be_anothers && self.scope.is_none() {
             self.scope = self.subject(clause.end);
         }
-        Some(named)
+        named
+    }
+
+    /// Whether the next figure stands right behind this one, with no words of its own: `3件、5件`
+    /// or `3件和5件`.
+    fn is_followed_by_bare_figure(&self, at: usize) -> bool {
+        let [Token::Figure(own), rest @ ..] = &self.tokens[at..] else {
+            return false;
+        };
+        let rest = match rest {
+            [
+                Token::Break {
+                    kind: Break::Pause, ..
+                },
+                rest @ ..,
+            ] => rest,
+            rest => rest,
+        };
+        let [Token::Figure(next), ..] = rest else {
+            return false;
+        };
+        let between = Span {
+            start: own.extent.end.min(next.extent.start),
+            end: next.extent.start,
+        };
+        let joins = &self.reader.template.lexicon.joins;
+        joins
+            .iter()
+            .any(|join| between.of(self.text).trim() == join)
     }
 
     /// Whether the clause speaks of an average or an aim.
-    fn is_measure(&self, start: u32) -> bool {
+    fn is_measure(&self, clause: Span) -> bool {
         let clause = Span {
-            start: self.clause_head.min(start),
-            end: self.item_start.max(start),
+            start: self.clause_head.min(clause.start),
+            end: clause.end,
         };
         let measures = &self.reader.template.lexicon.measures;
         measures

@@ -283,6 +283,9 @@ fn share_lists(
     };
     let mut run: Vec<&Mention> = Vec::new();
     let mut close = |run: &mut Vec<&Mention>| {
+        if run.len() < 3 {
+            return run.clear();
+        }
         let ends_with_rest = run
             .last()
             .is_some_and(|last| is_rest(text, last.left, lexicon));
@@ -290,7 +293,7 @@ fn share_lists(
         let named = run.iter().map(|share| kinds.of(share.left.of(text)));
         let may_overlap =
             Kinds::common(&named).is_some_and(|at| lexicon.partitions[at].may_overlap);
-        if run.len() >= 3 && ends_with_rest && !may_overlap {
+        if ends_with_rest && !may_overlap {
             let shares = run.iter().map(|mention| mention.fact).collect();
             facts.share_lists.push(ShareList { shares });
         }

@@ -8,9 +8,10 @@ use crate::{
     document::{Cell, ChartPoint, Table},
     fact::{
         Fact, FactId, Facts, NotQuantity, Origin, Value,
-        form::{self, FormTable, Label, Row},
+        form::{self, FormTable, Known, Label, Row},
         token::{self, CueTable, Token},
     },
+    gap::{Gap, GapKind},
     quantity::{Quantity, Unit},
     span::Span,
     template::{Form, Template, fold_label},
@@ -47,10 +48,10 @@ pub(super) fn read(
             .filter_map(|row| cell(row, columns.label))
             .map(|cell| Label::new(text, cell.span))
             .collect();
-        let Some(form) = recognise(text, table, template, &labels) else {
+        let Some((form, known)) = recognise(text, table, template, &labels) else {
             continue;
         };
-        let resolved = form::resolve(form, template, &labels);
+        let resolved = form::resolve(form, template, &labels, &known);
         let mut read = FormTable {
             pack: form.pack,
             caption: table.caption,
@@ -90,7 +91,30 @@ pub(super) fn read(
         }
         facts.tables.push(read);
     }
+    let n_before = facts.facts.len();
     rest.read(text, cues, facts);
+    let n_left = facts.facts.len() - n_before;
+    if !groups.is_empty() && n_left >= MANY && is_mostly_blank(facts, n_left) {
+        facts.gaps.push(Gap {
+            kind: GapKind::ShiftedColumns,
+            span: Some(table.span),
+        });
+    }
+}
+
+/// Figures outside of the value columns that make a table without figures in them suspect.
+const MANY: usize = 8;
+
+/// Whether the form read last has far fewer figures than were left outside of it.
+fn is_mostly_blank(facts: &Facts, n_left: usize) -> bool {
+    facts.tables.last().is_some_and(|form| {
+        let stated = form
+            .rows
+            .iter()
+            .filter_map(|row| row.fact)
+            .filter(|&fact| facts.quantity(fact).is_some());
+        stated.count() * 4 < n_left
+    })
 }
 
 /// Reads the points of a chart.
@@ -163,7 +187,7 @@ fn recognise<'a>(
     table: &Table,
     template: &'a Template,
     labels: &[Label],
-) -> Option<&'a Form> {
+) -> Option<(&'a Form, Known<'a>)> {
     let caption = table
         .caption
         .map(|caption| fold_label(caption.of(text)))
@@ -171,16 +195,19 @@ fn recognise<'a>(
     template
         .forms
         .iter()
-        .map(|form| (form::count_known(form, labels), form))
-        .filter(|(known, form)| {
+        .map(|form| {
+            let known = form::known(form, labels);
+            (known.iter().flatten().count(), form, known)
+        })
+        .filter(|(n_known, form, _)| {
             let is_named = form
                 .captions
                 .iter()
                 .any(|words| caption.contains(words.as_str()));
-            *known >= ENOUGH_LABELS || (is_named && *known > 0)
+            *n_known >= ENOUGH_LABELS || (is_named && *n_known > 0)
         })
-        .max_by_key(|(known, _)| *known)
-        .map(|(_, form)| form)
+        .max_by_key(|(n_known, ..)| *n_known)
+        .map(|(_, form, known)| (form, known))
 }
 
 /// What the cells of a column look like.

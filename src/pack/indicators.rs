@@ -3,7 +3,7 @@
 //! An indicator has one key in every pack that speaks of it. One of them names it
 //! fully; the others add the labels of their own form and more phrases.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::{
     error::Mistake,
@@ -14,11 +14,8 @@ use super::{
 use crate::{
     language::Words,
     quantity::Unit,
-    template::{Indicator, IndicatorId, Phrase, PhraseKind, fold_label},
+    template::{Indicator, IndicatorId, Labels, Phrase, PhraseKind, fold_label},
 };
-
-/// The labels of one pack, folded, with the indicators that may have them.
-pub(super) type Labels = HashMap<String, Vec<IndicatorId>>;
 
 /// The indicators of all packs.
 #[derive(Debug, Default)]
@@ -60,7 +57,7 @@ impl<'f> Indicators<'f> {
     /// Reads the files of all packs, in the order of packs; `None` where a pack has none.
     pub(super) fn read(roots: Vec<Option<Section<'f>>>) -> Self {
         let mut indicators = Self {
-            labels: roots.iter().map(|_| Labels::new()).collect(),
+            labels: roots.iter().map(|_| Labels::default()).collect(),
             is_complete: true,
             ..Self::default()
         };

@@ -4,12 +4,8 @@
 //! own pack, and only where one indicator has it; `行政复议数量/其他情形数` tells apart
 //! what stands under several parents.
 
-use super::{
-    error::Mistake,
-    indicators::{Indicators, Labels},
-    suggest::nearest,
-};
-use crate::template::{Indicator, IndicatorId, fold_label};
+use super::{error::Mistake, indicators::Indicators, suggest::nearest};
+use crate::template::{Indicator, IndicatorId, Labels, fold_label};
 
 /// Finds indicators by the names that rules give them.
 #[derive(Debug, Clone, Copy)]

@@ -32,6 +32,7 @@ impl<'f> Wording<'f> {
             add(section, "members", &mut lexicon.members);
             add(section, "open", &mut lexicon.open);
             add(section, "rest", &mut lexicon.rest);
+            add(section, "before_rest", &mut lexicon.before_rest);
             add(section, "carried", &mut lexicon.carried);
             add(section, "inner", &mut lexicon.inner);
             add(section, "overlap", &mut lexicon.overlap);
@@ -49,6 +50,7 @@ impl<'f> Wording<'f> {
         fill(&mut root, "growth", |section| {
             add(section, "up", &mut lexicon.up);
             add(section, "down", &mut lexicon.down);
+            add(section, "became", &mut lexicon.became);
         });
         fill(&mut root, "period", |section| {
             add(section, "other", &mut lexicon.other_period);

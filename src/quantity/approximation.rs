@@ -5,7 +5,7 @@
 use rust_decimal::Decimal;
 
 use super::{
-    End, Exactness, Interval, Printed, Quantity, glance,
+    End, Exactness, Interval, Notation, Printed, Quantity, glance,
     numeral::{Numeral, decimal},
     phrase,
     unit::{Family, Unit},
@@ -72,6 +72,9 @@ const AFTER: &[(&str, Bend, &str)] = &[
 
 /// Reads the printed quantity whose numeral starts at byte `at`, looking back to `floor` at most.
 pub(super) fn read(text: &str, floor: usize, at: usize) -> Option<Printed> {
+    if let Some(alone) = alone(text, at) {
+        return Some(alone);
+    }
     match glance::after(text, at)? {
         '百' | '千' if glance::starts(text, at + 3, "分之") => {
             return phrase::hundredths(text, floor, at);
@@ -90,6 +93,32 @@ pub(super) fn read(text: &str, floor: usize, at: usize) -> Option<Printed> {
     reading.after_unit(text, &mut end);
     let start = reading.before(text, floor, at);
     reading.printed(Span::new(start, end), at)
+}
+
+/// A count with nothing beside it that could bend it, as most cells of tables hold one.
+///
+/// Such a count is worth a look of its own: the long way round is ten times as far.
+fn alone(text: &str, at: usize) -> Option<Printed> {
+    const MOST: usize = 9;
+    let bytes = text.as_bytes();
+    let rest = bytes.get(at..)?;
+    let n = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+    let past = rest.get(n..)?.iter().find(|&&byte| byte != b' ');
+    let is_apart = |byte: Option<&u8>| matches!(byte, None | Some(b'\t' | b'\n' | b'\r' | b'|'));
+    if !(1..=MOST).contains(&n) || !is_apart(past) || !(is_apart(before) || before == Some(&b' ')) {
+        return None;
+    }
+    let digits = rest.get(..n)?.iter().map(|digit| i64::from(digit - b'0'));
+    let value = digits.fold(0, |value, digit| value * 10 + digit);
+    let figure = Span::new(at, at + n);
+    Some(Printed {
+        quantity: Quantity::exact(Decimal::new(value, 0), Unit::NONE),
+        figure,
+        extent: figure,
+        leading_zeros: n > 1 && rest.first() == Some(&b'0'),
+        notation: Notation::Arabic,
+    })
 }
 
 /// How many bytes of words of approximation `text` starts with.

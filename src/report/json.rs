@@ -25,6 +25,8 @@ const SCHEMA: &str = "gouji/1";
 pub struct Json {
     least: Severity,
     n_written: usize,
+    /// The report in hand; many small writes are cheaper here than through a `dyn Write`.
+    buffer: Vec<u8>,
 }
 
 impl Json {
@@ -34,6 +36,7 @@ impl Json {
         Self {
             least,
             n_written: 0,
+            buffer: Vec::new(),
         }
     }
 
@@ -50,8 +53,9 @@ impl Printer for Json {
     fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
         writeln!(out, "{}", self.lead())?;
         self.n_written += 1;
-        serde_json::to_writer(&mut *out, &report(path, audit, self.least))?;
-        Ok(())
+        self.buffer.clear();
+        serde_json::to_writer(&mut self.buffer, &report(path, audit, self.least))?;
+        out.write_all(&self.buffer)
     }
 
     fn finish(

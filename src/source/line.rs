@@ -3,8 +3,6 @@
 //! Deliberately absent: lines of nothing but blanks. They only leave a mark on
 //! the line after them, so that a page of empty lines costs nothing.
 
-use memchr::memmem::Finder;
-
 use crate::span::Span;
 
 /// A line without the blanks around it.
@@ -38,18 +36,15 @@ pub(super) enum Shape {
 /// Lines longer than this, in bytes, are never looked at as rows of wide blanks.
 pub(super) const MAX_ROW: usize = 400;
 
-const FULL_WIDTH_SPACE: &[u8] = "\u{3000}".as_bytes();
-
 /// The lines of `text` that are not empty.
 pub(super) fn lines(text: &str) -> Vec<Line> {
     let bytes = text.as_bytes();
-    let full_width = Finder::new(FULL_WIDTH_SPACE);
     let mut lines = Vec::with_capacity(bytes.len() / 32 + 4);
     let (mut start, mut is_apart) = (0, false);
     for end in memchr::memchr2_iter(b'\n', b'\r', bytes).chain([bytes.len()]) {
         let is_second_half = start == end && end > 0 && bytes.get(end - 1..=end) == Some(b"\r\n");
         if !is_second_half {
-            match line(bytes, start, end, &full_width) {
+            match line(bytes, start, end) {
                 Some(line) => {
                     lines.push(Line { is_apart, ..line });
                     is_apart = false;
@@ -62,7 +57,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     lines
 }
 
-fn line(bytes: &[u8], start: usize, end: usize, full_width: &Finder<'_>) -> Option<Line> {
+fn line(bytes: &[u8], start: usize, end: usize) -> Option<Line> {
     let span = trim(bytes, start, end);
     let has_lead_tab = bytes.get(start..span.start as usize)?.contains(&b'\t');
     if span.is_empty() && !has_lead_tab {
@@ -77,7 +72,7 @@ fn line(bytes: &[u8], start: usize, end: usize, full_width: &Finder<'_>) -> Opti
         },
         None if bytes.get(start) == Some(&b'\t') => Shape::TabCell,
         None if span.is_empty() => return None,
-        None if inner.len() <= MAX_ROW && is_wide(inner, full_width) => Shape::Wide,
+        None if inner.len() <= MAX_ROW && is_wide(inner) => Shape::Wide,
         None => Shape::Plain,
     };
     Some(Line {
@@ -89,16 +84,18 @@ fn line(bytes: &[u8], start: usize, end: usize, full_width: &Finder<'_>) -> Opti
 }
 
 /// Whether two blanks stand side by side.
-fn is_wide(inner: &[u8], full_width: &Finder<'_>) -> bool {
-    let is_double = |at: usize, width: usize| {
-        inner
-            .get(at + width..)
-            .is_some_and(|rest| blank_at_start(rest) > 0)
-    };
-    memchr::memchr_iter(b' ', inner).any(|at| is_double(at, 1))
-        || memchr::memchr_iter(0xc2, inner)
-            .any(|at| inner.get(at + 1) == Some(&0xa0) && is_double(at, 2))
-        || full_width.find_iter(inner).any(|at| is_double(at, 3))
+fn is_wide(inner: &[u8]) -> bool {
+    // The first bytes of a space, a hard space and a full-width one.
+    memchr::memchr3_iter(b' ', 0xc2, 0xe3, inner).any(|at| {
+        let width = match inner.get(at..).unwrap_or_default() {
+            [b' ', ..] => 1,
+            [0xc2, 0xa0, ..] => 2,
+            [0xe3, 0x80, 0x80, ..] => 3,
+            _ => return false,
+        };
+        let rest = inner.get(at + width..).unwrap_or_default();
+        blank_at_start(rest) > 0
+    })
 }
 
 /// The span of `start..end` without the blanks at either end.

@@ -1,9 +1,21 @@
 //! Regular expressions that are checked at once and compiled at first use.
 
-use std::{ops::Deref, ops::Range, sync::OnceLock};
+mod walk;
+mod words;
 
-use regex::Regex;
+use std::{
+    ops::{Deref, Range},
+    sync::{
+        OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use regex::{Match, Regex};
 use regex_syntax::hir::{Class, Hir, HirKind};
+
+use walk::Walk;
+use words::Words;
 
 /// The most parts a pattern may have, repetitions written out.
 ///
@@ -11,11 +23,16 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 /// before it gives up: what passes here is sure to compile.
 const MAX_PARTS: usize = 20_000;
 
+/// How many bytes are walked over before compiling the pattern pays, and at once.
+const ENOUGH_WALKED: usize = 64 << 10;
+const TOO_LONG: usize = 4 << 10;
+
 /// A regular expression that is known to be sound.
 ///
 /// Most patterns of the built-in packs never run on a given report, and compiling
 /// one costs a hundred times what checking it does. So it is parsed when its pack
-/// is loaded, which finds every mistake, and compiled when it is first used.
+/// is loaded, which finds every mistake, and compiled when it is first used in earnest:
+/// words are searched for as words, and what is left is first walked as it was parsed.
 ///
 /// # Examples
 ///
@@ -27,10 +44,22 @@ const MAX_PARTS: usize = 20_000;
 /// assert!(Pattern::new("第(号").is_err());
 /// # Ok::<(), gouji::template::PatternError>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Pattern {
     text: String,
+    choices: Box<Choices>,
+    /// How many bytes were walked over so far.
+    n_walked: AtomicUsize,
     compiled: OnceLock<Regex>,
+}
+
+/// What a pattern chooses from.
+#[derive(Debug)]
+struct Choices {
+    /// Those that are mere words.
+    words: Words,
+    /// The others; nothing if some of them cannot be walked.
+    walks: Option<Vec<Walk>>,
 }
 
 /// Why a text is not a usable pattern.
@@ -53,10 +82,53 @@ impl Pattern {
                 part: None,
             });
         }
+        let choices = match hir.kind() {
+            HirKind::Alternation(choices) => choices.as_slice(),
+            _ => std::slice::from_ref(&hir),
+        };
+        let mut words = Words::default();
+        let rest = choices.iter().filter(|choice| !words.add(choice));
+        let walks = rest.map(Walk::of).collect();
         Ok(Self {
             text: text.to_owned(),
+            choices: Box::new(Choices { words, walks }),
+            n_walked: AtomicUsize::new(0),
             compiled: OnceLock::new(),
         })
+    }
+
+    /// Whether it matches somewhere in `text`.
+    #[must_use]
+    pub fn is_match(&self, text: &str) -> bool {
+        let Choices { words, walks } = &*self.choices;
+        words.is_match(text)
+            || match walks {
+                Some(walks) => self.is_walked(walks, text),
+                None => Regex::is_match(self, text),
+            }
+    }
+
+    /// The first match in `text`.
+    #[must_use]
+    pub fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
+        // Most texts have none, and saying so needs nothing compiled.
+        self.is_match(text).then(|| Regex::find(self, text))?
+    }
+
+    fn is_walked(&self, walks: &[Walk], text: &str) -> bool {
+        walks.iter().any(|walk| {
+            walk.may_match(text)
+                && if self.compiled.get().is_some() || self.is_worth_compiling(text) {
+                    Regex::is_match(self, text)
+                } else {
+                    walk.is_match(text)
+                }
+        })
+    }
+
+    fn is_worth_compiling(&self, text: &str) -> bool {
+        let n_walked = self.n_walked.fetch_add(text.len(), Ordering::Relaxed);
+        text.len() > TOO_LONG || n_walked > ENOUGH_WALKED
     }
 
     /// The pattern as written.

@@ -45,7 +45,7 @@ fn assert_grid(text: &str, table: &Table) {
         let is_adjacent =
             |pair: &[gouji::document::Cell]| pair[0].column + pair[0].column_span == pair[1].column;
         assert!(row.windows(2).all(is_adjacent));
-        let last = row.last().expect("rows have cells").span.of(text);
+        let last = row.last().expect("a row has cells").span.of(text);
         let is_figure = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
         is_below_header |= table.is_complete(row) && is_figure;
         assert!(table.is_ragged || table.is_complete(row) || !is_below_header);

@@ -42,7 +42,9 @@ impl Finder<'_> {
         let mut inner_end = 0;
         for (at, mention) in self.mentions.iter().enumerate().skip(first) {
             let is_new = mention.sentence != head.sentence;
-            is_beyond |= is_new || (at > first && mention.before.has(Cue::Beside));
+            // What ends in `等` has ended.
+            let has_ended = items.at.last().is_some_and(|&last| self.is_left_open(last));
+            is_beyond |= is_new || has_ended || (at > first && mention.before.has(Cue::Beside));
             if mention.depth < head.depth
                 || items.at.len() == LONGEST
                 || (is_beyond && (head.depth > 0 || mention.before.has(Cue::Member)))
@@ -64,10 +66,9 @@ impl Finder<'_> {
                 inner_end = self.end_of_open_list(at + 1);
             }
             if is_seam && items.upper.is_none() {
-                // `；行政诉讼2件，其中…` is the next total, not a part; and what ends in 等 has ended.
-                let is_open = items.at.last().is_some_and(|&last| self.is_left_open(last));
+                // `；行政诉讼2件，其中…` is the next total, not a part.
                 items.is_cut |= has_own_list && !is_beyond;
-                is_beyond |= has_own_list || is_open;
+                is_beyond |= has_own_list;
             }
             // A bare figure is a part only where nothing follows it: `部分公开67，`, not `45岁`.
             let is_bare =

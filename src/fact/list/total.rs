@@ -97,8 +97,23 @@ impl Finder<'_> {
         own: &[usize],
         facts: &Facts,
     ) -> Option<(usize, bool)> {
-        let (&nearest, _) = totals.split_first()?;
         let head = &self.mentions[first];
+        // A second split opened in the same sentence is that of the first one's total.
+        let again = head.between.semicolon.then(|| {
+            let lists = facts.lists.iter().rev().take(RECENT);
+            let mut wholes = lists.filter_map(|list| match list.totals[..] {
+                [total] => self
+                    .mentions
+                    .binary_search_by_key(&total, |mention| mention.fact)
+                    .ok(),
+                _ => None,
+            });
+            wholes.find(|whole| totals.contains(whole))
+        });
+        if let Some(whole) = again.flatten().filter(|_| head.before.has(Cue::Member)) {
+            return Some((whole, true));
+        }
+        let (&nearest, _) = totals.split_first()?;
         let value = |at: usize| {
             facts
                 .quantity(self.mentions[at].fact)

@@ -60,7 +60,7 @@ impl Walk<'_, '_> {
             || lexicon.whole_scope.iter().any(|whole| subject == whole)
             || longest_prefix(subject, &lexicon.fillers).is_some_and(str::is_empty)
             || self.facts.title.of(self.text).contains(subject)
-            || self.names_it_all(subject);
+            || (words.start < cue.start && self.names_it_all(subject));
         rest.is_empty() && is_own
     }
 

@@ -1,0 +1,118 @@
+//! Labels of table rows: how they are folded, and where folded ones are looked up.
+
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+};
+
+use super::IndicatorId;
+
+/// Folded labels, each with the indicators that may have it.
+///
+/// Every row of every table is looked up, and only packs put anything in, so that the
+/// careful hash of the standard library would be paid for nothing.
+pub type Labels = HashMap<String, Vec<IndicatorId>, BuildHasherDefault<LabelHasher>>;
+
+/// A plain hash of a label's bytes, eight at a time.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct LabelHasher(u64);
+
+impl Hasher for LabelHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            let mixed = self.0.rotate_left(5) ^ u64::from_le_bytes(word);
+            self.0 = mixed.wrapping_mul(0x517c_c1b7_2722_0a95);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        // The map takes the top bits as well as the lowest, which the product leaves poor.
+        self.0 ^ (self.0 >> 32)
+    }
+}
+
+/// A label as tables are searched for it: no blanks, no list mark, no leading `其中`, half-width.
+///
+/// # Examples
+///
+/// ```
+/// use gouji::template::fold_label;
+///
+/// assert_eq!(fold_label("　　（一）收到 申请数"), "收到申请数");
+/// assert_eq!(fold_label("其中：1.当面申请数"), "当面申请数");
+/// ```
+#[must_use]
+pub fn fold_label(label: &str) -> String {
+    let mut folded = String::with_capacity(label.len());
+    // Most characters stay as they are: they are copied in runs.
+    let mut kept = 0;
+    for (at, c) in label.char_indices() {
+        let blank = c.is_whitespace();
+        let half = fold_char(c);
+        if blank || half != c {
+            folded.push_str(label.get(kept..at).unwrap_or_default());
+            kept = at + c.len_utf8();
+            if !blank {
+                folded.push(half);
+            }
+        }
+    }
+    folded.push_str(label.get(kept..).unwrap_or_default());
+    loop {
+        let mark = mark_length(&folded);
+        if mark == 0 {
+            break folded;
+        }
+        folded.drain(..mark);
+    }
+}
+
+/// The half-width form of a full-width character, one to one.
+#[must_use]
+pub fn fold_char(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' | '\u{a0}' => ' ',
+        '“' | '”' | '〝' | '〞' => '"',
+        '‘' | '’' => '\'',
+        _ => c,
+    }
+}
+
+/// How many bytes of a folded label's start are a list mark or a leading `其中`.
+fn mark_length(folded: &str) -> usize {
+    let is_numeral = |c: char| c.is_ascii_digit() || is_han_numeral(c);
+    match folded.chars().next() {
+        Some('其') => {
+            let leads = ["其中:", "其中,", "其中"];
+            let is_lead = |lead: &&str| folded.len() > lead.len() && folded.starts_with(lead);
+            return leads.into_iter().find(is_lead).map_or(0, str::len);
+        }
+        Some(c @ '①'..='⑳') => return c.len_utf8(),
+        Some(c) if c == '(' || is_numeral(c) => {}
+        _ => return 0,
+    }
+    let inner = folded.strip_prefix('(').unwrap_or(folded);
+    let after = inner.trim_start_matches(is_numeral);
+    if after.len() == inner.len() {
+        return 0;
+    }
+    let opened = inner.len() != folded.len();
+    let closed = match after.chars().next() {
+        Some(c @ ')') => c.len_utf8(),
+        Some(c @ ('、' | '.' | ',' | '．')) if !opened => c.len_utf8(),
+        _ => return 0,
+    };
+    folded.len() - after.len() + closed
+}
+
+/// Whether `c` is one of the numerals that list marks are made of.
+#[must_use]
+pub(crate) fn is_han_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+    )
+}

@@ -1,0 +1,281 @@
+//! Patterns walked as they were parsed, for those that look at too little text to be worth compiling.
+
+use memchr::memmem::Finder;
+use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look, Repetition};
+
+use crate::template::ByChar;
+
+/// Classes of more characters than this do not narrow down where a match may start.
+const MAX_FIRSTS: usize = 64;
+
+/// A pattern that is looked for by following it from every place where it may start.
+///
+/// All places are followed at once, so that the time is bounded by their number times the parts
+/// of the pattern, whatever the text.
+#[derive(Debug, Clone)]
+pub(super) struct Walk {
+    hir: Hir,
+    starts: Starts,
+    /// Words without which there is no match.
+    needed: Vec<Finder<'static>>,
+}
+
+/// Where a match may start.
+#[derive(Debug, Clone)]
+enum Starts {
+    /// Where the text does.
+    Text,
+    /// At one of these characters.
+    Chars(ByChar<()>),
+    /// Anywhere.
+    Any,
+}
+
+impl Walk {
+    /// The way along `hir`, if all its parts are of the kinds that can be followed.
+    pub(super) fn of(hir: &Hir) -> Option<Self> {
+        if !can_follow(hir) {
+            return None;
+        }
+        let parts = match hir.kind() {
+            HirKind::Concat(parts) => parts.as_slice(),
+            _ => std::slice::from_ref(hir),
+        };
+        let needed = parts.iter().filter_map(|part| match part.kind() {
+            HirKind::Literal(literal) => Some(Finder::new(&literal.0).into_owned()),
+            _ => None,
+        });
+        Some(Self {
+            hir: hir.clone(),
+            starts: Starts::of(hir),
+            needed: needed.collect(),
+        })
+    }
+
+    /// Whether `text` has all the words that a match needs.
+    pub(super) fn may_match(&self, text: &str) -> bool {
+        let mut needed = self.needed.iter();
+        needed.all(|word| word.find(text.as_bytes()).is_some())
+    }
+
+    /// Whether it matches somewhere in `text`.
+    pub(super) fn is_match(&self, text: &str) -> bool {
+        let starts = match &self.starts {
+            Starts::Text => vec![0],
+            Starts::Any => text
+                .char_indices()
+                .map(|(at, _)| at)
+                .chain([text.len()])
+                .collect(),
+            Starts::Chars(chars) => text
+                .char_indices()
+                .filter(|&(_, c)| !chars.get(c).is_empty())
+                .map(|(at, _)| at)
+                .collect(),
+        };
+        !ends(&self.hir, text, starts).is_empty()
+    }
+}
+
+impl Starts {
+    fn of(hir: &Hir) -> Self {
+        if hir.properties().look_set_prefix().contains(Look::Start) {
+            return Self::Text;
+        }
+        let mut firsts = Vec::new();
+        if may_be_empty_after(hir, &mut firsts) != Some(false) {
+            return Self::Any;
+        }
+        firsts.sort_unstable();
+        firsts.dedup();
+        let mut chars = ByChar::default();
+        for c in firsts {
+            chars.push(c, ());
+        }
+        Self::Chars(chars)
+    }
+}
+
+fn can_follow(hir: &Hir) -> bool {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Literal(_) | HirKind::Class(Class::Unicode(_)) => true,
+        HirKind::Look(look) => matches!(look, Look::Start | Look::End),
+        HirKind::Class(Class::Bytes(_)) => false,
+        HirKind::Repetition(repetition) => can_follow(&repetition.sub),
+        HirKind::Capture(capture) => can_follow(&capture.sub),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().all(can_follow),
+    }
+}
+
+/// Adds the characters that `hir` may start with to `firsts`, and says whether it may match
+/// nothing; `None` if there are too many of them.
+fn may_be_empty_after(hir: &Hir, firsts: &mut Vec<char>) -> Option<bool> {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => Some(true),
+        HirKind::Literal(literal) => {
+            let text = std::str::from_utf8(&literal.0).ok()?;
+            firsts.push(text.chars().next()?);
+            Some(false)
+        }
+        HirKind::Class(Class::Unicode(class)) => {
+            let chars = class.iter().flat_map(|range| range.start()..=range.end());
+            firsts.extend(chars.take(MAX_FIRSTS + 1));
+            (firsts.len() <= MAX_FIRSTS).then_some(false)
+        }
+        HirKind::Class(Class::Bytes(_)) => None,
+        HirKind::Repetition(repetition) => {
+            let inner = may_be_empty_after(&repetition.sub, firsts)?;
+            Some(inner || repetition.min == 0)
+        }
+        HirKind::Capture(capture) => may_be_empty_after(&capture.sub, firsts),
+        HirKind::Concat(parts) => {
+            for part in parts {
+                if !may_be_empty_after(part, firsts)? {
+                    return Some(false);
+                }
+            }
+            Some(true)
+        }
+        HirKind::Alternation(choices) => choices.iter().try_fold(false, |is_empty, choice| {
+            Some(may_be_empty_after(choice, firsts)? || is_empty)
+        }),
+    }
+}
+
+/// Where `hir` may end if it starts at one of `starts`; both are in order and without doubles.
+fn ends(hir: &Hir, text: &str, mut starts: Vec<usize>) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    if starts.is_empty() {
+        return starts;
+    }
+    match hir.kind() {
+        HirKind::Empty => starts,
+        HirKind::Look(look) => {
+            let wanted = if *look == Look::Start { 0 } else { text.len() };
+            starts.retain(|&at| at == wanted);
+            starts
+        }
+        HirKind::Literal(literal) => {
+            let follows = |at: &usize| bytes.get(*at..).unwrap_or_default();
+            starts.retain(|at| follows(at).starts_with(&literal.0));
+            for at in &mut starts {
+                *at += literal.0.len();
+            }
+            starts
+        }
+        HirKind::Class(Class::Unicode(class)) => {
+            let past = |at: usize| Some(at + one_of(class, text, at)?);
+            starts.into_iter().filter_map(past).collect()
+        }
+        HirKind::Class(Class::Bytes(_)) => Vec::new(),
+        HirKind::Repetition(repetition) => repeated(repetition, text, starts),
+        HirKind::Capture(capture) => ends(&capture.sub, text, starts),
+        HirKind::Concat(parts) => {
+            let follow = |starts, part| ends(part, text, starts);
+            parts.iter().fold(starts, follow)
+        }
+        HirKind::Alternation(choices) => {
+            let follow = |choice| ends(choice, text, starts.clone());
+            let mut all: Vec<usize> = choices.iter().flat_map(follow).collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        }
+    }
+}
+
+fn repeated(repetition: &Repetition, text: &str, starts: Vec<usize>) -> Vec<usize> {
+    let sub = &repetition.sub;
+    let once = |starts, _| ends(sub, text, starts);
+    let starts = (0..repetition.min).fold(starts, once);
+    if let (None, HirKind::Class(Class::Unicode(class))) = (repetition.max, sub.kind()) {
+        return run(class, text, &starts);
+    }
+    let mut is_reached = vec![false; text.len() + 1];
+    let mut all = Vec::new();
+    let mut fresh = starts;
+    let mut more = repetition.max.map(|max| max - repetition.min);
+    loop {
+        fresh.retain(|&at| !std::mem::replace(&mut is_reached[at], true));
+        all.extend_from_slice(&fresh);
+        if fresh.is_empty() || more == Some(0) {
+            break;
+        }
+        fresh = ends(sub, text, fresh);
+        more = more.map(|more| more - 1);
+    }
+    all.sort_unstable();
+    all
+}
+
+/// The places that characters of `class` lead to from each of `starts`, however many.
+fn run(class: &ClassUnicode, text: &str, starts: &[usize]) -> Vec<usize> {
+    let mut all: Vec<usize> = Vec::new();
+    for &start in starts {
+        let mut at = start;
+        // What an earlier run went through need not be gone through again.
+        while all.last().is_none_or(|&last| last < at) {
+            all.push(at);
+            let Some(width) = one_of(class, text, at) else {
+                break;
+            };
+            at += width;
+        }
+    }
+    all
+}
+
+/// The width of the character at `at`, if it is one of `class`.
+fn one_of(class: &ClassUnicode, text: &str, at: usize) -> Option<usize> {
+    let c = text.get(at..)?.chars().next()?;
+    has(class, c).then_some(c.len_utf8())
+}
+
+/// Whether `class` holds `c`.
+pub(super) fn has(class: &ClassUnicode, c: char) -> bool {
+    let ranges = class.ranges();
+    let after = ranges.partition_point(|range| range.start() <= c);
+    after.checked_sub(1).is_some_and(|at| c <= ranges[at].end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Walk;
+    use proptest::prelude::*;
+    use regex::Regex;
+
+    const PATTERNS: [&str; 12] = [
+        "甲[^乙]*丙[^乙丁]*$",
+        "(甲|乙丙)(丁|的|甲乙)*$",
+        r"^\s*(?:甲|乙)?[^丙]{0,2}丁+$",
+        "甲.{1,3}乙",
+        "[甲乙]丙?丁{2}",
+        "(甲*)*乙$",
+        "(甲|甲乙)(乙丙|丙)(丁|$)",
+        "甲??乙{1,2}?$",
+        "^(甲|乙)*$",
+        "(?:甲{0,2}乙){2,3}丙",
+        "",
+        "(丙|)(甲|丁$)",
+    ];
+
+    #[test]
+    fn other_looks_are_not_followed() {
+        for pattern in [r"\b甲", "(?m)^甲", r"甲\B"] {
+            let hir = regex_syntax::parse(pattern).unwrap();
+            assert!(Walk::of(&hir).is_none(), "{pattern}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_walk_finds_what_the_regex_does(text in "[甲乙丙丁的 ]{0,9}") {
+            for pattern in PATTERNS {
+                let walk = Walk::of(&regex_syntax::parse(pattern).unwrap()).unwrap();
+                let regex = Regex::new(pattern).unwrap();
+                let is_match = walk.may_match(&text) && walk.is_match(&text);
+                prop_assert_eq!(is_match, regex.is_match(&text), "{}", pattern);
+            }
+        }
+    }
+}
