@@ -96,15 +96,11 @@ fn a_wrong_figure_is_found() {
     let missed = missed.join("\n");
     println!("found, of all: {counts:?}\n{missed}");
     let found = |hold: Hold| counts.get(&hold).copied().unwrap_or_default();
-    for (hold, least) in [(Hold::Exact, 800), (Hold::Bound, 200)] {
+    for (hold, least) in [(Hold::Exact, 800), (Hold::Stated, 350), (Hold::Bound, 200)] {
         let (n_found, n_all) = found(hold);
         assert_eq!(n_found, n_all, "{hold:?}: {missed}");
         assert!(n_found >= least, "{counts:?}");
     }
-    // FIXME: the parts of a list that does not add up may be taken for those of another total, and
-    // then no longer speak against the table: `共答复64件（含上年度结转3件），其中…`.
-    let (n_found, n_all) = found(Hold::Stated);
-    assert!(n_found >= 350 && n_all - n_found <= 12, "{missed}");
     // FIXME: a list that no word opens is taken for one only while it adds up: a wrong part hides it.
     assert!(found(Hold::List).0 >= 180, "{missed}");
     // FIXME: a share whose base is no sure total falls silent where it does not fit.
