@@ -173,7 +173,7 @@ pub fn evaluate(
         template: &packs.template,
         language,
     };
-    let mut bindings = Vec::new();
+    let mut bindings = Vec::with_capacity(64);
     for (at, pack) in packs.packs.iter().enumerate() {
         if is_in_force(pack, at, facts) {
             for rule in &pack.rules {
@@ -181,7 +181,7 @@ pub fn evaluate(
             }
         }
     }
-    compose::outcome(context, bindings)
+    compose::outcome(context, &bindings)
 }
 
 fn is_in_force(pack: &Pack, at: usize, facts: &Facts) -> bool {

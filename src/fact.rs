@@ -188,7 +188,10 @@ impl<'t> Extractor<'t> {
     pub fn extract(&self, document: &Document) -> Facts {
         let text = &*script::simplified(document.text());
         let (title, level) = issuer::title(text, document, &self.template.lexicon).unzip();
+        // A figure or so a line; growing by doubles would copy all of them several times.
+        let n_likely = (text.len() / 64).min(1024);
         let mut facts = Facts {
+            facts: Vec::with_capacity(n_likely),
             year: period::report_year(text),
             title: title.unwrap_or_default(),
             level,

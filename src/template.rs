@@ -10,6 +10,7 @@
 mod by_char;
 mod label;
 mod pattern;
+mod word_set;
 
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ pub(crate) use by_char::ByChar;
 pub(crate) use label::is_han_numeral;
 pub use label::{Labels, fold_char, fold_label};
 pub use pattern::{Pattern, PatternError};
+pub(crate) use word_set::WordSet;
 
 /// An indicator's place in [`Template::indicators`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

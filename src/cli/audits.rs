@@ -50,6 +50,7 @@ impl Run<'_> {
         let mut reader = Reader {
             language: self.environment.language,
             skipped: Skipped::default(),
+            bytes: Vec::new(),
         };
         reader.each(&paths, |found| match found {
             Found::Report {

@@ -72,6 +72,8 @@ pub(super) struct Reader {
     pub(super) language: Language,
     /// What was left out so far.
     pub(super) skipped: Skipped,
+    /// The bytes in hand, kept for their memory.
+    pub(super) bytes: Vec<u8>,
 }
 
 impl Reader {
@@ -108,7 +110,7 @@ impl Reader {
         for entry in entries.filter_entry(is_visible) {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => continue,
-                Ok(entry) if is_report(entry.path()) => {
+                Ok(entry) if is_report(&entry) => {
                     take(self.open(without_dot(entry.path())))?;
                 }
                 Ok(entry) => {
@@ -128,22 +130,22 @@ impl Reader {
         Ok(())
     }
 
-    fn open(&self, path: &Path) -> Found {
+    fn open(&mut self, path: &Path) -> Found {
         match File::open(path) {
             Ok(file) => self.read(path.to_string_lossy().into_owned(), file),
             Err(error) => self.failure(path, &ReadError::from_io(error)),
         }
     }
 
-    fn read(&self, path: String, from: impl Read) -> Found {
-        let mut bytes = Vec::new();
+    fn read(&mut self, path: String, from: impl Read) -> Found {
+        self.bytes.clear();
         // One byte more than allowed is enough to know that there are too many.
         let most = u64::try_from(source::MAX_BYTES).map_or(u64::MAX, |most| most + 1);
         let outcome = from
             .take(most)
-            .read_to_end(&mut bytes)
+            .read_to_end(&mut self.bytes)
             .map_err(ReadError::from_io)
-            .and_then(|_| source::read(&bytes).map_err(ReadError::Unread));
+            .and_then(|_| source::read(&self.bytes).map_err(ReadError::Unread));
         match outcome {
             Ok((document, gaps)) => Found::Report {
                 path,
@@ -165,8 +167,10 @@ fn is_visible(entry: &DirEntry) -> bool {
 }
 
 /// Whether a file in a folder is read; a pipe of that name would never end.
-fn is_report(path: &Path) -> bool {
-    EXTENSIONS.contains(&extension(path).as_str()) && path.is_file()
+fn is_report(entry: &DirEntry) -> bool {
+    // Only a link must be followed to tell what it leads to.
+    let is_file = || entry.file_type().is_file() || entry.path().is_file();
+    EXTENSIONS.contains(&extension(entry.path()).as_str()) && is_file()
 }
 
 /// `报告.txt` rather than `./报告.txt`.

@@ -14,17 +14,16 @@ use crate::{
 };
 
 /// Judges `bindings` and tells what is violated.
-pub(super) fn outcome(context: Context<'_>, bindings: Vec<Binding<'_>>) -> Outcome {
+pub(super) fn outcome(context: Context<'_>, bindings: &[Binding<'_>]) -> Outcome {
     let mut composer = Composer {
         context,
         outcome: Outcome::default(),
         support: vec![0; context.facts.facts.len()],
     };
     // Statements that two places make are weighed last, by what the other rules confirm.
-    let (ties, others): (Vec<_>, Vec<_>) = bindings.into_iter().partition(
-        |binding| matches!(binding, Binding::Bound(bound) if bound.story == Story::TieOut),
-    );
-    for binding in others.into_iter().chain(ties) {
+    let others = bindings.iter().filter(|binding| !is_tie(binding));
+    let ties = bindings.iter().filter(|binding| is_tie(binding));
+    for binding in others.chain(ties) {
         composer.settle(binding);
     }
     let mut outcome = composer.outcome;
@@ -41,6 +40,10 @@ pub(super) fn outcome(context: Context<'_>, bindings: Vec<Binding<'_>>) -> Outco
     outcome
 }
 
+fn is_tie(binding: &Binding<'_>) -> bool {
+    matches!(binding, Binding::Bound(bound) if bound.story == Story::TieOut)
+}
+
 struct Composer<'a> {
     context: Context<'a>,
     outcome: Outcome,
@@ -49,16 +52,16 @@ struct Composer<'a> {
 }
 
 impl Composer<'_> {
-    fn settle(&mut self, binding: Binding<'_>) {
+    fn settle(&mut self, binding: &Binding<'_>) {
         match binding {
-            Binding::Bound(bound) => self.judge(&bound),
+            Binding::Bound(bound) => self.judge(bound),
             Binding::Unchecked {
                 rule,
                 subject,
                 why,
                 facts,
-            } => self.refuse(rule, subject, why, &facts),
-            Binding::Fault { rule, span } => self.fault(rule, span),
+            } => self.refuse(rule, *subject, *why, facts),
+            Binding::Fault { rule, span } => self.fault(rule, *span),
         }
     }
 

@@ -23,7 +23,7 @@ use crate::{
     gap::{Gap, GapKind},
     quantity::{Decimal, Family, Printed, Unit},
     span::Span,
-    template::{IndicatorId, Phrase, PhraseKind, Template},
+    template::{IndicatorId, Phrase, PhraseKind, Template, WordSet},
 };
 
 /// The most figures of a paragraph that lists and shares are looked for among.
@@ -36,6 +36,9 @@ pub(super) struct Reader<'t> {
     cues: CueTable,
     names: Names<'t>,
     kinds: KindTable,
+    respective: WordSet,
+    measures: WordSet,
+    verbs: WordSet,
     /// Phrases that start from a cue word.
     none: Vec<&'t Phrase>,
     all: Vec<&'t Phrase>,
@@ -62,6 +65,9 @@ impl<'t> Reader<'t> {
             cues: CueTable::new(words),
             names: Names::new(template),
             kinds: KindTable::new(&template.lexicon),
+            respective: template.lexicon.respective.iter().collect(),
+            measures: template.lexicon.measures.iter().collect(),
+            verbs: template.lexicon.verbs.iter().collect(),
             none: of_kind(PhraseKind::None),
             all: of_kind(PhraseKind::All),
         }
@@ -515,10 +521,7 @@ impl<'a, 't> Walk<'a, 't> {
         let bare = index.without_fillers(words);
         let fillers = words.get(bare.len()..).unwrap_or_default();
         // `A和B分别为4次和6次`: which of them a figure is of, its clause alone does not say.
-        let respective = &self.reader.template.lexicon.respective;
-        self.is_respective |= respective
-            .iter()
-            .any(|word| fillers.contains(word.as_str()))
+        self.is_respective |= self.reader.respective.is_in(fillers)
             || (self.before.has(Cue::Closed) && item.of(self.text).trim().is_empty())
             || self.is_followed_by_bare_figure(at);
         if self.is_respective || self.is_measure(clause) {
@@ -584,40 +587,29 @@ impl<'a, 't> Walk<'a, 't> {
             start: self.clause_head.min(clause.start),
             end: clause.end,
         };
-        let measures = &self.reader.template.lexicon.measures;
-        measures
-            .iter()
-            .any(|word| clause.of(self.text).contains(word.as_str()))
+        self.reader.measures.is_in(clause.of(self.text))
     }
 
     /// The body that the clause is about, where it is not the issuer: `县教育局收到…`.
     fn subject(&self, end: u32) -> Option<Span> {
-        let template = self.reader.template;
         let clause = Span {
             start: self.clause_head.min(end),
             end,
         };
         let words = clause.of(self.text);
-        let verb = template
-            .lexicon
-            .verbs
-            .iter()
-            .filter_map(|verb| words.find(verb.as_str()))
-            .min()?;
+        let verb = self.reader.verbs.find(words)?;
         let subject = words.get(..verb)?.trim();
-        let is_body = template
-            .lexicon
-            .bodies
-            .iter()
-            .any(|body| subject.ends_with(body.as_str()));
-        let is_whole = template
-            .lexicon
-            .whole_scope
-            .iter()
-            .any(|whole| subject.contains(whole.as_str()));
+        // Most subjects are no bodies: the first question is the one to settle first.
+        let lexicon = &self.reader.template.lexicon;
+        let mut bodies = lexicon.bodies.iter();
+        if !bodies.any(|body| subject.ends_with(body.as_str())) {
+            return None;
+        }
+        let mut wholes = lexicon.whole_scope.iter();
+        let is_whole = wholes.any(|whole| subject.contains(whole.as_str()));
         let name = subject.trim_start_matches(|c: char| c.is_ascii_digit() || c == '年');
         let is_own = self.facts.title.of(self.text).contains(name);
-        (is_body && !is_whole && !is_own).then_some(clause)
+        (!is_whole && !is_own).then_some(clause)
     }
 
     /// The words that name a figure: those before it, or else those after.

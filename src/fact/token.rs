@@ -217,7 +217,9 @@ impl Scanner<'_, '_> {
         while let Some(&first) = bytes.get(at) {
             at = match first {
                 0xe0..0xf0 => match bytes[at..] {
-                    [a, b, c, ..] if self.cues.is_marked(code_of(a, b, c)) => self.marked(at),
+                    [a, b, c, ..] if self.cues.is_marked(code_of(a, b, c)) => {
+                        self.marked(at, code_of(a, b, c))
+                    }
                     _ => at + 3,
                 },
                 0..0x80 if IS_PLAIN[usize::from(first)] => at + 1,
@@ -256,10 +258,11 @@ impl Scanner<'_, '_> {
         }
     }
 
-    /// Takes the token that starts at the marked character at `at`, if any, and gives where to go on.
-    fn marked(&mut self, at: usize) -> usize {
+    /// Takes the token that starts at `at` with the marked character of that code point, if any, and
+    /// gives where to go on.
+    fn marked(&mut self, at: usize, code: u16) -> usize {
         let text = self.place.text;
-        let Some(c) = glance::after(text, at) else {
+        let Some(c) = char::from_u32(code.into()) else {
             return at + 3;
         };
         let past = at + c.len_utf8();
@@ -268,7 +271,7 @@ impl Scanner<'_, '_> {
         {
             return self.stop(at, past, kind);
         }
-        if let Some((cue, end)) = self.cues.longest(text, at) {
+        if let Some((cue, end)) = self.cues.longest_from(text, at, c) {
             return self.cue(at, end, cue);
         }
         let token = match c {

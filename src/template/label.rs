@@ -49,6 +49,9 @@ pub fn fold_label(label: &str) -> String {
     // Most characters stay as they are: they are copied in runs.
     let mut kept = 0;
     for (at, c) in label.char_indices() {
+        if ('\u{4e00}'..='\u{9fff}').contains(&c) {
+            continue;
+        }
         let blank = c.is_whitespace();
         let half = fold_char(c);
         if blank || half != c {
@@ -60,13 +63,15 @@ pub fn fold_label(label: &str) -> String {
         }
     }
     folded.push_str(label.get(kept..).unwrap_or_default());
-    loop {
-        let mark = mark_length(&folded);
-        if mark == 0 {
-            break folded;
-        }
-        folded.drain(..mark);
+    let mut bare = folded.as_str();
+    while let Some(rest) = bare
+        .get(mark_length(bare)..)
+        .filter(|rest| rest.len() < bare.len())
+    {
+        bare = rest;
     }
+    folded.drain(..folded.len() - bare.len());
+    folded
 }
 
 /// The half-width form of a full-width character, one to one.

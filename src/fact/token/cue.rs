@@ -63,7 +63,11 @@ impl CueTable {
     /// The number of the longest word that starts at byte `at` of `text`, and the byte after it.
     #[must_use]
     pub fn longest(&self, text: &str, at: usize) -> Option<(u16, usize)> {
-        let first = glance::after(text, at)?;
+        self.longest_from(text, at, glance::after(text, at)?)
+    }
+
+    /// The same, for whoever knows that `first` starts there.
+    pub(super) fn longest_from(&self, text: &str, at: usize, first: char) -> Option<(u16, usize)> {
         let (found, start, end) = self.groups[self.slot_of(first)];
         if found != first {
             return None;

@@ -5,7 +5,7 @@
 
 use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look};
 
-use crate::template::ByChar;
+use crate::template::{ByChar, WordSet};
 
 /// More words than this, or classes of more characters, are left to the regex engine.
 const MAX_WORDS: usize = 400;
@@ -14,8 +14,8 @@ const MAX_CHARS: usize = 16;
 /// What a pattern comes to, written out.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Words {
-    /// Words that may stand anywhere, by their first character.
-    anywhere: ByChar<String>,
+    /// Words that may stand anywhere.
+    anywhere: WordSet,
     /// Words that the text must end with, by their last character.
     at_end: ByChar<String>,
     /// Words behind which some characters may not come up to the end.
@@ -55,10 +55,12 @@ impl Words {
             return false;
         }
         for Word { text, follow } in words {
-            let (first, last) = (text.chars().next(), text.chars().next_back());
             match follow {
-                Follow::Any | Follow::Run(_) => self.anywhere.push(first.unwrap_or_default(), text),
-                Follow::End => self.at_end.push(last.unwrap_or_default(), text),
+                Follow::Any | Follow::Run(_) => self.anywhere.add(text),
+                Follow::End => {
+                    let last = text.chars().next_back();
+                    self.at_end.push(last.unwrap_or_default(), text);
+                }
                 Follow::RunToEnd(barred) => self.before_run.push((text, barred)),
             }
         }
@@ -67,7 +69,7 @@ impl Words {
 
     /// Whether one of them stands in `text` where it should.
     pub(super) fn is_match(&self, text: &str) -> bool {
-        self.is_at_end(text) || self.is_anywhere(text) || self.is_before_run(text)
+        self.is_at_end(text) || self.anywhere.is_in(text) || self.is_before_run(text)
     }
 
     fn is_at_end(&self, text: &str) -> bool {
@@ -76,15 +78,6 @@ impl Words {
             let mut words = self.at_end.get(last).iter();
             words.any(|word| text.ends_with(word.as_str()))
         })
-    }
-
-    fn is_anywhere(&self, text: &str) -> bool {
-        !self.anywhere.is_empty()
-            && text.char_indices().any(|(at, c)| {
-                let mut words = self.anywhere.get(c).iter();
-                let rest = text.as_bytes().get(at..).unwrap_or_default();
-                words.any(|word| rest.starts_with(word.as_bytes()))
-            })
     }
 
     fn is_before_run(&self, text: &str) -> bool {
