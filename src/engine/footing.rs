@@ -245,17 +245,17 @@ fn claim(context: Context<'_>, list: &PartList) -> Result<(Constraint, Caution, 
         }
         let cover = sum_of(&list.totals, &list.parts, Relation::AtLeast);
         return match list.closure {
-            Closure::Closed => Ok((cover, sure, Story::List)),
+            Closure::Closed | Closure::Rested => Ok((cover, sure, Story::List)),
             _ => Err(Why::NotExhaustive),
         };
     }
     let at_most = sum_of(&list.totals, &list.parts, Relation::AtMost);
-    if list.closure == Closure::Closed && is_small(context, list) {
+    if list.closure == Closure::Rested && is_small(context, list) {
         // An `其他` may close a list of something less than the total before it.
         return Err(Why::NotExhaustive);
     }
     match list.closure {
-        Closure::Closed => Ok((exact, sure, Story::List)),
+        Closure::Closed | Closure::Rested => Ok((exact, sure, Story::List)),
         Closure::Exhaustive => Ok((
             exact,
             softened(Some(Softening::OpenList), None),

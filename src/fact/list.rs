@@ -46,8 +46,10 @@ pub struct PartList {
 /// What the words say of a list's completeness.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Closure {
-    /// `分别为`, `分为`, or an `其他` among the parts: it is complete.
+    /// `分别为`, `分为`: it is complete.
     Closed,
+    /// An `其他` among the parts: it is complete, of whatever it is the list of.
+    Rested,
     /// The parts belong to a known partition.
     Exhaustive,
     /// `其中`: it may be incomplete.
@@ -377,8 +379,10 @@ impl Finder<'_> {
         let may_overlap = partition.is_some_and(|at| self.lexicon.partitions[at].may_overlap);
         if ends_open {
             Closure::Open
-        } else if opener == Opener::Closed || has_rest {
+        } else if opener == Opener::Closed {
             Closure::Closed
+        } else if has_rest {
+            Closure::Rested
         } else if partition.is_some() && !may_overlap {
             Closure::Exhaustive
         } else if opener == Opener::Member || may_overlap {

@@ -95,7 +95,7 @@ fn mark_length(folded: &str) -> usize {
             let is_lead = |lead: &&str| folded.len() > lead.len() && folded.starts_with(lead);
             return leads.into_iter().find(is_lead).map_or(0, str::len);
         }
-        Some(c @ '①'..='⑳') => return c.len_utf8(),
+        Some(c @ '①'..='⒇') => return c.len_utf8(),
         Some(c) if c == '(' || is_numeral(c) => {}
         _ => return 0,
     }

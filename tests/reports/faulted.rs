@@ -107,8 +107,7 @@ fn a_wrong_figure_is_found() {
     assert!(found(Hold::Share).0 >= 90, "{missed}");
     // What may grow freely and is small beside the slack, or zero, can move without being wrong.
     assert!(found(Hold::Slack).0 >= 70, "{missed}");
-    // FIXME: a row that a local form adds is tried as a part, and not marked when that fails.
-    assert_eq!(not_pointed_at.len(), 1, "{}", not_pointed_at.join("\n"));
+    assert!(not_pointed_at.is_empty(), "{}", not_pointed_at.join("\n"));
 }
 
 /// Each figure of a report that a rule judged, changed in several ways, one at a time.
@@ -240,7 +239,7 @@ fn hold(rule: &Rule, figure: &Figure, facts: &Facts) -> Option<Hold> {
 fn is_binding(list: &PartList) -> bool {
     let is_complete = matches!(
         list.closure,
-        Closure::Closed | Closure::Exhaustive | Closure::Summed
+        Closure::Closed | Closure::Rested | Closure::Exhaustive | Closure::Summed
     );
     is_complete && list.is_total_sure && !list.has_strangers && !list.may_overlap
 }

@@ -203,7 +203,7 @@ impl Finder<'_> {
         let parts = parts.split_off(fitting.unwrap_or(0));
         let has_rest = parts.iter().any(|&at| self.is_rest(at));
         let closure = match (has_rest, named.chars().count()) {
-            (true, _) => Closure::Closed,
+            (true, _) => Closure::Rested,
             (false, 1) => Closure::Plain,
             (false, _) => Closure::Summed,
         };
