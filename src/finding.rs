@@ -52,8 +52,6 @@ pub enum Why {
     Doubtful,
     /// The clause speaks of a part of the report's scope, or of another period.
     OtherScope,
-    /// The text is cut or damaged there.
-    Damaged,
     /// The arithmetic left the range of exact numbers.
     OutOfRange,
     /// No rule speaks of the indicator.
@@ -76,7 +74,6 @@ impl Why {
             Self::NoBase => "no-base",
             Self::Doubtful => "doubtful",
             Self::OtherScope => "other-scope",
-            Self::Damaged => "damaged",
             Self::OutOfRange => "out-of-range",
             Self::NoRule => "no-rule",
             Self::NoIndicator => "no-indicator",

@@ -17,7 +17,9 @@ mod unit;
 
 use std::str::FromStr;
 
-pub(crate) use chinese::{is_digit as is_chinese_digit, run_end as numeral_end};
+pub(crate) use chinese::{
+    digit as chinese_digit, is_digit as is_chinese_digit, run_end as numeral_end,
+};
 pub use interval::{End, Interval};
 use miette::Diagnostic;
 pub use numeral::Notation;

@@ -1,6 +1,6 @@
 //! The report year, and which period a clause speaks of.
 
-use crate::span::Span;
+use crate::{quantity, span::Span, template::fold_char};
 
 /// How far the year is looked for; titles and periods stand near the start.
 const REACH: usize = 16 * 1024;
@@ -57,22 +57,10 @@ fn year_at(text: &str, at: usize) -> Option<(u16, &str)> {
 /// The year that a printed date or year starts with.
 pub(super) fn year_of(printed: &str) -> Option<u16> {
     let digit = |c: char| {
-        let digit = match c {
-            '0'..='9' => u32::from(c) - u32::from('0'),
-            '０'..='９' => u32::from(c) - u32::from('０'),
-            '〇' | '零' | 'Ｏ' => 0,
-            '一' => 1,
-            '二' => 2,
-            '三' => 3,
-            '四' => 4,
-            '五' => 5,
-            '六' => 6,
-            '七' => 7,
-            '八' => 8,
-            '九' => 9,
-            _ => return None,
-        };
-        u16::try_from(digit).ok()
+        let arabic = fold_char(c).to_digit(10);
+        let value = arabic.or_else(|| quantity::chinese_digit(c).map(u32::from));
+        let value = if c == 'Ｏ' { Some(0) } else { value };
+        value.and_then(|value| u16::try_from(value).ok())
     };
     let mut digits = printed.chars().take(4);
     let year = digits.try_fold(0, |year, c| Some(year * 10 + digit(c)?))?;

@@ -27,7 +27,7 @@ pub(super) fn read(text: &str, at: usize) -> Option<Numeral> {
 }
 
 /// The value of one Chinese digit.
-fn digit(c: char) -> Option<u8> {
+pub(crate) fn digit(c: char) -> Option<u8> {
     Some(match c {
         '〇' | '零' | '○' => 0,
         '一' => 1,

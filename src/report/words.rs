@@ -37,7 +37,6 @@ pub fn why_words(why: Why, language: Language) -> &'static str {
         Why::NoBase => ("缺少占比或增减的基数", "the base is not stated"),
         Why::Doubtful => ("所指可能是另一指标", "the words may name another quantity"),
         Why::OtherScope => ("口径或期间不同", "another scope or period"),
-        Why::Damaged => ("文字残缺", "the text is damaged there"),
         Why::OutOfRange => ("数字过大", "the numbers are too large"),
         Why::NoRule => ("没有规则涉及该指标", "no rule speaks of it"),
         Why::NoIndicator => ("不是已知的指标", "no known indicator"),
