@@ -198,8 +198,9 @@ impl<'f> Indicators<'f> {
             }
             ids.push(id);
         };
+        // A pack that has labels of its own for what another pack names does not use that name.
         let name = &self.all[usize::from(id.0)].name.zh;
-        if !name.is_empty() {
+        if !name.is_empty() && (entry.zh.is_some() || entry.labels.is_empty()) {
             add(name, entry.zh.unwrap_or(entry.key));
         }
         for label in &entry.labels {
