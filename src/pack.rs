@@ -15,6 +15,7 @@ mod indicators;
 mod log;
 mod manifest;
 mod names;
+mod phrases;
 mod raw;
 pub mod rule;
 mod rule_file;

@@ -84,11 +84,11 @@ pub struct Phrase {
     /// The words beside the figure or cue, any one of them.
     pub near: Vec<String>,
     /// Must match in the clause, the words of `near` aside.
-    pub with: Option<Pattern>,
+    pub with: Option<Arc<Pattern>>,
     /// Must not match in the clause.
-    pub without: Option<Pattern>,
+    pub without: Option<Arc<Pattern>>,
     /// Must match in what the section says up to the figure, the last few hundred bytes of it.
-    pub about: Option<Pattern>,
+    pub about: Option<Arc<Pattern>>,
     /// Units the figure may have; empty for any that counts the same kind of thing.
     pub units: Vec<Unit>,
     /// It may name another quantity as well: agreement counts, disagreement does not.

@@ -174,7 +174,7 @@ fn builtin_patterns_compile() {
         Check::Attachment(attachment) => vec![Some(&attachment.announced)],
         _ => Vec::new(),
     });
-    let patterns = of_phrases.map(Option::as_ref).chain(of_rules).flatten();
+    let patterns = of_phrases.map(Option::as_deref).chain(of_rules).flatten();
     for pattern in patterns {
         assert_eq!(Regex::as_str(pattern), pattern.as_str());
     }
@@ -193,6 +193,27 @@ fn a_sound_pack_loads() {
     assert_eq!(form.labels["申请总数"], form.labels["收到申请数"]);
     assert_eq!(form.labels["其他情形数"].len(), 2);
     assert_eq!(packs.template.phrases.len(), 1);
+}
+
+#[test]
+fn fragments_stand_for_what_they_say() {
+    let indicators = INDICATORS
+        .replace("before = [\"收到申请\"]", "beside = [\"收到申请\"]")
+        .replace("'^其中'", "'^其中|(?&elsewhere)'")
+        + "\n[fragments]\nelsewhere = '咨询|留言'\n";
+    let packs = sound(vec![demo(&[
+        ("pack", MANIFEST),
+        ("indicators", &indicators),
+        ("by-channel", RULE),
+    ])]);
+    let [before, after] = &packs.template.phrases[..] else {
+        panic!("words that may stand on either side are two phrases");
+    };
+    let (before, after) = (before.without.as_ref(), after.without.as_ref());
+    let pattern = before.expect("the phrase has a pattern");
+    assert!(pattern.is_match("网上咨询") && pattern.is_match("其中"));
+    assert!(!pattern.is_match("收到"));
+    assert!(after.is_some_and(|after| std::sync::Arc::ptr_eq(pattern, after)));
 }
 
 /// The mistakes of the sound pack with some of its text replaced.
@@ -250,7 +271,14 @@ label = ["丁"]
 before = ["乙"]
 after = ["乙"]
 with = '乙(丙'
+without = '甲|(?&there)'
+about = '(?&other)丁'
 weak = "yes"
+
+[fragments]
+here = '此'
+there = '彼'
+odd = '奇('
 "#,
         ),
         (
@@ -294,9 +322,11 @@ indicators.toml [unknown_unit] «"颗"» `颗` is not a unit that gouji knows
 indicators.toml [missing_key] «"b"» indicator `b` says nothing about `en`
 indicators.toml [unknown_indicator] «"bb"» no indicator is called `bb`
 indicators.toml [unknown_key] «label» unknown key `label` in `[[indicator]]`
-indicators.toml [not_exactly_one] «[[indicator.prose]]» `[[indicator.prose]]` needs exactly one of `before`, `after`, `none` and `all`, and has 2
+indicators.toml [not_exactly_one] «[[indicator.prose]]» `[[indicator.prose]]` needs exactly one of `before`, `after`, `beside`, `none` and `all`, and has 2
 indicators.toml [bad_pattern] «(» this is not a usable pattern: unclosed group
+indicators.toml [unknown_fragment] «(?&other)» no fragment is called `other`
 indicators.toml [wrong_type] «"yes"» `weak` must be true or false, and this is a text
+indicators.toml [bad_pattern] «(» this is not a usable pattern: unclosed group
 one.toml [too_few_examples] «"one"» rule `one` has no examples
 one.toml [unknown_value] «"fatal"» `severity` cannot be `fatal`
 one.toml [bad_version] «"1.0"» `1.0` is not a version

@@ -205,13 +205,13 @@ fn trim_end(words: &str) -> &str {
 pub(super) fn is_met(phrase: &Phrase, left: &str, head: &str, right: &str, so_far: &str) -> bool {
     let matches = |pattern: &Pattern| pattern.is_match(left) || pattern.is_match(right);
     let matches_head = |pattern: &Pattern| !head.is_empty() && pattern.is_match(head);
-    phrase.with.as_ref().is_none_or(matches)
+    phrase.with.as_deref().is_none_or(matches)
         && !phrase
             .without
-            .as_ref()
+            .as_deref()
             .is_some_and(|without| matches(without) || matches_head(without))
         && phrase
             .about
-            .as_ref()
+            .as_deref()
             .is_none_or(|pattern| pattern.is_match(so_far))
 }

@@ -370,6 +370,15 @@ pub enum Mistake {
         /// What is wrong with it.
         message: String,
     },
+    /// A pattern that refers to a fragment of another file, or of none.
+    #[error("no fragment is called `{name}`")]
+    #[diagnostic(code(gouji::pack::unknown_fragment), help("{help}"))]
+    UnknownFragment {
+        /// The name.
+        name: String,
+        /// What it could be.
+        help: String,
+    },
     /// A relation that cannot be read.
     #[error("{message}")]
     #[diagnostic(
@@ -456,6 +465,7 @@ impl Mistake {
             Self::GroupWithoutFigure { .. } => "carries no figure",
             Self::RepeatedIndicator { .. } => "second time",
             Self::BadPattern { .. } | Self::BadRelation { .. } => "here",
+            Self::UnknownFragment { .. } => "no such fragment",
             Self::UnknownPlaceholder { .. } => "no such placeholder",
             Self::TooFewExamples { .. } => "this rule",
             Self::AtNotInReport { .. } => "not in the report",

@@ -7,14 +7,15 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::{
     error::Mistake,
+    phrases::Reader,
     raw::{Section, Text},
     suggest::nearest,
-    value::pattern,
+    value,
 };
 use crate::{
     language::Words,
     quantity::Unit,
-    template::{Indicator, IndicatorId, Labels, Phrase, PhraseKind, fold_label},
+    template::{Indicator, IndicatorId, Labels, Phrase, fold_label},
 };
 
 /// The indicators of all packs.
@@ -62,8 +63,13 @@ impl<'f> Indicators<'f> {
             ..Self::default()
         };
         let mut entries = Vec::new();
+        let mut phrases = Reader::default();
         for (pack, root) in roots.into_iter().enumerate() {
-            let Some(mut root) = root else { continue };
+            let Some(mut root) = root else {
+                phrases.add_pack(None);
+                continue;
+            };
+            phrases.add_pack(root.section("fragments"));
             let sections = root.sections("indicator");
             for section in sections {
                 match Entry::read(section, pack) {
@@ -76,7 +82,7 @@ impl<'f> Indicators<'f> {
         indicators.merge(&entries);
         for entry in &mut entries {
             indicators.add_labels(entry);
-            indicators.add_phrases(entry);
+            indicators.add_phrases(entry, &mut phrases);
         }
         for entry in entries {
             entry.section.finish();
@@ -208,13 +214,13 @@ impl<'f> Indicators<'f> {
         }
     }
 
-    fn add_phrases(&mut self, entry: &mut Entry<'f>) {
+    fn add_phrases(&mut self, entry: &mut Entry<'f>, phrases: &mut Reader<'f>) {
         let Some(&id) = self.keys.get(entry.key.value) else {
             return;
         };
         for mut section in entry.section.sections("prose") {
             section.name = String::from("`[[indicator.prose]]`");
-            self.phrases.extend(phrase(section, id));
+            self.phrases.extend(phrases.read(section, entry.pack, id));
         }
     }
 }
@@ -239,7 +245,7 @@ impl<'f> Entry<'f> {
             key,
             zh,
             en,
-            unit: unit.and_then(|text| self::unit(text).map(|unit| (text, unit))),
+            unit: unit.and_then(|text| value::unit(text).map(|unit| (text, unit))),
             parent,
             labels,
         })
@@ -285,54 +291,6 @@ fn conflict(first: Text<'_>, said: Text<'_>, field: &'static str, key: Text<'_>)
         field,
         first: first.place.file.path.clone(),
     });
-}
-
-/// One `[[indicator.prose]]`.
-fn phrase(mut section: Section<'_>, indicator: IndicatorId) -> Option<Phrase> {
-    const KINDS: [(&str, PhraseKind); 4] = [
-        ("before", PhraseKind::Before),
-        ("after", PhraseKind::After),
-        ("none", PhraseKind::None),
-        ("all", PhraseKind::All),
-    ];
-    let mut near = Vec::new();
-    for (key, kind) in KINDS {
-        near.extend(section.texts(key).map(|words| (kind, words)));
-    }
-    let with = section.text("with").map(pattern);
-    let without = section.text("without").map(pattern);
-    let about = section.text("about").map(pattern);
-    let units = section.texts("units").unwrap_or_default();
-    let is_weak = section.flag("weak");
-    if near.len() != 1 {
-        section.place.report(Mistake::NotExactlyOne {
-            section: section.name.clone(),
-            keys: "`before`, `after`, `none` and `all`".to_owned(),
-            found: near.len(),
-        });
-    }
-    section.finish();
-    let (kind, words) = near.into_iter().next()?;
-    Some(Phrase {
-        indicator,
-        kind,
-        near: words.iter().map(|word| word.value.to_owned()).collect(),
-        with: with.flatten(),
-        without: without.flatten(),
-        about: about.flatten(),
-        units: units.into_iter().filter_map(unit).collect(),
-        is_weak,
-    })
-}
-
-fn unit(text: Text<'_>) -> Option<Unit> {
-    let unit = Unit::parse(text.value);
-    if unit.is_none() {
-        text.report(Mistake::UnknownUnit {
-            unit: text.value.to_owned(),
-        });
-    }
-    unit
 }
 
 fn is_key(key: &str) -> bool {

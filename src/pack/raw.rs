@@ -176,6 +176,15 @@ impl<'f> Section<'f> {
         Some(texts.collect())
     }
 
+    /// Every key with its text, where the keys are names of the author's own.
+    pub(super) fn into_texts(self) -> Vec<(&'f str, Text<'f>)> {
+        let texts = self.table.iter().filter_map(|(key, value)| {
+            let key: &'f str = key.get_ref();
+            Some((key, self.as_text(key, value, "a text in quotes")?))
+        });
+        texts.collect()
+    }
+
     /// The texts of a list, which must be there.
     pub(super) fn required_texts(&mut self, key: &'static str) -> Option<Vec<Text<'f>>> {
         self.require(key).then(|| self.texts(key)).flatten()

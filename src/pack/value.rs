@@ -1,7 +1,7 @@
 //! Texts of a pack to values; what is none is noted on the text.
 
 use super::{error::Mistake, raw::Text, suggest::did_you_mean};
-use crate::{language::Words, template::Pattern};
+use crate::{language::Words, quantity::Unit, template::Pattern};
 
 /// Notes an id that is no id, or not that of its file or folder.
 pub(super) fn check_id(id: Text<'_>, name: &str, of: &'static str) {
@@ -43,6 +43,17 @@ pub(super) fn pattern(text: Text<'_>) -> Option<Pattern> {
         None => text.report(mistake),
     }
     None
+}
+
+/// The unit that `text` names; a mistake if it is none.
+pub(super) fn unit(text: Text<'_>) -> Option<Unit> {
+    let unit = Unit::parse(text.value);
+    if unit.is_none() {
+        text.report(Mistake::UnknownUnit {
+            unit: text.value.to_owned(),
+        });
+    }
+    unit
 }
 
 /// One of a fixed set of words; a mistake if it is none of them.
