@@ -80,7 +80,7 @@ fn evaluate(bencher: Bencher<'_, '_>) {
     let facts = Extractor::new(&packs.template).extract(&document);
     bencher
         .counter(BytesCount::of_str(document.text()))
-        .bench_local(|| engine::evaluate(&packs, &document, &facts, Language::Zh));
+        .bench_local(|| engine::evaluate(&packs, &document, &facts));
 }
 
 #[divan::bench]

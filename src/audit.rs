@@ -5,8 +5,9 @@
 use std::sync::Arc;
 
 use crate::{
+    compose::{self, Context, Outcome},
     document::Document,
-    engine::{self, Outcome},
+    engine,
     fact::{Extractor, Fact, Facts, Origin, Value},
     finding::{Finding, Unchecked, Verdict, Why},
     gap::Gap,
@@ -134,7 +135,14 @@ impl<'p> Auditor<'p> {
     pub fn audit(&self, document: Document, mut gaps: Vec<Gap>) -> Audit {
         let mut facts = self.extractor.extract(&document);
         gaps.append(&mut facts.gaps);
-        let outcome = engine::evaluate(self.packs, &document, &facts, self.language);
+        let judged = engine::evaluate(self.packs, &document, &facts);
+        let context = Context {
+            document: &document,
+            facts: &facts,
+            template: &self.packs.template,
+            language: self.language,
+        };
+        let outcome = compose::outcome(context, &judged);
         let figures = self.figures(&facts, &outcome);
         Audit {
             forms: self.forms(&facts),

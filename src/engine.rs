@@ -1,12 +1,12 @@
-//! Rules and facts to verdicts and findings.
+//! Rules and facts to bindings, each with its verdict.
 //!
 //! Each check kind is one file that only *binds*: it finds the facts a rule
 //! speaks of and puts them into [`Constraint`]s. [`judge`] alone says whether a
-//! constraint can hold, `compose` alone puts a violated one into words.
+//! constraint can hold.
 //!
-//! Deliberately absent: how figures are found, and what is printed.
+//! Deliberately absent: how figures are found, why a constraint is violated, and
+//! how that is told.
 
-mod compose;
 mod cover;
 mod equation;
 mod footing;
@@ -16,22 +16,19 @@ mod recalculation;
 mod subset;
 mod tie_out;
 mod wording;
-mod words;
-
-use std::sync::Arc;
 
 use crate::{
     document::Document,
     fact::{FactId, Facts},
-    finding::{Finding, Role, Softening, Unchecked, Verdict, Why},
-    language::{Language, Words},
+    finding::{Role, Softening, Verdict, Why},
+    language::Words,
     pack::{
         Applies, Pack, PackSet,
         rule::{Check, Relation, Rule},
     },
     quantity::{Decimal, Interval},
     span::Span,
-    template::{IndicatorId, Template},
+    template::IndicatorId,
 };
 
 /// A summand of a constraint: `coefficient × fact [× times]`.
@@ -75,30 +72,30 @@ pub struct Constraint {
 /// A rule bound to facts, with its lawful readings.
 #[derive(Debug)]
 pub(crate) struct Bound<'r> {
-    rule: &'r Rule,
+    pub(crate) rule: &'r Rule,
     /// What it is about.
-    subject: Option<IndicatorId>,
+    pub(crate) subject: Option<IndicatorId>,
     /// The main reading, then the others; violated only if all are.
-    readings: Vec<(Option<&'r Words>, Constraint)>,
+    pub(crate) readings: Vec<(Option<&'r Words>, Constraint)>,
     /// Further statements of the same wrong figure.
-    also: Vec<FactId>,
+    pub(crate) also: Vec<FactId>,
     /// What a violation means, by its direction.
-    caution: Caution,
+    pub(crate) caution: Caution,
     /// How it is told.
-    story: Story,
+    pub(crate) story: Story,
 }
 
 /// How sure a violation is, by its direction.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Caution {
     /// The parts fall short: softened so.
-    short: Option<Softening>,
+    pub(crate) short: Option<Softening>,
     /// Any violation: softened so.
-    any: Option<Softening>,
+    pub(crate) any: Option<Softening>,
     /// A violation is no finding but this.
-    unless_holds: Option<Why>,
+    pub(crate) unless_holds: Option<Why>,
     /// If this holds, only the last digit is off.
-    last_digit: Option<Constraint>,
+    pub(crate) last_digit: Option<Constraint>,
 }
 
 /// How a violation is told.
@@ -135,19 +132,49 @@ pub(crate) enum Binding<'r> {
     },
 }
 
-/// What the rules say of a report.
-#[derive(Debug, Default)]
-pub struct Outcome {
-    /// What cannot be true, in the order of the text.
-    pub findings: Vec<Finding>,
-    /// What could not be judged.
-    pub unchecked: Vec<Unchecked>,
-    /// Which fact was judged by which rule.
-    pub judged: Vec<(FactId, Arc<str>)>,
-    /// Which fact a rule reached without judging it, and why.
-    pub doubted: Vec<(FactId, Why)>,
-    /// How each bound rule came out.
-    pub verdicts: Vec<(Arc<str>, Verdict)>,
+/// A binding and how it came out.
+#[derive(Debug)]
+pub struct Judged<'r> {
+    pub(crate) binding: Binding<'r>,
+    /// Which of its readings the verdict is on: the first that holds, else the main one.
+    pub(crate) reading: usize,
+    pub(crate) verdict: Verdict,
+}
+
+impl<'r> Judged<'r> {
+    /// Gives the verdict on `binding`; violated only if every reading is.
+    fn new(binding: Binding<'r>, facts: &Facts) -> Self {
+        let (reading, verdict) = match &binding {
+            Binding::Bound(bound) => bound.verdict(facts),
+            Binding::Unchecked { why, .. } => (0, Verdict::Unchecked(*why)),
+            Binding::Fault { .. } => (0, Verdict::Violated { gap: Decimal::ZERO }),
+        };
+        Self {
+            binding,
+            reading,
+            verdict,
+        }
+    }
+}
+
+impl Bound<'_> {
+    fn verdict(&self, facts: &Facts) -> (usize, Verdict) {
+        let mut main = None;
+        for (at, (_, constraint)) in self.readings.iter().enumerate() {
+            let verdict = judge::judge(constraint, facts);
+            if verdict.is_held() {
+                return (at, verdict);
+            }
+            main.get_or_insert(verdict);
+        }
+        match main {
+            Some(Verdict::Violated { gap }) => match self.caution.unless_holds {
+                Some(why) => (0, Verdict::Unchecked(why)),
+                None => (0, Verdict::Violated { gap }),
+            },
+            other => (0, other.unwrap_or(Verdict::NotApplicable)),
+        }
+    }
 }
 
 /// What every binder is given.
@@ -155,24 +182,12 @@ pub struct Outcome {
 pub(crate) struct Context<'a> {
     pub(crate) document: &'a Document,
     pub(crate) facts: &'a Facts,
-    pub(crate) template: &'a Template,
-    pub(crate) language: Language,
 }
 
 /// Judges every rule in force on the facts of one report.
 #[must_use]
-pub fn evaluate(
-    packs: &PackSet,
-    document: &Document,
-    facts: &Facts,
-    language: Language,
-) -> Outcome {
-    let context = Context {
-        document,
-        facts,
-        template: &packs.template,
-        language,
-    };
+pub fn evaluate<'p>(packs: &'p PackSet, document: &Document, facts: &Facts) -> Vec<Judged<'p>> {
+    let context = Context { document, facts };
     let mut bindings = Vec::with_capacity(64);
     for (at, pack) in packs.packs.iter().enumerate() {
         if is_in_force(pack, at, facts) {
@@ -181,7 +196,10 @@ pub fn evaluate(
             }
         }
     }
-    compose::outcome(context, &bindings)
+    bindings
+        .into_iter()
+        .map(|binding| Judged::new(binding, facts))
+        .collect()
 }
 
 fn is_in_force(pack: &Pack, at: usize, facts: &Facts) -> bool {

@@ -3,6 +3,7 @@
 
 pub mod audit;
 pub mod cli;
+pub mod compose;
 pub mod document;
 pub mod engine;
 pub mod fact;

@@ -4,7 +4,8 @@
 //! the rule's own word.
 
 use crate::{
-    engine::{Bound, Constraint, Context, Story},
+    compose::Context,
+    engine::{Bound, Constraint, Story},
     fact::{Fact, FactId, Origin, Value},
     finding::Role,
     language::Language,

@@ -1,30 +1,68 @@
-//! Verdicts on every binding, and findings from the violated ones.
+//! Judged bindings to findings in words.
+//!
+//! A violated binding becomes a finding: what is wrong, where, how severe. What
+//! was held against what is noted for every figure.
+//!
+//! Deliberately absent: verdicts, which are the engine's, and printing.
+
+mod words;
 
 use std::{collections::HashMap, sync::Arc};
 
 use crate::{
-    engine::{Binding, Bound, Constraint, Context, Outcome, Story, Term, judge::judge, words},
-    fact::{FactId, Origin},
+    document::Document,
+    engine::{Binding, Bound, Constraint, Judged, Story, Term, judge::judge},
+    fact::{FactId, Facts, Origin},
     finding::{Finding, Mark, Role, Softening, Unchecked, Verdict, Why},
+    language::Language,
     pack::rule::Rule,
     quantity::{Decimal, Exactness},
     severity::Severity,
     span::Span,
-    template::IndicatorId,
+    template::{IndicatorId, Template},
 };
 
-/// Judges `bindings` and tells what is violated.
-pub(super) fn outcome(context: Context<'_>, bindings: &[Binding<'_>]) -> Outcome {
+/// What the rules say of a report.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// What cannot be true, in the order of the text.
+    pub findings: Vec<Finding>,
+    /// What could not be judged.
+    pub unchecked: Vec<Unchecked>,
+    /// Which fact was judged by which rule.
+    pub judged: Vec<(FactId, Arc<str>)>,
+    /// Which fact a rule reached without judging it, and why.
+    pub doubted: Vec<(FactId, Why)>,
+    /// How each bound rule came out.
+    pub verdicts: Vec<(Arc<str>, Verdict)>,
+}
+
+/// What a report is told from.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The report.
+    pub document: &'a Document,
+    /// What it states.
+    pub facts: &'a Facts,
+    /// What its figures are called.
+    pub template: &'a Template,
+    /// In which language.
+    pub language: Language,
+}
+
+/// Tells what came of every rule.
+#[must_use]
+pub fn outcome(context: Context<'_>, judged: &[Judged<'_>]) -> Outcome {
     let mut composer = Composer {
         context,
         outcome: Outcome::default(),
         support: vec![0; context.facts.facts.len()],
     };
     // Statements that two places make are weighed last, by what the other rules confirm.
-    let others = bindings.iter().filter(|binding| !is_tie(binding));
-    let ties = bindings.iter().filter(|binding| is_tie(binding));
-    for binding in others.chain(ties) {
-        composer.settle(binding);
+    let others = judged.iter().filter(|judged| !is_tie(judged));
+    let ties = judged.iter().filter(|judged| is_tie(judged));
+    for judged in others.chain(ties) {
+        composer.settle(judged);
     }
     let mut outcome = composer.outcome;
     outcome.findings.sort_by(|a, b| {
@@ -40,8 +78,8 @@ pub(super) fn outcome(context: Context<'_>, bindings: &[Binding<'_>]) -> Outcome
     outcome
 }
 
-fn is_tie(binding: &Binding<'_>) -> bool {
-    matches!(binding, Binding::Bound(bound) if bound.story == Story::TieOut)
+fn is_tie(judged: &Judged<'_>) -> bool {
+    matches!(&judged.binding, Binding::Bound(bound) if bound.story == Story::TieOut)
 }
 
 struct Composer<'a> {
@@ -52,9 +90,9 @@ struct Composer<'a> {
 }
 
 impl Composer<'_> {
-    fn settle(&mut self, binding: &Binding<'_>) {
-        match binding {
-            Binding::Bound(bound) => self.judge(bound),
+    fn settle(&mut self, judged: &Judged<'_>) {
+        match &judged.binding {
+            Binding::Bound(bound) => self.settle_bound(judged, bound),
             Binding::Unchecked {
                 rule,
                 subject,
@@ -65,39 +103,27 @@ impl Composer<'_> {
         }
     }
 
-    fn judge(&mut self, bound: &Bound<'_>) {
-        let verdicts: Vec<Verdict> = bound
-            .readings
-            .iter()
-            .map(|(_, constraint)| judge(constraint, self.context.facts))
-            .collect();
-        let held = verdicts.iter().position(Verdict::is_held);
-        let at = held.unwrap_or(0);
-        let (Some((_, constraint)), Some(verdict)) = (bound.readings.get(at), verdicts.get(at))
-        else {
+    fn settle_bound(&mut self, judged: &Judged<'_>, bound: &Bound<'_>) {
+        let Some((_, constraint)) = bound.readings.get(judged.reading) else {
             return;
         };
-        match verdict {
+        match &judged.verdict {
             Verdict::Holds | Verdict::HoldsWithinRounding { .. } => {
                 self.confirm(bound, constraint, 1);
             }
             Verdict::Violated { gap } => {
-                if let Some(why) = bound.caution.unless_holds {
-                    self.refuse(bound.rule, bound.subject, why, &facts_of(constraint));
-                } else {
-                    self.confirm(bound, constraint, -1);
-                    let finding = self.finding(bound, constraint, *gap);
-                    self.outcome.findings.push(finding);
-                }
+                self.confirm(bound, constraint, -1);
+                let finding = self.finding(bound, constraint, *gap);
+                self.outcome.findings.push(finding);
             }
             Verdict::Unchecked(why) => {
-                self.refuse(bound.rule, bound.subject, *why, &facts_of(constraint));
+                return self.refuse(bound.rule, bound.subject, *why, &facts_of(constraint));
             }
             Verdict::NotApplicable => {}
         }
         self.outcome
             .verdicts
-            .push((Arc::clone(&bound.rule.id), verdict.clone()));
+            .push((Arc::clone(&bound.rule.id), judged.verdict.clone()));
     }
 
     fn confirm(&mut self, bound: &Bound<'_>, constraint: &Constraint, weight: i32) {
