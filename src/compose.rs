@@ -11,13 +11,12 @@ use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     document::Document,
-    engine::{Binding, Bound, Constraint, Judged, Story, Term, judge::judge},
+    engine::{Binding, Bound, Constraint, Judged, Story, Term},
     fact::{FactId, Facts, Origin},
-    finding::{Finding, Mark, Role, Softening, Unchecked, Verdict, Why},
+    finding::{Finding, Mark, Role, Unchecked, Verdict, Why},
     language::Language,
     pack::rule::Rule,
-    quantity::{Decimal, Exactness},
-    severity::Severity,
+    quantity::Decimal,
     span::Span,
     template::{IndicatorId, Template},
 };
@@ -113,11 +112,16 @@ impl Composer<'_> {
             }
             Verdict::Violated { gap } => {
                 self.confirm(bound, constraint, -1);
-                let finding = self.finding(bound, constraint, *gap);
+                let finding = self.finding(judged, bound, constraint, *gap);
                 self.outcome.findings.push(finding);
             }
             Verdict::Unchecked(why) => {
-                return self.refuse(bound.rule, bound.subject, *why, &facts_of(constraint));
+                return self.refuse(
+                    bound.rule,
+                    bound.subject,
+                    *why,
+                    &constraint.facts().collect::<Vec<_>>(),
+                );
             }
             Verdict::NotApplicable => {}
         }
@@ -127,8 +131,7 @@ impl Composer<'_> {
     }
 
     fn confirm(&mut self, bound: &Bound<'_>, constraint: &Constraint, weight: i32) {
-        let facts = facts_of(constraint);
-        for &fact in facts.iter().chain(&bound.also) {
+        for fact in constraint.facts().chain(bound.also.iter().copied()) {
             self.support[fact.index()] += weight;
             self.outcome.judged.push((fact, Arc::clone(&bound.rule.id)));
         }
@@ -176,12 +179,14 @@ impl Composer<'_> {
         }
     }
 
-    fn finding(&self, bound: &Bound<'_>, constraint: &Constraint, gap: Decimal) -> Finding {
+    fn finding(
+        &self,
+        judged: &Judged<'_>,
+        bound: &Bound<'_>,
+        constraint: &Constraint,
+        gap: Decimal,
+    ) -> Finding {
         let context = self.context;
-        let softened = self.softening(bound, constraint, gap);
-        let severity = softened.map_or(bound.rule.severity, |softened| {
-            bound.rule.severity.min(ceiling(softened))
-        });
         let primary = self.primary(bound, constraint);
         let mut related: Vec<Mark> = Vec::new();
         for term in &constraint.terms {
@@ -208,8 +213,8 @@ impl Composer<'_> {
         let fingerprint = fingerprint(&place, values);
         Finding {
             rule: bound.rule.id.to_string(),
-            severity,
-            softened,
+            severity: judged.severity(bound),
+            softened: judged.softened,
             message: words::message(context, bound, constraint, gap),
             help,
             indicator: self.key(bound.subject),
@@ -220,34 +225,6 @@ impl Composer<'_> {
             related,
             place,
             fingerprint,
-        }
-    }
-
-    fn softening(
-        &self,
-        bound: &Bound<'_>,
-        constraint: &Constraint,
-        gap: Decimal,
-    ) -> Option<Softening> {
-        let is_soft = facts_of(constraint).iter().any(|&fact| {
-            self.context
-                .facts
-                .quantity(fact)
-                .is_some_and(|quantity| quantity.exactness == Exactness::Soft)
-        });
-        let is_last_digit = bound
-            .caution
-            .last_digit
-            .as_ref()
-            .is_some_and(|loose| judge(loose, self.context.facts).is_held());
-        if is_soft {
-            Some(Softening::SoftOperand)
-        } else if is_last_digit {
-            Some(Softening::LastDigit)
-        } else if gap.is_sign_negative() && bound.caution.short.is_some() {
-            bound.caution.short
-        } else {
-            bound.caution.any
         }
     }
 
@@ -343,28 +320,10 @@ impl Composer<'_> {
     }
 }
 
-fn ceiling(softening: Softening) -> Severity {
-    match softening {
-        Softening::BlankCouldHold | Softening::OpenList | Softening::LawfulReading => {
-            Severity::Warning
-        }
-        Softening::LastDigit | Softening::SoftOperand => Severity::Note,
-    }
-}
-
 /// The distance in the figures' own unit; a share's is not one, being scaled by its base.
 fn shown_gap(story: Story, constraint: &Constraint, gap: Decimal) -> Option<Decimal> {
     let is_scaled = constraint.terms.iter().any(|term| term.times.is_some());
     (!is_scaled && story != Story::Growth).then(|| gap.abs().normalize())
-}
-
-fn facts_of(constraint: &Constraint) -> Vec<FactId> {
-    constraint
-        .terms
-        .iter()
-        .flat_map(marks_of)
-        .map(|(fact, _)| fact)
-        .collect()
 }
 
 fn marks_of(term: &Term) -> impl Iterator<Item = (FactId, Role)> + use<> {

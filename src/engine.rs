@@ -26,7 +26,8 @@ use crate::{
         Applies, Pack, PackSet,
         rule::{Check, Relation, Rule},
     },
-    quantity::{Decimal, Interval},
+    quantity::{Decimal, Exactness, Interval},
+    severity::Severity,
     span::Span,
     template::IndicatorId,
 };
@@ -67,6 +68,14 @@ pub struct Constraint {
     pub constant: Decimal,
     /// How the sum compares with zero.
     pub relation: Relation,
+}
+
+impl Constraint {
+    /// Every fact in it, bases behind what they are multiplied with.
+    pub(crate) fn facts(&self) -> impl Iterator<Item = FactId> {
+        let of = |term: &Term| std::iter::once(term.fact).chain(term.times);
+        self.terms.iter().flat_map(of)
+    }
 }
 
 /// A rule bound to facts, with its lawful readings.
@@ -139,6 +148,8 @@ pub struct Judged<'r> {
     /// Which of its readings the verdict is on: the first that holds, else the main one.
     pub(crate) reading: usize,
     pub(crate) verdict: Verdict,
+    /// Why a violation is less severe than its rule allows.
+    pub(crate) softened: Option<Softening>,
 }
 
 impl<'r> Judged<'r> {
@@ -149,11 +160,28 @@ impl<'r> Judged<'r> {
             Binding::Unchecked { why, .. } => (0, Verdict::Unchecked(*why)),
             Binding::Fault { .. } => (0, Verdict::Violated { gap: Decimal::ZERO }),
         };
+        let softened = match (&binding, &verdict) {
+            (Binding::Bound(bound), &Verdict::Violated { gap }) => bound.softening(gap, facts),
+            _ => None,
+        };
         Self {
             binding,
             reading,
             verdict,
+            softened,
         }
+    }
+
+    /// How severe a violation of `bound`, which this is, may be called.
+    pub(crate) fn severity(&self, bound: &Bound<'_>) -> Severity {
+        let ceiling = match self.softened {
+            None => return bound.rule.severity,
+            Some(Softening::BlankCouldHold | Softening::OpenList | Softening::LawfulReading) => {
+                Severity::Warning
+            }
+            Some(Softening::LastDigit | Softening::SoftOperand) => Severity::Note,
+        };
+        bound.rule.severity.min(ceiling)
     }
 }
 
@@ -167,12 +195,27 @@ impl Bound<'_> {
             }
             main.get_or_insert(verdict);
         }
-        match main {
-            Some(Verdict::Violated { gap }) => match self.caution.unless_holds {
-                Some(why) => (0, Verdict::Unchecked(why)),
-                None => (0, Verdict::Violated { gap }),
-            },
-            other => (0, other.unwrap_or(Verdict::NotApplicable)),
+        match (main, self.caution.unless_holds) {
+            (Some(Verdict::Violated { .. }), Some(why)) => (0, Verdict::Unchecked(why)),
+            (main, _) => (0, main.unwrap_or(Verdict::NotApplicable)),
+        }
+    }
+
+    fn softening(&self, gap: Decimal, facts: &Facts) -> Option<Softening> {
+        let (_, main) = self.readings.first()?;
+        let is_soft = |fact| {
+            let quantity = facts.quantity(fact);
+            quantity.is_some_and(|quantity| quantity.exactness == Exactness::Soft)
+        };
+        let loose = self.caution.last_digit.as_ref();
+        if main.facts().any(is_soft) {
+            Some(Softening::SoftOperand)
+        } else if loose.is_some_and(|loose| judge::judge(loose, facts).is_held()) {
+            Some(Softening::LastDigit)
+        } else if gap.is_sign_negative() && self.caution.short.is_some() {
+            self.caution.short
+        } else {
+            self.caution.any
         }
     }
 }

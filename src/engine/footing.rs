@@ -224,7 +224,17 @@ fn claim(context: Context<'_>, list: &PartList) -> Result<(Constraint, Caution, 
     let holds = |constraint: &Constraint| judge(constraint, context.facts).is_held();
     let exact = sum_of(&list.totals, &list.parts, Relation::Equal);
     if holds(&exact) {
-        return Ok((exact, Caution::default(), Story::List));
+        // Where the words promise no sum, one that comes out proves less than a broken one would.
+        let is_promised = !list.may_overlap
+            && !matches!(
+                list.closure,
+                Closure::Member | Closure::Open | Closure::Plain
+            );
+        let caution = Caution {
+            unless_holds: (!is_promised).then_some(Why::NotExhaustive),
+            ..Caution::default()
+        };
+        return Ok((exact, caution, Story::List));
     }
     let doubt = (!list.is_total_sure || list.has_strangers).then_some(Why::Ambiguous);
     let sure = Caution {

@@ -6,16 +6,28 @@
 
 use crate::{
     engine::{Constraint, Term},
-    fact::{Facts, Value},
+    fact::{FactId, Facts, Value},
     finding::{Verdict, Why},
     pack::rule::Relation,
     quantity::{Decimal, End, Exactness, Interval},
 };
 
+/// Where the values behind facts are looked up: what is printed, or what it would be after a repair.
+pub trait Values {
+    /// What `fact` states.
+    fn value(&self, fact: FactId) -> &Value;
+}
+
+impl Values for Facts {
+    fn value(&self, fact: FactId) -> &Value {
+        &self.get(fact).value
+    }
+}
+
 /// Judges `constraint` on `facts`. A blank cell counts as nothing; whether it may
 /// is for the binder to have said.
 #[must_use]
-pub fn judge(constraint: &Constraint, facts: &Facts) -> Verdict {
+pub fn judge(constraint: &Constraint, facts: &impl Values) -> Verdict {
     if let Some(sum) = whole_sum(constraint, facts) {
         return weighed(constraint.relation, sum);
     }
@@ -44,13 +56,13 @@ pub fn judge(constraint: &Constraint, facts: &Facts) -> Verdict {
 }
 
 /// The left side if it is a sum of exact whole numbers, as nearly all are.
-fn whole_sum(constraint: &Constraint, facts: &Facts) -> Option<i64> {
+fn whole_sum(constraint: &Constraint, facts: &impl Values) -> Option<i64> {
     let start = whole(constraint.constant)?;
     constraint.terms.iter().try_fold(start, |sum, term| {
         if term.times.is_some() || term.interval.is_some() {
             return None;
         }
-        let value = match &facts.get(term.fact).value {
+        let value = match facts.value(term.fact) {
             Value::Stated(quantity) if quantity.exactness == Exactness::Exact => {
                 whole(quantity.value)?
             }
@@ -84,14 +96,14 @@ fn weighed(relation: Relation, sum: i64) -> Verdict {
 }
 
 /// The interval of the left side; nothing when exact numbers run out.
-fn left_side(constraint: &Constraint, facts: &Facts) -> Option<Interval> {
+fn left_side(constraint: &Constraint, facts: &impl Values) -> Option<Interval> {
     let start = Interval::exact(constraint.constant);
     constraint.terms.iter().try_fold(start, |sum, term| {
         sum.checked_add(&term_interval(term, facts)?)
     })
 }
 
-fn term_interval(term: &Term, facts: &Facts) -> Option<Interval> {
+fn term_interval(term: &Term, facts: &impl Values) -> Option<Interval> {
     let nothing = Interval::exact(Decimal::ZERO);
     let interval_of = |value: &Value| match value {
         Value::Stated(quantity) => quantity.interval,
@@ -99,20 +111,19 @@ fn term_interval(term: &Term, facts: &Facts) -> Option<Interval> {
     };
     let own = term
         .interval
-        .unwrap_or_else(|| interval_of(&facts.get(term.fact).value));
+        .unwrap_or_else(|| interval_of(facts.value(term.fact)));
     let product = match term.times {
-        Some(times) => own.checked_mul(&interval_of(&facts.get(times).value))?,
+        Some(times) => own.checked_mul(&interval_of(facts.value(times)))?,
         None => own,
     };
     product.checked_scale(term.coefficient)
 }
 
 /// The left side with every figure taken as printed.
-pub(crate) fn printed_sum(constraint: &Constraint, facts: &Facts) -> Option<Decimal> {
-    let value = |fact| {
-        facts
-            .quantity(fact)
-            .map_or(Decimal::ZERO, |quantity| quantity.value)
+pub(crate) fn printed_sum(constraint: &Constraint, facts: &impl Values) -> Option<Decimal> {
+    let value = |fact| match facts.value(fact) {
+        Value::Stated(quantity) => quantity.value,
+        Value::Blank | Value::NotApplicable => Decimal::ZERO,
     };
     constraint
         .terms
