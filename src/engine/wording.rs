@@ -4,7 +4,7 @@
 
 use crate::{
     document::Block,
-    engine::{Binding, Context},
+    engine::{Binding, Context, Fault},
     pack::rule::{Attachment, Rule, Wording},
     span::Span,
 };
@@ -29,10 +29,7 @@ pub(super) fn bind<'r>(
             .as_ref()
             .is_some_and(|unless| unless.is_match(words))
         {
-            out.push(Binding::Fault {
-                rule,
-                span: at(line, &found),
-            });
+            out.push(Binding::Fault(Fault::new(rule, at(line, &found))));
         }
     }
 }
@@ -54,7 +51,7 @@ pub(super) fn bind_attachment<'r>(
     let text = context.document.text();
     let announced = short_lines(context)
         .find_map(|line| Some(at(line, &attachment.announced.find(line.of(text))?)));
-    out.extend(announced.map(|span| Binding::Fault { rule, span }));
+    out.extend(announced.map(|span| Binding::Fault(Fault::new(rule, span))));
 }
 
 fn at(line: Span, found: &regex::Match<'_>) -> Span {

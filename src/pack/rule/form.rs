@@ -1,0 +1,99 @@
+//! What a rule about a report's form checks. Such a rule finds faults; there is nothing that agrees.
+
+use crate::template::Pattern;
+
+/// The check kinds that speak of words, dates and headings rather than of figures.
+#[derive(Debug)]
+pub enum FormCheck {
+    /// A wording that should not stand in the report.
+    Wording(Wording),
+    /// Something the report announces and does not bring.
+    Attachment(Attachment),
+    /// The period that the report states for its figures is the year it is about.
+    Period(Period),
+    /// A year of the text is the one the report is about.
+    Year(Year),
+    /// A date that stands alone lies behind what is reported on.
+    DateLine,
+    /// The marks of headings count on.
+    HeadingOrder,
+}
+
+impl FormCheck {
+    /// The name of the kind, as a rule writes it.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Wording(_) => "wording",
+            Self::Attachment(_) => "attachment",
+            Self::Period(_) => "period",
+            Self::Year(_) => "year",
+            Self::DateLine => "date-line",
+            Self::HeadingOrder => "heading-order",
+        }
+    }
+
+    /// Its patterns.
+    #[must_use]
+    pub fn patterns(&self) -> Vec<&Pattern> {
+        let all: &[Option<&Pattern>] = &match self {
+            Self::Wording(wording) => [Some(&wording.found), wording.unless.as_ref(), None],
+            Self::Attachment(attachment) => [Some(&attachment.announced), None, None],
+            Self::Period(period) => [
+                Some(&period.stated),
+                period.lawful.as_ref(),
+                period.unless.as_ref(),
+            ],
+            Self::Year(year) => [Some(&year.found), year.unless.as_ref(), None],
+            Self::DateLine | Self::HeadingOrder => [None, None, None],
+        };
+        all.iter().copied().flatten().collect()
+    }
+}
+
+/// A wording that should not stand in a short line of the report.
+#[derive(Debug)]
+pub struct Wording {
+    /// What is found; the match is what the finding marks.
+    pub found: Pattern,
+    /// Lines that match this are left alone.
+    pub unless: Option<Pattern>,
+}
+
+/// Something announced that does not come.
+#[derive(Debug)]
+pub struct Attachment {
+    /// A line that announces it; the match is what the finding marks.
+    pub announced: Pattern,
+}
+
+/// The period that the report states for its figures.
+#[derive(Debug)]
+pub struct Period {
+    /// What it is held against.
+    pub is: PeriodIs,
+    /// What stands right before such a period in its sentence.
+    pub stated: Pattern,
+    /// Periods that match this are lawful: those from the day when the regulations came into force.
+    pub lawful: Option<Pattern>,
+    /// A paragraph that matches this gives a reason for another period.
+    pub unless: Option<Pattern>,
+}
+
+/// What a period is held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PeriodIs {
+    /// One year from its first to its last day.
+    WholeYear,
+    /// The year of the title, and no longer than a year.
+    ReportYear,
+}
+
+/// A year that stands where the report speaks of its own year.
+#[derive(Debug)]
+pub struct Year {
+    /// What is found, with the year in a group named `year`.
+    pub found: Pattern,
+    /// Sentences that match this are left alone.
+    pub unless: Option<Pattern>,
+}
