@@ -14,6 +14,7 @@ mod frame;
 mod heading;
 pub mod judge;
 mod operand;
+mod parts;
 mod recalculation;
 mod subset;
 mod tie_out;
@@ -249,5 +250,6 @@ fn bind_form<'r>(
         FormCheck::Year(year) => frame::bind_year(context, rule, year, out),
         FormCheck::DateLine => frame::bind_date_line(context, rule, out),
         FormCheck::HeadingOrder => heading::bind(context, rule, out),
+        FormCheck::Parts(parts) => parts::bind(context, rule, parts, out),
     }
 }

@@ -4,7 +4,7 @@
 
 mod form;
 
-pub use form::{Attachment, FormCheck, Period, PeriodIs, Wording, Year};
+pub use form::{Attachment, FormCheck, Period, PeriodIs, ReportParts, Wording, Year};
 
 use std::sync::Arc;
 

@@ -5,7 +5,7 @@
 use crate::pack::{
     error::Mistake,
     raw::{Section, Text},
-    rule::{Attachment, FormCheck, Period, PeriodIs, Wording, Year},
+    rule::{Attachment, FormCheck, Period, PeriodIs, ReportParts, Wording, Year},
     value::{one_of, pattern},
 };
 use crate::template::Pattern;
@@ -44,7 +44,7 @@ pub(super) fn period(section: &mut Section<'_>) -> Option<FormCheck> {
 
 pub(super) fn year(section: &mut Section<'_>) -> Option<FormCheck> {
     let found = section.required_text("found");
-    let found = found.and_then(|text| with_group(text, "year"));
+    let found = found.and_then(|text| with_groups(text, &["year"]));
     let unless = section.text("unless").and_then(pattern);
     Some(FormCheck::Year(Year {
         found: found?,
@@ -52,14 +52,29 @@ pub(super) fn year(section: &mut Section<'_>) -> Option<FormCheck> {
     }))
 }
 
-/// A pattern that has a group of this name.
-fn with_group(text: Text<'_>, group: &'static str) -> Option<Pattern> {
+pub(super) fn parts(section: &mut Section<'_>) -> Option<FormCheck> {
+    let counted = section.required_text("counted");
+    let counted = counted.and_then(|text| with_groups(text, &["list", "count"]));
+    let mut required = |key| section.required_text(key).and_then(pattern);
+    let (joins, ends, shares) = (required("joins"), required("ends"), required("shares"));
+    Some(FormCheck::Parts(ReportParts {
+        counted: counted?,
+        joins: joins?,
+        ends: ends?,
+        shares: shares?,
+    }))
+}
+
+/// A pattern that has groups of these names.
+fn with_groups(text: Text<'_>, groups: &[&str]) -> Option<Pattern> {
     let pattern = pattern(text)?;
-    if !text.value.contains(&format!("(?<{group}>")) {
-        text.report(Mistake::BadPattern {
-            message: format!("it has no group `(?<{group}>...)`"),
-        });
-        return None;
+    for group in groups {
+        if !text.value.contains(&format!("(?<{group}>")) {
+            text.report(Mistake::BadPattern {
+                message: format!("it has no group `(?<{group}>...)`"),
+            });
+            return None;
+        }
     }
     Some(pattern)
 }

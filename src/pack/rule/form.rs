@@ -17,6 +17,8 @@ pub enum FormCheck {
     DateLine,
     /// The marks of headings count on.
     HeadingOrder,
+    /// A number of parts is that of the parts named.
+    Parts(ReportParts),
 }
 
 impl FormCheck {
@@ -30,24 +32,30 @@ impl FormCheck {
             Self::Year(_) => "year",
             Self::DateLine => "date-line",
             Self::HeadingOrder => "heading-order",
+            Self::Parts(_) => "parts-count",
         }
     }
 
     /// Its patterns.
     #[must_use]
     pub fn patterns(&self) -> Vec<&Pattern> {
-        let all: &[Option<&Pattern>] = &match self {
-            Self::Wording(wording) => [Some(&wording.found), wording.unless.as_ref(), None],
-            Self::Attachment(attachment) => [Some(&attachment.announced), None, None],
-            Self::Period(period) => [
-                Some(&period.stated),
-                period.lawful.as_ref(),
-                period.unless.as_ref(),
-            ],
-            Self::Year(year) => [Some(&year.found), year.unless.as_ref(), None],
-            Self::DateLine | Self::HeadingOrder => [None, None, None],
+        let (first, others) = match self {
+            Self::Wording(wording) => (&wording.found, vec![wording.unless.as_ref()]),
+            Self::Attachment(attachment) => (&attachment.announced, Vec::new()),
+            Self::Period(period) => (
+                &period.stated,
+                vec![period.lawful.as_ref(), period.unless.as_ref()],
+            ),
+            Self::Year(year) => (&year.found, vec![year.unless.as_ref()]),
+            Self::Parts(parts) => (
+                &parts.counted,
+                vec![Some(&parts.joins), Some(&parts.ends), Some(&parts.shares)],
+            ),
+            Self::DateLine | Self::HeadingOrder => return Vec::new(),
         };
-        all.iter().copied().flatten().collect()
+        std::iter::once(first)
+            .chain(others.into_iter().flatten())
+            .collect()
     }
 }
 
@@ -96,4 +104,17 @@ pub struct Year {
     pub found: Pattern,
     /// Sentences that match this are left alone.
     pub unless: Option<Pattern>,
+}
+
+/// A sentence that names the parts of the report and says how many there are.
+#[derive(Debug)]
+pub struct ReportParts {
+    /// The sentence, with the groups `list`, `count` and, where the list may go on, `open`.
+    pub counted: Pattern,
+    /// Words inside a piece of the list that may join two parts.
+    pub joins: Pattern,
+    /// How a part ends; a piece that ends otherwise goes on behind the separator.
+    pub ends: Pattern,
+    /// Two pieces with 、 between them that may share a heading.
+    pub shares: Pattern,
 }
