@@ -6,6 +6,7 @@
 //!
 //! Deliberately absent: how figures are found, and what is printed.
 
+mod citation;
 mod compose;
 mod cover;
 mod equation;
@@ -15,6 +16,7 @@ mod heading;
 pub mod judge;
 mod operand;
 mod parts;
+mod passage;
 mod recalculation;
 mod subset;
 mod tie_out;
@@ -251,5 +253,6 @@ fn bind_form<'r>(
         FormCheck::DateLine => frame::bind_date_line(context, rule, out),
         FormCheck::HeadingOrder => heading::bind(context, rule, out),
         FormCheck::Parts(parts) => parts::bind(context, rule, parts, out),
+        FormCheck::Citation(citation) => citation::bind(context, rule, citation, out),
     }
 }

@@ -6,16 +6,15 @@
 //! Deliberately absent: deadlines, which differ by place and level, and what a year says of a figure.
 
 use crate::{
-    document::Block,
-    engine::{Binding, Context, Fault},
+    engine::{
+        Binding, Context, Fault,
+        passage::{Passage, is_damaged, paragraph, sentence_before},
+    },
     fact::{self, Day, NotQuantity},
     pack::rule::{self, PeriodIs, Rule},
     span::Span,
     template::Pattern,
 };
-
-/// How far a sentence is looked at on either side of a date, in bytes.
-const REACH: usize = 150;
 
 pub(super) fn bind_period<'r>(
     context: Context<'_>,
@@ -152,27 +151,18 @@ pub(super) fn bind_year<'r>(
         if fact::year_of(span.of(text)).is_none_or(|year| year == own) {
             continue;
         }
-        let before = sentence_before(text, span.start as usize);
-        let start = span.start as usize - before.len();
-        let end = sentence_end(text, span.end as usize);
-        let words = text.get(start..end).unwrap_or_default();
-        let is_there = |found: &regex::Captures<'_>| {
-            found
-                .name("year")
-                .is_some_and(|year| year.start() == before.len())
-        };
-        let is_found = check.found.is_match(words)
-            && check
-                .found
-                .captures_iter(words)
-                .any(|found| is_there(&found));
+        let passage = Passage::around(text, span);
+        let words = passage.words;
         let is_lawful = || {
             check
                 .unless
                 .as_ref()
                 .is_some_and(|unless| unless.is_match(words))
         };
-        if is_found && !is_lawful() && !is_damaged(context, span) {
+        if passage.group_at(&check.found, "year", span).is_some()
+            && !is_lawful()
+            && !is_damaged(context, span)
+        {
             out.push(Binding::Fault(Fault {
                 against: Some(title),
                 value: own.to_string(),
@@ -207,42 +197,4 @@ pub(super) fn bind_date_line<'r>(context: Context<'_>, rule: &'r Rule, out: &mut
             ..Fault::new(rule, span)
         }));
     }
-}
-
-/// What stands in the same sentence before byte `at`, as far as it is looked at.
-fn sentence_before(text: &str, at: usize) -> &str {
-    let mut start = at.saturating_sub(REACH);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    let before = text.get(start..at).unwrap_or_default();
-    before.rsplit(ends_sentence).next().unwrap_or_default()
-}
-
-/// Where the sentence ends that goes on at byte `at`, as far as it is looked at.
-fn sentence_end(text: &str, at: usize) -> usize {
-    let rest = text.get(at..).unwrap_or_default();
-    let mut chars = rest.char_indices();
-    let end = chars.find(|&(offset, c)| offset > REACH || ends_sentence(c));
-    at + end.map_or(rest.len(), |(offset, _)| offset)
-}
-
-fn ends_sentence(c: char) -> bool {
-    matches!(c, '。' | '；' | ';' | '\n' | '\r')
-}
-
-/// The paragraph that a span stands in.
-fn paragraph<'a>(context: Context<'a>, span: Span) -> &'a str {
-    let blocks = context.document.blocks();
-    let at = blocks.partition_point(|block| block.span().end < span.end);
-    blocks
-        .get(at)
-        .map_or("", |block: &Block| block.span().of(context.document.text()))
-}
-
-/// Whether digits were lost in the neighbourhood of a span.
-fn is_damaged(context: Context<'_>, span: Span) -> bool {
-    const NEAR: u32 = 60;
-    let is_near = |lost: &Span| lost.start <= span.end + NEAR && span.start <= lost.end + NEAR;
-    context.facts.unknown.iter().any(is_near)
 }

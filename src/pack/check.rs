@@ -19,7 +19,7 @@ use crate::template::IndicatorId;
 type ReadKind = for<'f> fn(&mut Section<'f>, &Names<'_>) -> Option<Check>;
 
 /// The kinds by name.
-const KINDS: [(&str, ReadKind); 13] = [
+const KINDS: [(&str, ReadKind); 14] = [
     ("footing", |section, names| {
         let over = [("part-lists", Over::Parts), ("share-lists", Over::Shares)];
         sum(section, names, &over).map(Check::Footing)
@@ -56,6 +56,9 @@ const KINDS: [(&str, ReadKind); 13] = [
     ("year", |section, _| form::year(section).map(Check::Form)),
     ("parts-count", |section, _| {
         form::parts(section).map(Check::Form)
+    }),
+    ("citation", |section, _| {
+        form::citation(section).map(Check::Form)
     }),
     ("date-line", |_, _| Some(Check::Form(FormCheck::DateLine))),
     ("heading-order", |_, _| {

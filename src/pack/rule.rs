@@ -4,7 +4,10 @@
 
 mod form;
 
-pub use form::{Attachment, FormCheck, Period, PeriodIs, ReportParts, Wording, Year};
+pub use form::{
+    Attachment, Citation, CitedDocument, FormCheck, NumberKind, Period, PeriodIs, ReportParts,
+    Wording, WordingOver, Year,
+};
 
 use std::sync::Arc;
 

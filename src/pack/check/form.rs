@@ -2,21 +2,64 @@
 //!
 //! Deliberately absent: figures, and whatever names an indicator.
 
-use crate::pack::{
-    error::Mistake,
-    raw::{Section, Text},
-    rule::{Attachment, FormCheck, Period, PeriodIs, ReportParts, Wording, Year},
-    value::{one_of, pattern},
+use crate::{
+    pack::{
+        error::Mistake,
+        manifest::years,
+        raw::{Section, Text},
+        rule::{
+            Attachment, Citation, CitedDocument, FormCheck, NumberKind, Period, PeriodIs,
+            ReportParts, Wording, WordingOver, Year,
+        },
+        value::{one_of, pattern},
+    },
+    template::Pattern,
 };
-use crate::template::Pattern;
 
 pub(super) fn wording(section: &mut Section<'_>) -> Option<FormCheck> {
-    let found = section.required_text("found").map(pattern);
-    let unless = section.text("unless").map(pattern);
+    let places = [
+        ("lines", WordingOver::Lines),
+        ("figures", WordingOver::Figures),
+        (
+            "document-numbers",
+            WordingOver::Numbers(NumberKind::Document),
+        ),
+        ("articles", WordingOver::Numbers(NumberKind::Article)),
+    ];
+    let over = match section.text("over") {
+        Some(over) => one_of(over, "over", &places),
+        None => Some(WordingOver::Lines),
+    };
+    let found = section.required_text("found").and_then(pattern);
+    let unless = section.text("unless").and_then(pattern);
+    let years = years(section);
     Some(FormCheck::Wording(Wording {
-        found: found??,
-        unless: unless.flatten(),
+        over: over?,
+        found: found?,
+        unless,
+        years,
     }))
+}
+
+pub(super) fn citation(section: &mut Section<'_>) -> Option<FormCheck> {
+    section.require("document");
+    let documents: Vec<_> = section
+        .sections("document")
+        .into_iter()
+        .map(|mut document| {
+            let cited = document.required_text("cited");
+            let cited = cited.and_then(|text| with_groups(text, &["number"]));
+            let numbers = document.required_texts("numbers");
+            document.finish();
+            let owned = |text: Text<'_>| text.value.to_owned();
+            Some(CitedDocument {
+                cited: cited?,
+                numbers: numbers?.into_iter().map(owned).collect(),
+            })
+        })
+        .collect();
+    let documents = documents.into_iter().collect::<Option<_>>()?;
+    Some(FormCheck::Citation(Citation { documents }))
 }
 
 pub(super) fn attachment(section: &mut Section<'_>) -> Option<FormCheck> {

@@ -19,6 +19,8 @@ pub enum FormCheck {
     HeadingOrder,
     /// A number of parts is that of the parts named.
     Parts(ReportParts),
+    /// Known documents are cited with their numbers.
+    Citation(Citation),
 }
 
 impl FormCheck {
@@ -33,6 +35,7 @@ impl FormCheck {
             Self::DateLine => "date-line",
             Self::HeadingOrder => "heading-order",
             Self::Parts(_) => "parts-count",
+            Self::Citation(_) => "citation",
         }
     }
 
@@ -51,6 +54,10 @@ impl FormCheck {
                 &parts.counted,
                 vec![Some(&parts.joins), Some(&parts.ends), Some(&parts.shares)],
             ),
+            Self::Citation(citation) => {
+                let documents = citation.documents.iter();
+                return documents.map(|document| &document.cited).collect();
+            }
             Self::DateLine | Self::HeadingOrder => return Vec::new(),
         };
         std::iter::once(first)
@@ -59,13 +66,53 @@ impl FormCheck {
     }
 }
 
-/// A wording that should not stand in a short line of the report.
+/// A wording that should not stand in the report.
 #[derive(Debug)]
 pub struct Wording {
+    /// Where it is looked for.
+    pub over: WordingOver,
     /// What is found; the match is what the finding marks.
     pub found: Pattern,
-    /// Lines that match this are left alone.
+    /// Lines, or sentences of a number, that match this are left alone.
     pub unless: Option<Pattern>,
+    /// The first and last report year it is looked for in; none for every year.
+    pub years: Option<(u16, u16)>,
+}
+
+/// Where a wording is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WordingOver {
+    /// Short lines.
+    Lines,
+    /// What is printed of each figure, its unit included.
+    Figures,
+    /// The sentences of numbers of this kind; what is found has to touch the number.
+    Numbers(NumberKind),
+}
+
+/// Numbers that are no figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberKind {
+    /// 〔2017〕24号.
+    Document,
+    /// 第三十二条.
+    Article,
+}
+
+/// Documents that reports cite.
+#[derive(Debug)]
+pub struct Citation {
+    /// The documents.
+    pub documents: Vec<CitedDocument>,
+}
+
+/// A document, or several of one name, with the numbers it may be cited by.
+#[derive(Debug)]
+pub struct CitedDocument {
+    /// How it is cited, with the number in a group `number`.
+    pub cited: Pattern,
+    /// Its numbers.
+    pub numbers: Vec<String>,
 }
 
 /// Something announced that does not come.
