@@ -11,10 +11,10 @@ use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     document::Document,
-    engine::{Binding, Bound, Constraint, Judged, Story, Term},
+    engine::{Binding, Bound, Constraint, Fault, Judged, Story, Term},
     fact::{FactId, Facts, Origin},
     finding::{Finding, Mark, Role, Unchecked, Verdict, Why},
-    language::Language,
+    language::{Language, Words},
     pack::rule::Rule,
     quantity::Decimal,
     span::Span,
@@ -98,7 +98,7 @@ impl Composer<'_> {
                 why,
                 facts,
             } => self.refuse(rule, *subject, *why, facts),
-            Binding::Fault { rule, span } => self.fault(rule, *span),
+            Binding::Fault(fault) => self.fault(fault),
         }
     }
 
@@ -244,45 +244,40 @@ impl Composer<'_> {
         chosen.or(first).unwrap_or((FactId(0), Role::Term))
     }
 
-    fn fault(&mut self, rule: &Rule, span: Span) {
+    fn fault(&mut self, fault: &Fault<'_>) {
         let context = self.context;
-        let printed: String = span
-            .of(context.document.text())
-            .split_whitespace()
-            .collect();
-        let language = context.language;
-        let message = rule
-            .message
-            .as_ref()
-            .unwrap_or(&rule.title)
-            .get(language)
-            .replace("{label}", &printed);
-        let help = rule
-            .help
-            .as_ref()
-            .unwrap_or(&rule.why)
-            .get(language)
-            .to_owned();
-        let place = format!("{}/{printed}/{}", rule.id, self.year());
+        let rule = fault.rule;
+        let text = context.document.text();
+        let printed = |span: Span| span.of(text).split_whitespace().collect::<String>();
+        let mark = |span: Span| Mark {
+            span,
+            label: printed(span),
+            value: None,
+            unit: String::new(),
+            role: Role::Words,
+        };
+        let (label, part) = (printed(fault.span), fault.against.map(printed));
+        let told = |words: Option<&Words>, usual: &Words| {
+            let words = words.unwrap_or(usual).get(context.language);
+            words
+                .replace("{label}", &label)
+                .replace("{part}", part.as_deref().unwrap_or_default())
+                .replace("{value}", &fault.value)
+        };
+        let place = format!("{}/{label}/{}", rule.id, self.year());
         self.outcome.findings.push(Finding {
             rule: rule.id.to_string(),
             severity: rule.severity,
             softened: None,
-            message,
-            help,
+            message: told(rule.message.as_ref(), &rule.title),
+            help: told(rule.help.as_ref(), &rule.why),
             indicator: None,
             period: context.facts.year.map(|year| year.to_string()),
             scope: None,
             gap: None,
-            primary: Mark {
-                span,
-                label: printed.clone(),
-                value: None,
-                unit: String::new(),
-                role: Role::Words,
-            },
-            related: Vec::new(),
-            fingerprint: fingerprint(&place, std::iter::once(printed)),
+            primary: mark(fault.span),
+            related: fault.against.map(mark).into_iter().collect(),
+            fingerprint: fingerprint(&place, std::iter::once(label)),
             place,
         });
         self.outcome.verdicts.push((

@@ -6,8 +6,10 @@
 //!
 //! Deliberately absent: what any number or label means.
 
+mod list_mark;
 mod table;
 
+pub use list_mark::ListMark;
 pub use table::{Cell, Table};
 
 use crate::span::Span;

@@ -7,11 +7,16 @@
 //! Deliberately absent: how figures are found, why a constraint is violated, and
 //! how that is told.
 
+mod citation;
 mod cover;
 mod equation;
 mod footing;
+mod frame;
+mod heading;
 pub mod judge;
 mod operand;
+mod parts;
+mod passage;
 mod recalculation;
 mod subset;
 mod tie_out;
@@ -24,7 +29,7 @@ use crate::{
     language::Words,
     pack::{
         Applies, Pack, PackSet,
-        rule::{Check, Relation, Rule},
+        rule::{Check, FormCheck, Relation, Rule},
     },
     quantity::{Decimal, Exactness, Interval},
     severity::Severity,
@@ -134,11 +139,31 @@ pub(crate) enum Binding<'r> {
         why: Why,
         facts: Vec<FactId>,
     },
-    /// A wording that should not be there.
-    Fault {
-        rule: &'r Rule,
-        span: Span,
-    },
+    /// A fault of form.
+    Fault(Fault<'r>),
+}
+
+/// A rule about form that a report breaks.
+#[derive(Debug)]
+pub(crate) struct Fault<'r> {
+    pub(crate) rule: &'r Rule,
+    /// What is wrong.
+    pub(crate) span: Span,
+    /// What it was held against.
+    pub(crate) against: Option<Span>,
+    /// What it should have been, or how many were found; `{value}` of the message.
+    pub(crate) value: String,
+}
+
+impl<'r> Fault<'r> {
+    fn new(rule: &'r Rule, span: Span) -> Self {
+        Self {
+            rule,
+            span,
+            against: None,
+            value: String::new(),
+        }
+    }
 }
 
 /// A binding and how it came out.
@@ -269,7 +294,26 @@ fn bind<'r>(context: Context<'_>, rule: &'r Rule, out: &mut Vec<Binding<'r>>) {
         Check::TieOut(tie_out) => tie_out::bind(context, rule, tie_out, out),
         Check::Recalculation(what) => recalculation::bind(context, rule, *what, out),
         Check::Equation(equation) => equation::bind(context, rule, equation, out),
-        Check::Wording(wording) => wording::bind(context, rule, wording, out),
-        Check::Attachment(attachment) => wording::bind_attachment(context, rule, attachment, out),
+        Check::Form(check) => bind_form(context, rule, check, out),
+    }
+}
+
+fn bind_form<'r>(
+    context: Context<'_>,
+    rule: &'r Rule,
+    check: &FormCheck,
+    out: &mut Vec<Binding<'r>>,
+) {
+    match check {
+        FormCheck::Wording(wording) => wording::bind(context, rule, wording, out),
+        FormCheck::Attachment(attachment) => {
+            wording::bind_attachment(context, rule, attachment, out);
+        }
+        FormCheck::Period(period) => frame::bind_period(context, rule, period, out),
+        FormCheck::Year(year) => frame::bind_year(context, rule, year, out),
+        FormCheck::DateLine => frame::bind_date_line(context, rule, out),
+        FormCheck::HeadingOrder => heading::bind(context, rule, out),
+        FormCheck::Parts(parts) => parts::bind(context, rule, parts, out),
+        FormCheck::Citation(citation) => citation::bind(context, rule, citation, out),
     }
 }

@@ -7,6 +7,7 @@
 //! Deliberately absent: rules. Whether figures agree is the engine's business.
 
 mod form;
+mod frame;
 mod issuer;
 mod kind;
 mod list;
@@ -20,7 +21,9 @@ mod table;
 pub mod token;
 
 pub use form::{FormTable, Row};
+pub use frame::{Day, Frame, Period};
 pub use list::{Closure, PartList};
+pub(crate) use period::year_of;
 pub use share::{Growth, Share, ShareList};
 pub use token::NotQuantity;
 
@@ -139,6 +142,8 @@ pub struct Facts {
     pub title: Span,
     /// The level of government that issues it, an index into the lexicon's.
     pub level: Option<usize>,
+    /// What frames it: title years, periods, date lines, heading marks.
+    pub frame: Frame,
     /// What was left unread.
     pub gaps: Vec<Gap>,
 }
@@ -221,6 +226,7 @@ impl<'t> Extractor<'t> {
                 Block::Chart { points, .. } => table::read_chart(text, points, &mut facts),
             }
         }
+        facts.frame = frame::read(text, document, &self.template.lexicon, &facts);
         facts
     }
 }

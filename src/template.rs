@@ -177,6 +177,8 @@ pub struct Lexicon {
     pub levels: Vec<Vec<String>>,
     /// What a report calls itself in its title: `年度报告`.
     pub titles: Vec<String>,
+    /// `年度报告`: names the report itself in a title; fewer words than `titles`.
+    pub reports: Vec<String>,
     /// Sets of parts that are known to split a whole.
     pub partitions: Vec<Partition>,
 }

@@ -87,8 +87,7 @@ fn kind(check: &Check) -> &'static str {
         Check::TieOut(_) => "tie-out",
         Check::Recalculation(_) => "recalculation",
         Check::Equation(_) => "equation",
-        Check::Wording(_) => "wording",
-        Check::Attachment(_) => "attachment",
+        Check::Form(check) => check.kind(),
     }
 }
 

@@ -170,11 +170,10 @@ fn builtin_patterns_compile() {
     let phrases = packs.template.phrases.iter();
     let of_phrases = phrases.flat_map(|phrase| [&phrase.with, &phrase.without]);
     let of_rules = packs.rules().flat_map(|rule| match &rule.check {
-        Check::Wording(wording) => vec![Some(&wording.found), wording.unless.as_ref()],
-        Check::Attachment(attachment) => vec![Some(&attachment.announced)],
+        Check::Form(check) => check.patterns(),
         _ => Vec::new(),
     });
-    let patterns = of_phrases.map(Option::as_deref).chain(of_rules).flatten();
+    let patterns = of_phrases.filter_map(Option::as_deref).chain(of_rules);
     for pattern in patterns {
         assert_eq!(Regex::as_str(pattern), pattern.as_str());
     }

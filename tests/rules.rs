@@ -7,7 +7,7 @@ use gouji::{
     language::Language,
     pack::{
         self, PackSet,
-        rule::{Expect, Rule},
+        rule::{Check, Expect},
     },
     source, trial,
 };
@@ -78,13 +78,10 @@ fn every_rule_binds_figures_of_its_own_examples() {
 #[test]
 fn every_relation_holds_in_some_example() {
     let packs = packs();
-    let is_of_form = |rule: &&Rule| {
-        matches!(
-            rule.check,
-            pack::rule::Check::Wording(_) | pack::rule::Check::Attachment(_)
-        )
-    };
-    for rule in packs.rules().filter(|rule| !is_of_form(rule)) {
+    for rule in packs
+        .rules()
+        .filter(|rule| !matches!(rule.check, Check::Form(_)))
+    {
         let mut examples = rule.examples.iter();
         assert!(
             examples.any(|example| example.expect == Expect::Holds),

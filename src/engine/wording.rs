@@ -1,11 +1,16 @@
 //! Faults of form: a wording that should not stand there, an attachment that does not come.
 //!
-//! Only short lines are looked at: titles, dates, signatures, lists of attachments.
+//! A wording is looked for in short lines (titles, dates, signatures, lists of attachments), in what
+//! is printed of a figure, or beside a number that is none, never in all the text.
 
 use crate::{
     document::Block,
-    engine::{Binding, Context},
-    pack::rule::{Attachment, Rule, Wording},
+    engine::{
+        Binding, Context, Fault,
+        passage::{Passage, is_damaged},
+    },
+    fact::{NotQuantity, Origin, Value},
+    pack::rule::{Attachment, NumberKind, Rule, Wording, WordingOver},
     span::Span,
 };
 
@@ -18,23 +23,75 @@ pub(super) fn bind<'r>(
     wording: &Wording,
     out: &mut Vec<Binding<'r>>,
 ) {
-    let text = context.document.text();
-    for line in short_lines(context) {
-        let words = line.of(text);
-        let Some(found) = wording.found.find(words) else {
-            continue;
-        };
-        if !wording
-            .unless
-            .as_ref()
-            .is_some_and(|unless| unless.is_match(words))
-        {
-            out.push(Binding::Fault {
-                rule,
-                span: at(line, &found),
+    let is_of_year = |(first, last)| {
+        context
+            .facts
+            .year
+            .is_some_and(|year| (first..=last).contains(&year))
+    };
+    if wording.years.is_some_and(|years| !is_of_year(years)) {
+        return;
+    }
+    let facts = context.facts;
+    match wording.over {
+        WordingOver::Lines => {
+            let lines = short_lines(context);
+            out.extend(lines.filter_map(|line| fault(context, rule, wording, line)));
+        }
+        WordingOver::Figures => {
+            let figures = facts.facts.iter().filter(|fact| {
+                matches!(fact.value, Value::Stated(_)) && fact.origin != Origin::Statement
             });
+            let faults = figures.filter_map(|fact| fault(context, rule, wording, fact.extent));
+            out.extend(faults);
+        }
+        WordingOver::Numbers(kind) => {
+            let kind = match kind {
+                NumberKind::Document => NotQuantity::DocumentNumber,
+                NumberKind::Article => NotQuantity::Article,
+            };
+            let numbers = facts.not_quantities.iter().filter(|&&(_, why)| why == kind);
+            out.extend(numbers.filter_map(|&(span, _)| beside(context, rule, wording, span)));
         }
     }
+}
+
+/// A fault if the words of `span` are found.
+fn fault<'r>(
+    context: Context<'_>,
+    rule: &'r Rule,
+    wording: &Wording,
+    span: Span,
+) -> Option<Binding<'r>> {
+    let words = span.of(context.document.text());
+    let found = wording.found.find(words)?;
+    let is_lawful = wording
+        .unless
+        .as_ref()
+        .is_some_and(|unless| unless.is_match(words));
+    (!is_lawful).then(|| Binding::Fault(Fault::new(rule, at(span, &found))))
+}
+
+/// A fault if what is found in the sentence of a number touches the number.
+fn beside<'r>(
+    context: Context<'_>,
+    rule: &'r Rule,
+    wording: &Wording,
+    number: Span,
+) -> Option<Binding<'r>> {
+    let passage = Passage::around(context.document.text(), number);
+    if !wording.found.is_match(passage.words) {
+        return None;
+    }
+    let places = wording.found.find_iter(passage.words);
+    let span = places
+        .map(|found| passage.span_of(found))
+        .find(|span| span.start < number.end && number.start < span.end)?;
+    let is_lawful = wording
+        .unless
+        .as_ref()
+        .is_some_and(|unless| unless.is_match(passage.words));
+    (!is_lawful && !is_damaged(context, number)).then(|| Binding::Fault(Fault::new(rule, span)))
 }
 
 pub(super) fn bind_attachment<'r>(
@@ -54,7 +111,7 @@ pub(super) fn bind_attachment<'r>(
     let text = context.document.text();
     let announced = short_lines(context)
         .find_map(|line| Some(at(line, &attachment.announced.find(line.of(text))?)));
-    out.extend(announced.map(|span| Binding::Fault { rule, span }));
+    out.extend(announced.map(|span| Binding::Fault(Fault::new(rule, span))));
 }
 
 fn at(line: Span, found: &regex::Match<'_>) -> Span {

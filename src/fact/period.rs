@@ -55,7 +55,7 @@ fn year_at(text: &str, at: usize) -> Option<(u16, &str)> {
 }
 
 /// The year that a printed date or year starts with.
-pub(super) fn year_of(printed: &str) -> Option<u16> {
+pub(crate) fn year_of(printed: &str) -> Option<u16> {
     let digit = |c: char| {
         let arabic = fold_char(c).to_digit(10);
         let value = arabic.or_else(|| quantity::chinese_digit(c).map(u32::from));

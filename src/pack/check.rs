@@ -1,15 +1,17 @@
 //! `[check.<kind>]` of a rule to its [`Check`].
 
+mod form;
+
 use super::{
     error::Mistake,
     expression,
     names::Names,
     raw::{Section, Text},
     rule::{
-        Attachment, Blank, Check, Equation, Linear, Parts, Reading, Recalculation, Subset, Sum,
-        TieOut, TieOutOver, Wording,
+        Blank, Check, Equation, FormCheck, Linear, Parts, Reading, Recalculation, Subset, Sum,
+        TieOut, TieOutOver,
     },
-    value::{one_of, pattern, words},
+    value::{one_of, words},
 };
 use crate::template::IndicatorId;
 
@@ -17,7 +19,7 @@ use crate::template::IndicatorId;
 type ReadKind = for<'f> fn(&mut Section<'f>, &Names<'_>) -> Option<Check>;
 
 /// The kinds by name.
-const KINDS: [(&str, ReadKind); 8] = [
+const KINDS: [(&str, ReadKind); 14] = [
     ("footing", |section, names| {
         let over = [("part-lists", Over::Parts), ("share-lists", Over::Shares)];
         sum(section, names, &over).map(Check::Footing)
@@ -43,16 +45,24 @@ const KINDS: [(&str, ReadKind); 8] = [
         equation(section, names).map(Check::Equation)
     }),
     ("wording", |section, _| {
-        let found = section.required_text("found").map(pattern);
-        let unless = section.text("unless").map(pattern);
-        Some(Check::Wording(Wording {
-            found: found??,
-            unless: unless.flatten(),
-        }))
+        form::wording(section).map(Check::Form)
     }),
     ("attachment", |section, _| {
-        let announced = pattern(section.required_text("announced")?)?;
-        Some(Check::Attachment(Attachment { announced }))
+        form::attachment(section).map(Check::Form)
+    }),
+    ("period", |section, _| {
+        form::period(section).map(Check::Form)
+    }),
+    ("year", |section, _| form::year(section).map(Check::Form)),
+    ("parts-count", |section, _| {
+        form::parts(section).map(Check::Form)
+    }),
+    ("citation", |section, _| {
+        form::citation(section).map(Check::Form)
+    }),
+    ("date-line", |_, _| Some(Check::Form(FormCheck::DateLine))),
+    ("heading-order", |_, _| {
+        Some(Check::Form(FormCheck::HeadingOrder))
     }),
 ];
 

@@ -61,7 +61,8 @@ impl Manifest {
     }
 }
 
-fn years(root: &mut Section<'_>) -> Option<(u16, u16)> {
+/// The first and the last of a pack's or a rule's years.
+pub(super) fn years(root: &mut Section<'_>) -> Option<(u16, u16)> {
     let (years, place) = root.years("years")?;
     match years.as_slice() {
         &[first, last] if first <= last => Some((first, last)),

@@ -2,13 +2,20 @@
 //!
 //! Deliberately absent: how a rule is bound to a report. That is the engine's.
 
+mod form;
+
+pub use form::{
+    Attachment, Citation, CitedDocument, FormCheck, NumberKind, Period, PeriodIs, ReportParts,
+    Wording, WordingOver, Year,
+};
+
 use std::sync::Arc;
 
 use crate::{
     language::Words,
     quantity::Decimal,
     severity::Severity,
-    template::{IndicatorId, PackId, Pattern},
+    template::{IndicatorId, PackId},
 };
 
 /// One check with its words and examples.
@@ -54,10 +61,8 @@ pub enum Check {
     Recalculation(Recalculation),
     /// Any other linear relation.
     Equation(Equation),
-    /// A wording that should not stand in the report.
-    Wording(Wording),
-    /// Something the report announces and does not bring.
-    Attachment(Attachment),
+    /// Words, dates or headings are as they should be.
+    Form(FormCheck),
 }
 
 /// What a footing or a cover adds up.
@@ -189,22 +194,6 @@ pub enum Relation {
     AtMost,
     /// `>= 0`.
     AtLeast,
-}
-
-/// A wording that should not stand in a short line of the report.
-#[derive(Debug)]
-pub struct Wording {
-    /// What is found; the match is what the finding marks.
-    pub found: Pattern,
-    /// Lines that match this are left alone.
-    pub unless: Option<Pattern>,
-}
-
-/// Something announced that does not come.
-#[derive(Debug)]
-pub struct Attachment {
-    /// A line that announces it; the match is what the finding marks.
-    pub announced: Pattern,
 }
 
 /// A text on which a rule is tried.

@@ -172,7 +172,7 @@ fn lack(examples: &[Example], check: Option<&Check>) -> Option<String> {
     }
     let shows = |expect| examples.iter().any(|example| example.expect == expect);
     // Words that are not there are no figures that agree.
-    let is_of_words = matches!(check, Some(Check::Wording(_) | Check::Attachment(_)));
+    let is_of_words = matches!(check, Some(Check::Form(_)));
     let mut lacks = Vec::new();
     if examples.len() < 3 {
         lacks.push(format!("has {} of the 3 examples it needs", examples.len()));

@@ -55,6 +55,7 @@ impl<'f> Wording<'f> {
         fill(&mut root, "period", |section| {
             add(section, "other", &mut lexicon.other_period);
             add(section, "compared", &mut lexicon.compared);
+            add(section, "reports", &mut lexicon.reports);
         });
         fill(&mut root, "scope", |section| {
             add(section, "part", &mut lexicon.part_scope);

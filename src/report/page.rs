@@ -7,7 +7,7 @@ use crate::{
     language::Language,
     pack::{
         PackSet,
-        rule::{Check, Expect, Parts, Recalculation, Rule, Sum, TieOutOver},
+        rule::{Check, Expect, FormCheck, Parts, PeriodIs, Recalculation, Rule, Sum, TieOutOver},
     },
     template::{IndicatorId, Template},
 };
@@ -127,19 +127,37 @@ fn check_words(check: &Check, template: &Template, language: Language) -> String
                 .collect::<Vec<_>>()
                 .join(or)
         }
-        Check::Wording(wording) => {
-            format!(
-                "{}{}",
-                pick("不应出现：", "should not stand there: "),
-                wording.found.as_str()
-            )
-        }
-        Check::Attachment(attachment) => format!(
-            "{}{}",
-            pick("提到的附件须在文中：", "what is announced must follow: "),
-            attachment.announced.as_str()
-        ),
+        Check::Form(check) => form_words(check, language),
     }
+}
+
+/// The same of a check of the report's form.
+fn form_words(check: &FormCheck, language: Language) -> String {
+    let (zh, en) = match check {
+        FormCheck::Wording(_) => ("不应出现：", "should not stand there: "),
+        FormCheck::Attachment(_) => ("提到的附件须在文中：", "what is announced must follow: "),
+        FormCheck::Period(period) if period.is == PeriodIs::WholeYear => (
+            "这样引出的期限须为整一年：",
+            "a period so introduced is a whole year: ",
+        ),
+        FormCheck::Period(_) => (
+            "这样引出的期限须与标题同年：",
+            "a period so introduced is of the title's year: ",
+        ),
+        FormCheck::Year(_) => ("这里的年份须与标题相同：", "the year here is the title's: "),
+        FormCheck::DateLine => (
+            "落款不早于报告期末",
+            "dated no earlier than the period ends",
+        ),
+        FormCheck::HeadingOrder => ("同级标题序号连续", "marks of one level follow each other"),
+        FormCheck::Citation(_) => ("文号与所引文件相符：", "cited with its number: "),
+        FormCheck::Parts(_) => ("部分数与所列相符：", "as many parts as are named: "),
+    };
+    let pattern = check
+        .patterns()
+        .first()
+        .map_or("", |pattern| pattern.as_str());
+    format!("{}{pattern}", pick(language, zh, en))
 }
 
 fn sum_words(sum: &Sum, relation: &str, template: &Template, language: Language) -> String {

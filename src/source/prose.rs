@@ -3,7 +3,10 @@
 //! Deliberately absent: clauses and sentences, which belong to whoever reads
 //! figures in them, and headings that run on into their paragraph.
 
-use crate::{document::Block, span::Span};
+use crate::{
+    document::{Block, ListMark},
+    span::Span,
+};
 
 use super::line::Line;
 
@@ -18,48 +21,6 @@ const MAX_WRAPPED: usize = 240;
 
 /// How many lines from the start a title may stand.
 const N_TITLE_LINES: usize = 6;
-
-/// A list mark at the start of a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Mark {
-    /// 1 for `一、`, 2 for `（一）`, 3 for `1.`, 4 for `（1）`.
-    pub(super) level: u8,
-    /// How many bytes it takes.
-    pub(super) length: usize,
-}
-
-/// The list mark that `words` start with.
-pub(super) fn list_mark(words: &str) -> Option<Mark> {
-    let inner = words.strip_prefix(['（', '(']).unwrap_or(words);
-    let is_bracketed = inner.len() < words.len();
-    let is_numeral = |c: char| {
-        matches!(
-            c,
-            '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
-        )
-    };
-    let is_digit = |c: char| c.is_ascii_digit();
-    let chinese = inner.trim_start_matches(is_numeral);
-    let arabic = inner.trim_start_matches(is_digit);
-    let (level, after) = match (inner.len() - chinese.len(), inner.len() - arabic.len()) {
-        (0, 1..=2) => (3, arabic),
-        (1..=9, _) => (1, chinese),
-        _ => return None,
-    };
-    let closed = match is_bracketed {
-        true => after.strip_prefix(['）', ')'])?,
-        false if level == 3 => after.strip_prefix(['.', '、', '．'])?,
-        false => after.strip_prefix('、')?,
-    };
-    // A decimal is no mark.
-    if !is_bracketed && closed.starts_with(is_digit) {
-        return None;
-    }
-    Some(Mark {
-        level: level + u8::from(is_bracketed),
-        length: words.len() - closed.len(),
-    })
-}
 
 /// Lines of words on their way to blocks.
 #[derive(Debug, Default)]
@@ -85,7 +46,7 @@ impl Prose {
     /// Adds a line.
     pub(super) fn push(&mut self, text: &str, line: &Line, blocks: &mut Vec<Block>) {
         let words = line.span.of(text);
-        let mark = list_mark(words);
+        let mark = ListMark::read(words);
         self.n_lines += 1;
         if self.continues(text, line, mark) {
             self.join(line.span, blocks);
@@ -117,7 +78,7 @@ impl Prose {
     }
 
     /// Whether the line goes on with the paragraph above because that was wrapped.
-    fn continues(&self, text: &str, line: &Line, mark: Option<Mark>) -> bool {
+    fn continues(&self, text: &str, line: &Line, mark: Option<ListMark>) -> bool {
         let Some(open) = &self.open else {
             return false;
         };
@@ -158,7 +119,7 @@ impl Prose {
 }
 
 /// The level of the heading that `words` are, if they are one.
-fn heading_level(words: &str, mark: Option<Mark>, may_be_title: bool) -> Option<u8> {
+fn heading_level(words: &str, mark: Option<ListMark>, may_be_title: bool) -> Option<u8> {
     if words.len() > MAX_HEADING || words.ends_with(is_pause) || ends_in_figure(words) {
         return None;
     }

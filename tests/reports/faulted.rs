@@ -231,7 +231,7 @@ fn hold(rule: &Rule, figure: &Figure, facts: &Facts) -> Option<Hold> {
             }
         }
         Check::Subset(_) => Hold::Slack,
-        Check::Wording(_) | Check::Attachment(_) => return None,
+        Check::Form(_) => return None,
     })
 }
 

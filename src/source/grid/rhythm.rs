@@ -3,7 +3,7 @@
 //! Deliberately absent: row ends, even where empty lines hint at them; they are
 //! wrong too often.
 
-use crate::{document::Table, source::prose::list_mark};
+use crate::document::{ListMark, Table};
 
 use super::{
     Grid, Kind, MAX_COLUMNS, Token,
@@ -110,7 +110,7 @@ fn header(text: &str, tokens: &[Token], first: usize, n_columns: usize) -> Optio
     let is_word = |token: &Token| {
         matches!(token.kind, Kind::Short | Kind::Label)
             && token.span.len() <= 40
-            && list_mark(token.span.of(text)).is_none()
+            && ListMark::read(token.span.of(text)).is_none()
     };
     let at = (earliest..=latest).rev().find(|&at| {
         tokens
@@ -137,7 +137,7 @@ fn first_section(text: &str, tokens: &[Token], first: usize) -> usize {
     for (at, token) in above.iter().enumerate().rev() {
         match token.kind {
             Kind::Blank => {}
-            Kind::Label if list_mark(token.span.of(text)).is_some() => begin = at,
+            Kind::Label if ListMark::read(token.span.of(text)).is_some() => begin = at,
             _ => break,
         }
     }

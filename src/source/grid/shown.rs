@@ -3,7 +3,7 @@
 //! Deliberately absent: rows merged over several lines of a group; a group label
 //! stands in the first of them only, and the labels below it cover its column.
 
-use crate::{document::Table, source::prose::list_mark};
+use crate::document::{ListMark, Table};
 
 use super::{
     Grid, Kind, MAX_COLUMNS, MAX_LABELS, Token,
@@ -16,7 +16,7 @@ pub(super) fn sections<'a>(text: &str, tokens: &'a [Token]) -> impl Iterator<Ite
         [title, rest @ ..] => {
             title.kind == Kind::Label
                 && n_filled(rest) == 0
-                && list_mark(title.span.of(text)).is_none()
+                && ListMark::read(title.span.of(text)).is_none()
         }
         [] => false,
     };
@@ -98,7 +98,7 @@ fn n_above<'a>(text: &str, columns: Columns, rows: impl Iterator<Item = &'a [Tok
         let is_section = at > n_above
             && row
                 .first()
-                .is_some_and(|token| list_mark(token.span.of(text)).is_some());
+                .is_some_and(|token| ListMark::read(token.span.of(text)).is_some());
         if !is_section && (n_filled(row) < 2 || is_aside(row)) {
             n_above = at + 1;
         }

@@ -3,7 +3,7 @@
 //! Deliberately absent: units and labels by name. A unit is short, a figure
 //! begins with a digit, and all else is a label.
 
-use crate::{source::prose::list_mark, span::Span};
+use crate::{document::ListMark, span::Span};
 
 /// A piece of text that may become a cell.
 #[derive(Debug, Clone, Copy)]
@@ -54,7 +54,7 @@ pub(in crate::source) fn kind(cell: &str) -> Kind {
         Kind::Label
     } else if !is_han && is_number(cell) {
         Kind::Number
-    } else if cell.len() <= 12 && cell.chars().count() <= 3 && list_mark(cell).is_none() {
+    } else if cell.len() <= 12 && cell.chars().count() <= 3 && ListMark::read(cell).is_none() {
         Kind::Short
     } else {
         Kind::Label

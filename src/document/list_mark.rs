@@ -1,0 +1,90 @@
+//! The marks that number headings and items: `一、`, `（一）`, `1.`, `（1）`.
+//!
+//! Deliberately absent: which of them heads a section and which an item of a list.
+
+/// A list mark at the start of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ListMark {
+    /// 1 for `一、`, 2 for `（一）`, 3 for `1.`, 4 for `（1）`.
+    pub level: u8,
+    /// The number it gives; 0 for a numeral that is none.
+    pub number: u8,
+    /// How many bytes it takes.
+    pub length: usize,
+}
+
+impl ListMark {
+    /// The mark that `words` start with.
+    #[must_use]
+    pub fn read(words: &str) -> Option<Self> {
+        let inner = words.strip_prefix(['（', '(']).unwrap_or(words);
+        let is_bracketed = inner.len() < words.len();
+        let is_digit = |c: char| c.is_ascii_digit();
+        let chinese = inner.trim_start_matches(|c| numeral(c).is_some());
+        let arabic = inner.trim_start_matches(is_digit);
+        let (level, after) = match (inner.len() - chinese.len(), inner.len() - arabic.len()) {
+            (0, 1..=2) => (3, arabic),
+            (1..=9, _) => (1, chinese),
+            _ => return None,
+        };
+        let closed = match is_bracketed {
+            true => after.strip_prefix(['）', ')'])?,
+            false if level == 3 => after.strip_prefix(['.', '、', '．'])?,
+            false => after.strip_prefix('、')?,
+        };
+        // A decimal is no mark.
+        if !is_bracketed && closed.starts_with(is_digit) {
+            return None;
+        }
+        let printed = inner.get(..inner.len() - after.len()).unwrap_or_default();
+        Some(Self {
+            level: level + u8::from(is_bracketed),
+            number: printed.parse().unwrap_or_else(|_| number(printed)),
+            length: words.len() - closed.len(),
+        })
+    }
+}
+
+/// The value of a Chinese numeral below one hundred, 0 if it is none.
+fn number(printed: &str) -> u8 {
+    let digit = |printed: &str| {
+        let mut chars = printed.chars();
+        let digit = chars.next().and_then(numeral).filter(|&digit| digit < 10);
+        digit.filter(|_| chars.next().is_none())
+    };
+    let value = match printed.split_once('十') {
+        None => digit(printed),
+        Some(("", "")) => Some(10),
+        Some(("", ones)) => digit(ones).map(|ones| 10 + ones),
+        Some((tens, "")) => digit(tens).map(|tens| tens * 10),
+        Some((tens, ones)) => digit(tens)
+            .zip(digit(ones))
+            .map(|(tens, ones)| tens * 10 + ones),
+    };
+    value.unwrap_or_default()
+}
+
+fn numeral(c: char) -> Option<u8> {
+    let at = "一二三四五六七八九十"
+        .chars()
+        .position(|numeral| numeral == c)?;
+    u8::try_from(at + 1).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ListMark;
+
+    #[test]
+    fn marks_have_a_level_and_a_number() {
+        let read = |words| ListMark::read(words).map(|mark| (mark.level, mark.number));
+        assert_eq!(read("一、概述"), Some((1, 1)));
+        assert_eq!(read("十二、附表"), Some((1, 12)));
+        assert_eq!(read("（二十一）其他"), Some((2, 21)));
+        assert_eq!(read("3．培训"), Some((3, 3)));
+        assert_eq!(read("(4)信函"), Some((4, 4)));
+        assert_eq!(read("二二、"), Some((1, 0)));
+        assert_eq!(read("1.5万条"), None);
+        assert_eq!(read("一是加强领导"), None);
+    }
+}

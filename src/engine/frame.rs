@@ -1,0 +1,200 @@
+//! Faults of what frames a report: its period, years that are not its own, the date it bears.
+//!
+//! A title is believed only if every title names the same year, a sentence only if no damage
+//! stands in it.
+//!
+//! Deliberately absent: deadlines, which differ by place and level, and what a year says of a figure.
+
+use crate::{
+    engine::{
+        Binding, Context, Fault,
+        passage::{Passage, is_damaged, paragraph, sentence_before},
+    },
+    fact::{self, Day, NotQuantity},
+    pack::rule::{self, PeriodIs, Rule},
+    span::Span,
+    template::Pattern,
+};
+
+pub(super) fn bind_period<'r>(
+    context: Context<'_>,
+    rule: &'r Rule,
+    check: &rule::Period,
+    out: &mut Vec<Binding<'r>>,
+) {
+    let text = context.document.text();
+    let is_held = |pattern: &Option<Pattern>, words: &str| {
+        pattern
+            .as_ref()
+            .is_some_and(|pattern| pattern.is_match(words))
+    };
+    for period in &context.facts.frame.periods {
+        let whole = period.first_span.to(period.last_span);
+        let fault = match check.is {
+            PeriodIs::WholeYear => not_a_whole_year(rule, period),
+            PeriodIs::ReportYear => not_the_report_year(context, rule, period),
+        };
+        let Some(fault) = fault else { continue };
+        let before = sentence_before(text, whole.start as usize);
+        if check.stated.is_match(before)
+            && !is_held(&check.lawful, whole.of(text))
+            && !is_held(&check.unless, paragraph(context, whole))
+            && !is_damaged(context, whole)
+        {
+            out.push(Binding::Fault(fault));
+        }
+    }
+}
+
+fn not_a_whole_year<'r>(rule: &'r Rule, period: &fact::Period) -> Option<Fault<'r>> {
+    let fact::Period { first, last, .. } = *period;
+    let (begins, ends) = (is_first(first), is_last(last));
+    // A period of several whole years is no odd cut-off, and one that runs backwards no period.
+    if begins && ends || last < first {
+        return None;
+    }
+    let (span, against, value) = match ends {
+        false => (
+            period.last_span,
+            period.first_span,
+            format!("{}-12-31", last.year),
+        ),
+        true => (
+            period.first_span,
+            period.last_span,
+            format!("{}-01-01", last.year),
+        ),
+    };
+    Some(Fault {
+        against: Some(against),
+        value,
+        ..Fault::new(rule, span)
+    })
+}
+
+fn not_the_report_year<'r>(
+    context: Context<'_>,
+    rule: &'r Rule,
+    period: &fact::Period,
+) -> Option<Fault<'r>> {
+    let fact::Period { first, last, .. } = *period;
+    let title = title_year(context);
+    let (span, against) = if first.year != last.year {
+        // Twelve months that end within a year are an odd cut-off, and another rule's.
+        let is_year = first < last && last.year - first.year == 1 && !is_first(first);
+        let is_first_wrong = title.is_some_and(|(year, _)| year == last.year);
+        match is_first_wrong {
+            _ if is_year => return None,
+            true => (period.first_span, period.last_span),
+            false => (period.last_span, period.first_span),
+        }
+    } else {
+        let (year, title) = title.filter(|&(year, _)| year != last.year)?;
+        // The one that the rest of the text speaks of more is right.
+        if n_named(context, year) >= n_named(context, last.year) {
+            (period.last_span, title)
+        } else {
+            (title, period.last_span)
+        }
+    };
+    Some(Fault {
+        against: Some(against),
+        ..Fault::new(rule, span)
+    })
+}
+
+fn is_first(day: Day) -> bool {
+    (day.month, day.day) == (1, 1)
+}
+
+fn is_last(day: Day) -> bool {
+    (day.month, day.day) == (12, 31)
+}
+
+/// The year that all titles name, with the first of them.
+fn title_year(context: Context<'_>) -> Option<(u16, Span)> {
+    let titles = &context.facts.frame.titles;
+    let &(year, span) = titles.first()?;
+    titles
+        .iter()
+        .all(|&(other, _)| other == year)
+        .then_some((year, span))
+}
+
+/// How often the text names a year by itself; title and period, which name it too, weigh alike.
+fn n_named(context: Context<'_>, year: u16) -> usize {
+    let text = context.document.text();
+    let years = context.facts.not_quantities.iter();
+    years
+        .filter(|(_, why)| *why == NotQuantity::Year)
+        .filter(|(span, _)| fact::year_of(span.of(text)) == Some(year))
+        .count()
+}
+
+pub(super) fn bind_year<'r>(
+    context: Context<'_>,
+    rule: &'r Rule,
+    check: &rule::Year,
+    out: &mut Vec<Binding<'r>>,
+) {
+    let facts = context.facts;
+    let Some((own, title)) = title_year(context).filter(|&(year, _)| facts.year == Some(year))
+    else {
+        return;
+    };
+    let text = context.document.text();
+    let years = facts
+        .not_quantities
+        .iter()
+        .filter(|(_, why)| *why == NotQuantity::Year);
+    for &(span, _) in years {
+        if fact::year_of(span.of(text)).is_none_or(|year| year == own) {
+            continue;
+        }
+        let passage = Passage::around(text, span);
+        let words = passage.words;
+        let is_lawful = || {
+            check
+                .unless
+                .as_ref()
+                .is_some_and(|unless| unless.is_match(words))
+        };
+        if passage.group_at(&check.found, "year", span).is_some()
+            && !is_lawful()
+            && !is_damaged(context, span)
+        {
+            out.push(Binding::Fault(Fault {
+                against: Some(title),
+                value: own.to_string(),
+                ..Fault::new(rule, span)
+            }));
+        }
+    }
+}
+
+pub(super) fn bind_date_line<'r>(context: Context<'_>, rule: &'r Rule, out: &mut Vec<Binding<'r>>) {
+    let Some((year, title)) =
+        title_year(context).filter(|&(year, _)| context.facts.year == Some(year))
+    else {
+        return;
+    };
+    let frame = &context.facts.frame;
+    let of_year = |day: Day| day.year == year;
+    let mut ends = frame.periods.iter().map(|period| period.last);
+    // Some places close their figures before the year does, and may date the report at once.
+    let end = ends.find(|&end| of_year(end)).unwrap_or(Day {
+        year,
+        month: 12,
+        day: 31,
+    });
+    let Some(&(day, span)) = frame.days.iter().max_by_key(|&&(day, _)| day) else {
+        return;
+    };
+    if day < end && day.year + 1 >= year {
+        out.push(Binding::Fault(Fault {
+            against: Some(title),
+            value: format!("{}-{:02}-{:02}", end.year, end.month, end.day),
+            ..Fault::new(rule, span)
+        }));
+    }
+}

@@ -1,0 +1,150 @@
+//! `由…等六个部分组成`: the number against the parts that are named.
+//!
+//! How many parts a list names depends on what separates them: 、 also stands inside one part
+//! (行政复议、行政诉讼), and 和 both joins two parts and words of one. So there is a least and a
+//! greatest count, and the sentence is wrong only if the number lies outside of both. A list that
+//! ends with 等 may leave parts out; then the headings have to deny the number as well.
+//!
+//! Deliberately absent: whether the headings have the names that the list gives.
+
+use crate::{
+    engine::{Binding, Context, Fault},
+    pack::rule::{ReportParts, Rule},
+    quantity::{Quantity, glance},
+    span::Span,
+};
+
+/// The word that every such sentence has.
+const ANCHOR: &str = "部分";
+/// How far before it the list may start, in bytes.
+const REACH: usize = 1_200;
+/// Within how many bytes from its start a report says what it consists of.
+const OPENING: usize = 16 * 1024;
+
+pub(super) fn bind<'r>(
+    context: Context<'_>,
+    rule: &'r Rule,
+    check: &ReportParts,
+    out: &mut Vec<Binding<'r>>,
+) {
+    let text = context.document.text();
+    let opening = text.as_bytes().get(..OPENING).unwrap_or(text.as_bytes());
+    for at in memchr::memmem::find_iter(opening, ANCHOR) {
+        // 六部分, 六个部分; hardly any other 部分 is behind a count.
+        let before = glance::before(text, 0, at);
+        if before.is_none_or(|c| !(c.is_ascii_digit() || "个大一二三四五六七八九十".contains(c)))
+        {
+            continue;
+        }
+        let (start, words) = sentence(text, at);
+        let Some(found) = check
+            .counted
+            .is_match(words)
+            .then(|| check.counted.captures(words))
+        else {
+            continue;
+        };
+        let group = |name| found.as_ref().and_then(|found| found.name(name));
+        let (Some(list), Some(count)) = (group("list"), group("count")) else {
+            continue;
+        };
+        let Some(stated) = Quantity::read(count.as_str(), 0).map(|count| count.quantity.value)
+        else {
+            continue;
+        };
+        let Some(stated) = (1..=40).find(|&n| stated == n.into()) else {
+            continue;
+        };
+        let (least, most) = readings(check, list.as_str());
+        let is_open = group("open").is_some();
+        let is_wrong = if is_open {
+            stated < least || stated > most && headings_deny(context, stated)
+        } else {
+            !(least..=most).contains(&stated)
+        };
+        if is_wrong && most >= 2 {
+            let place =
+                |found: regex::Match<'_>| Span::new(start + found.start(), start + found.end());
+            let value = if least == most {
+                least.to_string()
+            } else {
+                format!("{least}—{most}")
+            };
+            out.push(Binding::Fault(Fault {
+                against: Some(place(list)),
+                value,
+                ..Fault::new(rule, place(count))
+            }));
+        }
+    }
+}
+
+/// The sentence up to the anchor at byte `at`, and where it starts.
+fn sentence(text: &str, at: usize) -> (usize, &str) {
+    let mut from = at.saturating_sub(REACH);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = text.get(from..at).unwrap_or_default();
+    let start = before.rfind(['。', '\n', '\r']).map_or(from, |end| {
+        from + end + glance::after(before, end).map_or(0, char::len_utf8)
+    });
+    (
+        start,
+        text.get(start..at + ANCHOR.len()).unwrap_or_default(),
+    )
+}
+
+/// The least and the greatest number of parts that `list` may name.
+fn readings(check: &ReportParts, list: &str) -> (usize, usize) {
+    let pieces = split(list);
+    let n_joined: usize = pieces
+        .iter()
+        .map(|piece| check.joins.find_iter(piece).count())
+        .sum();
+    // A piece that ends like no part goes on behind the separator, and two may share a heading.
+    let may_be_one = |pair: &&[&str]| {
+        let [piece, next] = pair else { return false };
+        !check.ends.is_match(piece) || check.shares.is_match(&format!("{piece}、{next}"))
+    };
+    let n_merged = pieces.windows(2).filter(may_be_one).count();
+    (pieces.len() - n_merged, pieces.len() + n_joined)
+}
+
+/// The pieces of a list, at semicolons if there are any, brackets left whole.
+fn split(list: &str) -> Vec<&str> {
+    let semicolons = ['；', ';'];
+    let separators: &[char] = if list.contains(semicolons) {
+        &semicolons
+    } else {
+        &['、', '，', ',']
+    };
+    let mut depth = 0_u32;
+    let pieces = list.split(|c: char| {
+        match c {
+            '（' | '(' | '《' | '“' => depth += 1,
+            '）' | ')' | '》' | '”' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && separators.contains(&c)
+    });
+    pieces
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
+        .collect()
+}
+
+/// Whether the body has headings from one on, and neither as many as stated nor one less, the
+/// appendix being the last.
+fn headings_deny(context: Context<'_>, stated: usize) -> bool {
+    let marks = &context.facts.frame.marks;
+    let tops = marks.iter().filter(|(mark, _)| mark.level == 1);
+    let mut n = 0;
+    for (mark, _) in tops {
+        if usize::from(mark.number) != n + 1 {
+            return false;
+        }
+        n += 1;
+    }
+    n >= 3 && n != stated && n + 1 != stated
+}

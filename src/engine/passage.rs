@@ -1,0 +1,94 @@
+//! What stands around a place in the text: its sentence, its paragraph, damage near it.
+//!
+//! A sentence is looked at a little way only, so that a text without full stops costs no more.
+//!
+//! Deliberately absent: what the words mean. Patterns of rules say that.
+
+use regex::{Captures, Match};
+
+use crate::{document::Block, engine::Context, span::Span, template::Pattern};
+
+/// How far a sentence is looked at on either side, in bytes.
+const REACH: usize = 150;
+
+/// A sentence, as far as it is looked at, around a place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Passage<'t> {
+    /// Its words.
+    pub(super) words: &'t str,
+    /// Where they start in the text.
+    pub(super) start: usize,
+}
+
+impl<'t> Passage<'t> {
+    /// The sentence around `span`.
+    pub(super) fn around(text: &'t str, span: Span) -> Self {
+        let before = sentence_before(text, span.start as usize);
+        let start = span.start as usize - before.len();
+        let end = sentence_end(text, span.end as usize);
+        Self {
+            words: text.get(start..end).unwrap_or_default(),
+            start,
+        }
+    }
+
+    /// The first match of `pattern` whose group `group` touches `span`.
+    pub(super) fn group_at(
+        self,
+        pattern: &Pattern,
+        group: &str,
+        span: Span,
+    ) -> Option<Captures<'t>> {
+        let touches = |found: &Captures<'_>| {
+            let place = found.name(group).map(|found| self.span_of(found));
+            place.is_some_and(|place| place.start < span.end && span.start < place.end)
+        };
+        if !pattern.is_match(self.words) {
+            return None;
+        }
+        pattern.captures_iter(self.words).find(touches)
+    }
+
+    /// Where a match in the words stands in the text.
+    pub(super) fn span_of(self, found: Match<'_>) -> Span {
+        Span::new(self.start + found.start(), self.start + found.end())
+    }
+}
+
+/// What stands in the same sentence before byte `at`, as far as it is looked at.
+pub(super) fn sentence_before(text: &str, at: usize) -> &str {
+    let mut start = at.saturating_sub(REACH);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let before = text.get(start..at).unwrap_or_default();
+    before.rsplit(ends_sentence).next().unwrap_or_default()
+}
+
+/// Where the sentence ends that goes on at byte `at`, as far as it is looked at.
+fn sentence_end(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    let mut chars = rest.char_indices();
+    let end = chars.find(|&(offset, c)| offset > REACH || ends_sentence(c));
+    at + end.map_or(rest.len(), |(offset, _)| offset)
+}
+
+fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '；' | ';' | '\n' | '\r')
+}
+
+/// The paragraph that a span stands in.
+pub(super) fn paragraph<'a>(context: Context<'a>, span: Span) -> &'a str {
+    let blocks = context.document.blocks();
+    let at = blocks.partition_point(|block| block.span().end < span.end);
+    blocks
+        .get(at)
+        .map_or("", |block: &Block| block.span().of(context.document.text()))
+}
+
+/// Whether digits were lost in the neighbourhood of a span.
+pub(super) fn is_damaged(context: Context<'_>, span: Span) -> bool {
+    const NEAR: u32 = 60;
+    let is_near = |lost: &Span| lost.start <= span.end + NEAR && span.start <= lost.end + NEAR;
+    context.facts.unknown.iter().any(is_near)
+}
