@@ -179,9 +179,10 @@ impl Reader<'_> {
             for part in &list.parts {
                 let fact = &mut facts[part.index()];
                 let repeats = fact.indicator.is_some() && whole.contains(&fact.indicator);
-                fact.is_weak |= repeats
-                    || is_foreign
-                    || fact.indicator.is_some_and(|id| self.template.is_top(id));
+                // Parts that are known to split a whole are named for what they are.
+                let is_whole = list.partition.is_none()
+                    && fact.indicator.is_some_and(|id| self.template.is_top(id));
+                fact.is_weak |= repeats || is_foreign || is_whole;
                 if repeats {
                     for total in &list.totals {
                         facts[total.index()].is_weak = true;
