@@ -16,6 +16,7 @@ use crate::{
         list::{self, Closure},
         mention::{Between, Cue, Cues, Mention},
         name::{Beside, Named, Names, so_far},
+        passage::{Passage, STOP},
         period::{self, Period},
         share,
         token::{self, Break, CueTable, NotQuantity, Token},
@@ -78,18 +79,22 @@ impl<'t> Reader<'t> {
         &self.cues
     }
 
-    /// Reads the paragraph or heading at `span`, in the section that starts at `section`.
+    /// Reads a passage, in the section that starts at `section`.
     pub(super) fn read(
         &self,
         text: &str,
-        span: Span,
+        passage: Passage,
         section: u32,
         buffers: &mut Buffers,
         facts: &mut Facts,
     ) {
+        let span = passage.span;
         buffers.tokens.clear();
         token::tokens(text, span, &self.cues, &mut buffers.tokens);
         let tokens = &mut buffers.tokens;
+        if let Some(items) = passage.items {
+            join_items(tokens, items);
+        }
         let speaks = tokens.iter().any(|token| match token {
             Token::Figure(_) => true,
             Token::Cue { cue, .. } => matches!(Cue::from_id(*cue), Some(Cue::None | Cue::All)),
@@ -124,7 +129,7 @@ impl<'t> Reader<'t> {
                 lexicon,
                 &self.kinds,
                 &buffers.mentions,
-                first_list,
+                (first_list, section),
                 facts,
             );
         }
@@ -134,6 +139,19 @@ impl<'t> Reader<'t> {
                 Token::Damaged { span } => facts.unknown.push(*span),
                 Token::Figure(_) | Token::Cue { .. } | Token::Break { .. } => {}
             }
+        }
+    }
+}
+
+/// Takes what separates the items of a list for semicolons, so that they are one sentence: the stop
+/// behind the last of them ends it.
+fn join_items(tokens: &mut [Token], items: Span) {
+    for token in tokens {
+        if let Token::Break { span, kind } = token
+            && matches!(kind, Break::Stop | Break::LineEnd)
+            && (items.start..items.end.saturating_sub(STOP)).contains(&span.start)
+        {
+            *kind = Break::Semicolon;
         }
     }
 }

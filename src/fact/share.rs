@@ -2,7 +2,7 @@
 
 use crate::{
     fact::{
-        FactId, Facts,
+        FactId, Facts, Origin, Value,
         kind::{KindTable, Kinds},
         list::Closure,
         mention::{Cue, Mention},
@@ -52,15 +52,16 @@ const REACH: usize = 40;
 
 /// Finds shares and growth rates of one paragraph.
 ///
-/// `first_list` is the index of the paragraph's first list.
+/// `first_list` is the index of the paragraph's first list, `section` where its section starts.
 pub(super) fn find(
     text: &str,
     lexicon: &Lexicon,
     kinds: &KindTable,
     mentions: &[Mention],
-    first_list: usize,
+    (first_list, section): (usize, u32),
     facts: &mut Facts,
 ) {
+    let first_share = facts.shares.len();
     let mut at = 0;
     while at + 1 < mentions.len() {
         at += 1;
@@ -84,7 +85,44 @@ pub(super) fn find(
             facts.growths.push(growth);
         }
     }
+    add_earlier_bases(mentions, (first_share, section), facts);
     share_lists(text, lexicon, kinds, mentions, facts);
+}
+
+/// Shares may be taken of what the section stated before: of 收到, where they split 答复.
+fn add_earlier_bases(
+    mentions: &[Mention],
+    (first_share, section): (usize, u32),
+    facts: &mut Facts,
+) {
+    let Facts { facts, shares, .. } = facts;
+    let (Some(first), false) = (mentions.first(), shares.len() == first_share) else {
+        return;
+    };
+    let earlier = facts[..first.fact.index()]
+        .iter()
+        .enumerate()
+        .rev()
+        .take_while(|(_, fact)| fact.span.start >= section)
+        .filter(|(_, fact)| fact.origin == Origin::Prose)
+        .take(REACH)
+        .filter_map(|(at, fact)| {
+            fact.indicator?;
+            let id = FactId(u32::try_from(at).ok()?);
+            let Value::Stated(quantity) = &fact.value else {
+                return None;
+            };
+            Some((id, quantity.unit.family()))
+        });
+    let earlier: Vec<_> = earlier.collect();
+    for share in &mut shares[first_share..] {
+        let Value::Stated(part) = &facts[share.part.index()].value else {
+            continue;
+        };
+        let family = part.unit.family();
+        let kin = earlier.iter().filter(|(_, other)| *other == family);
+        share.others.extend(kin.map(|&(id, _)| id));
+    }
 }
 
 fn share(
