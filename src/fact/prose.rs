@@ -146,13 +146,18 @@ impl<'t> Reader<'t> {
 /// Takes what separates the items of a list for semicolons, so that they are one sentence: the stop
 /// behind the last of them ends it.
 fn join_items(tokens: &mut [Token], items: Span) {
+    let inner = items.start..items.end.saturating_sub(STOP);
+    let mut is_separated = true;
     for token in tokens {
-        if let Token::Break { span, kind } = token
-            && matches!(kind, Break::Stop | Break::LineEnd)
-            && (items.start..items.end.saturating_sub(STOP)).contains(&span.start)
-        {
+        let Token::Break { span, kind } = token else {
+            is_separated = false;
+            continue;
+        };
+        let separates = *kind == Break::Stop || (*kind == Break::LineEnd && !is_separated);
+        if separates && inner.contains(&span.start) {
             *kind = Break::Semicolon;
         }
+        is_separated = true;
     }
 }
 
@@ -199,6 +204,7 @@ impl Reader<'_> {
                 let repeats = fact.indicator.is_some() && whole.contains(&fact.indicator);
                 // Parts that are known to split a whole are named for what they are.
                 let is_whole = list.partition.is_none()
+                    && list.closure != Closure::Plain
                     && fact.indicator.is_some_and(|id| self.template.is_top(id));
                 fact.is_weak |= repeats || is_foreign || is_whole;
                 if repeats {
@@ -381,7 +387,9 @@ impl<'a, 't> Walk<'a, 't> {
             self.clause_start = span.end;
             self.clause_head = span.end;
             self.clause_has_figure = false;
-            self.clause_period = None;
+            // `比2022年（31起）下降29%`: what stands in the bracket is of that year.
+            let is_dated = |period: &Span| kind == Break::Open && period.end == span.start;
+            self.clause_period = self.clause_period.filter(is_dated);
             self.clause_scope = None;
             self.change = None;
             self.is_respective = false;
