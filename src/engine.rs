@@ -114,6 +114,7 @@ pub(crate) enum Story {
     Share,
     ShareList,
     Growth,
+    Change,
     Equation,
 }
 

@@ -22,7 +22,7 @@ pub mod token;
 
 pub use form::{FormTable, Row};
 pub use list::{Closure, PartList};
-pub use share::{Growth, Share, ShareList};
+pub use share::{Before, Growth, Share, ShareList};
 pub use token::NotQuantity;
 
 use crate::{

@@ -77,8 +77,12 @@ fn etc_within_the_last_label_leaves_nothing_open() {
 
 #[test]
 fn one_total_may_be_split_twice() {
-    silent("全年收到申请40件，其中当面申请10件，网络申请30件；自然人申请28件，法人或其他组织申请12件。\n");
-    silent("全年收到申请40件。按途径分，当面申请10件，网络申请30件；按申请人分，自然人申请28件，法人申请12件。\n");
+    silent(
+        "全年收到申请40件，其中当面申请10件，网络申请30件；自然人申请28件，法人或其他组织申请12件。\n",
+    );
+    silent(
+        "全年收到申请40件。按途径分，当面申请10件，网络申请30件；按申请人分，自然人申请28件，法人申请12件。\n",
+    );
     found(
         Error,
         "part-list",
@@ -114,7 +118,9 @@ fn text_cut_off_within_a_list_proves_nothing() {
 
 #[test]
 fn one_item_may_go_by_several_channels() {
-    silent("全年主动公开政府信息300条，其中政府网站公开280条，政务微博公开60条，政务微信公开50条。\n");
+    silent(
+        "全年主动公开政府信息300条，其中政府网站公开280条，政务微博公开60条，政务微信公开50条。\n",
+    );
     silent("全年公开信息300条（不同渠道和方式公开相同信息计1条），分别为网站290条、微博60条。\n");
     found(
         Error,
@@ -126,7 +132,9 @@ fn one_item_may_go_by_several_channels() {
 
 #[test]
 fn nested_parts_are_counted_once() {
-    silent("答复申请20件，其中同意公开14件，不同意公开6件，不是《条例》所指政府信息2件，信息不存在4件。\n");
+    silent(
+        "答复申请20件，其中同意公开14件，不同意公开6件，不是《条例》所指政府信息2件，信息不存在4件。\n",
+    );
     silent("全年公开信息90条，分为政务类60条（会议20条，公告40条）、服务类30条。\n");
     found(
         Error,
@@ -172,7 +180,9 @@ fn a_part_without_its_unit_is_a_part() {
 
 #[test]
 fn what_is_within_is_none_beside() {
-    silent("全年答复申请805件（含上年度结转18件，另有72件顺延到下年度答复），其中予以公开600件，不予公开205件。\n");
+    silent(
+        "全年答复申请805件（含上年度结转18件，另有72件顺延到下年度答复），其中予以公开600件，不予公开205件。\n",
+    );
     found(
         Error,
         "part-list",
@@ -195,7 +205,7 @@ fn parts_of_other_units_are_not_added() {
         Error,
         "part-list",
         "120",
-        "全年主动公开信息120条，其中规范性文件8件，政务动态130条。\n",
+        "全年主动公开信息120条，其中政务动态130条。\n",
     );
 }
 
@@ -207,7 +217,9 @@ fn all_of_one_kind_is_the_whole() {
 
 #[test]
 fn a_paragraph_may_split_the_total_of_the_one_before() {
-    silent("（一）2011年共主动公开政府信息250条，全文电子化率达100%。\n在主动公开的信息中，业务动态类信息200条，占总体的比例为80%；其他信息50条，占总体的比例为20%。\n");
+    silent(
+        "（一）2011年共主动公开政府信息250条，全文电子化率达100%。\n在主动公开的信息中，业务动态类信息200条，占总体的比例为80%；其他信息50条，占总体的比例为20%。\n",
+    );
     found(
         Error,
         "part-list",
@@ -218,7 +230,9 @@ fn a_paragraph_may_split_the_total_of_the_one_before() {
 
 #[test]
 fn kinds_of_answer_may_stand_one_a_paragraph() {
-    silent("三、依申请公开情况\n在已经答复的5件申请中，\n“同意公开”的3件，占总数的60%，主要涉及道路。\n“不予公开”的2件，占总数的40%。\n");
+    silent(
+        "三、依申请公开情况\n在已经答复的5件申请中，\n“同意公开”的3件，占总数的60%，主要涉及道路。\n“不予公开”的2件，占总数的40%。\n",
+    );
     found(
         Error,
         "part-list",
@@ -231,8 +245,12 @@ fn kinds_of_answer_may_stand_one_a_paragraph() {
 
 #[test]
 fn a_share_may_be_of_another_total() {
-    silent("全年收到申请267件，答复263件，其中同意公开200件，占76.05%；不同意公开63件，占23.95%。\n");
-    silent("全年收到申请267件，答复263件，其中同意公开200件，占74.91%；不同意公开63件，占23.60%。\n");
+    silent(
+        "全年收到申请267件，答复263件，其中同意公开200件，占76.05%；不同意公开63件，占23.95%。\n",
+    );
+    silent(
+        "全年收到申请267件，答复263件，其中同意公开200件，占74.91%；不同意公开63件，占23.60%。\n",
+    );
     found(
         Error,
         "share-of-total",
@@ -243,7 +261,9 @@ fn a_share_may_be_of_another_total() {
 
 #[test]
 fn a_share_may_be_of_what_the_section_stated_before() {
-    silent("三、依申请公开情况\n全年收到申请10件。\n在已经答复的8件申请中，\n“同意公开”的6件，占总数的60%。\n“不予公开”的2件，占总数的20%。\n");
+    silent(
+        "三、依申请公开情况\n全年收到申请10件。\n在已经答复的8件申请中，\n“同意公开”的6件，占总数的60%。\n“不予公开”的2件，占总数的20%。\n",
+    );
     found(
         Error,
         "share-of-total",
@@ -254,7 +274,9 @@ fn a_share_may_be_of_what_the_section_stated_before() {
 
 #[test]
 fn shares_may_all_be_cut_off() {
-    silent("全年公开信息700条，其中动态类299条，占42.7%；公告类201条，占28.7%；其他200条，占28.5%。\n");
+    silent(
+        "全年公开信息700条，其中动态类299条，占42.7%；公告类201条，占28.7%；其他200条，占28.5%。\n",
+    );
     found(
         Error,
         "share-of-total",
@@ -265,7 +287,9 @@ fn shares_may_all_be_cut_off() {
 
 #[test]
 fn a_last_digit_bent_towards_a_hundred_is_a_note() {
-    noted_at_most("收到申请1046件，其中网络862件，占82.4%；信函171件，占16.3%；当面13件，占1.3%。\n");
+    noted_at_most(
+        "收到申请1046件，其中网络862件，占82.4%；信函171件，占16.3%；当面13件，占1.3%。\n",
+    );
     found(
         Note,
         "share-of-total",
@@ -341,6 +365,20 @@ fn a_difference_and_a_rate_go_together() {
 }
 
 #[test]
+fn a_difference_of_another_thing_is_no_base() {
+    silent(
+        "2025年度报告\n2025年办理诉求22050件，较2024年增加3722件，满意率提高2.3%。\n2025年收到申请60件，较2024年增加6件，公开信息900条，增长12%。\n",
+    );
+    silent("2025年度报告\n2025年收到申请40件，较2024年减少10件，下降20%。\n");
+    found(
+        Error,
+        "growth-rate",
+        "25%",
+        "2025年度报告\n2025年收到申请40件，较2024年减少10件，下降25%。\n",
+    );
+}
+
+#[test]
 fn the_year_before_may_stand_in_brackets() {
     silent("2023年度报告\n2023年收到申请22起，比2022年（31起）下降29%。\n");
     found(
@@ -360,8 +398,12 @@ fn doubling_is_a_rate() {
 
 #[test]
 fn what_was_carried_in_may_be_answered_too() {
-    silent("2023年度报告\n（二）依申请公开。全年收到申请3259件，答复申请3278件，结转下年度继续办理58件。\n");
-    silent("2023年度报告\n（二）依申请公开。全年收到申请60件，上年结转4件，共办结64件，结转下年度继续办理0件。\n");
+    silent(
+        "2023年度报告\n（二）依申请公开。全年收到申请3259件，答复申请3278件，结转下年度继续办理58件。\n",
+    );
+    silent(
+        "2023年度报告\n（二）依申请公开。全年收到申请60件，上年结转4件，共办结64件，结转下年度继续办理0件。\n",
+    );
     found(
         Error,
         "requests-within-flow",
@@ -372,7 +414,9 @@ fn what_was_carried_in_may_be_answered_too() {
 
 #[test]
 fn withdrawn_requests_need_not_be_completed() {
-    silent("2023年度报告\n（二）依申请公开。全年收到申请60件，上年结转4件，主动撤销8件，全年共办结50件，结转下年度继续办理6件。\n");
+    silent(
+        "2023年度报告\n（二）依申请公开。全年收到申请60件，上年结转4件，主动撤销8件，全年共办结50件，结转下年度继续办理6件。\n",
+    );
     found(
         Warning,
         "new-requests-flow",
@@ -383,11 +427,15 @@ fn withdrawn_requests_need_not_be_completed() {
 
 #[test]
 fn handling_what_was_carried_in_completes_nothing_of_this_year() {
-    silent("2023年度报告\n（二）依申请公开。全年新收申请60件，办理上年度结转申请1件，结转下年度继续办理6件。\n");
+    silent(
+        "2023年度报告\n（二）依申请公开。全年新收申请60件，办理上年度结转申请1件，结转下年度继续办理6件。\n",
+    );
     silent("2023年度报告\n（二）依申请公开。全年收到申请60件，8件主动撤销，52件办结。\n");
 }
 
 #[test]
 fn received_and_answered_in_one_clause_are_two_things() {
-    silent("2023年度报告\n（二）依申请公开。全年受理和答复申请情况如下：受理申请60件，答复申请58件。\n");
+    silent(
+        "2023年度报告\n（二）依申请公开。全年受理和答复申请情况如下：受理申请60件，答复申请58件。\n",
+    );
 }
