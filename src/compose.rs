@@ -318,7 +318,7 @@ impl Composer<'_> {
 /// The distance in the figures' own unit; a share's is not one, being scaled by its base.
 fn shown_gap(story: Story, constraint: &Constraint, gap: Decimal) -> Option<Decimal> {
     let is_scaled = constraint.terms.iter().any(|term| term.times.is_some());
-    (!is_scaled && story != Story::Growth).then(|| gap.abs().normalize())
+    (!is_scaled && !matches!(story, Story::Growth | Story::Change)).then(|| gap.abs().normalize())
 }
 
 fn marks_of(term: &Term) -> impl Iterator<Item = (FactId, Role)> + use<> {

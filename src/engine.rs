@@ -125,6 +125,7 @@ pub(crate) enum Story {
     Share,
     ShareList,
     Growth,
+    Change,
     Equation,
 }
 

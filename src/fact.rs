@@ -13,6 +13,7 @@ mod kind;
 mod list;
 mod mention;
 mod name;
+mod passage;
 mod period;
 mod prose;
 mod script;
@@ -24,7 +25,7 @@ pub use form::{FormTable, Row};
 pub use frame::{Day, Frame, Period};
 pub use list::{Closure, PartList};
 pub(crate) use period::year_of;
-pub use share::{Growth, Share, ShareList};
+pub use share::{Before, Growth, Share, ShareList};
 pub use token::NotQuantity;
 
 use crate::{
@@ -212,13 +213,10 @@ impl<'t> Extractor<'t> {
                     if matches!(block, Block::Heading { .. }) {
                         section = span.start;
                     }
-                    let n = n_items(text, *span, rest);
-                    let span = rest[..n]
-                        .iter()
-                        .fold(*span, |whole, item| whole.to(item.span()));
-                    blocks = &rest[n..];
+                    let passage = passage::passage(text, *span, rest, &self.template.lexicon);
+                    blocks = &rest[passage.n_more..];
                     self.prose
-                        .read(text, span, section, &mut buffers, &mut facts);
+                        .read(text, passage, section, &mut buffers, &mut facts);
                 }
                 Block::Table(table) => {
                     table::read(text, table, self.template, self.prose.cues(), &mut facts);
@@ -228,29 +226,5 @@ impl<'t> Extractor<'t> {
         }
         facts.frame = frame::read(text, document, &self.template.lexicon, &facts);
         facts
-    }
-}
-
-/// How many of the blocks behind a paragraph are items that it introduces: it ends with a colon,
-/// they with a comma or semicolon, the last one with a full stop.
-fn n_items(text: &str, lead: Span, rest: &[Block]) -> usize {
-    let ends = |span: Span, signs: &[char]| span.of(text).ends_with(signs);
-    if !ends(lead, &['：', ':']) {
-        return 0;
-    }
-    let words = |block: &Block| match block {
-        Block::Heading { span, .. } | Block::Paragraph(span) => Some(*span),
-        Block::Table(_) | Block::Chart { .. } => None,
-    };
-    let n_open = rest
-        .iter()
-        .map_while(words)
-        .take_while(|&span| ends(span, &['；', ';', '，', ',', '、']))
-        .count();
-    let last = rest.get(n_open).and_then(words);
-    match last {
-        _ if n_open == 0 => 0,
-        Some(last) if ends(last, &['。', '.']) => n_open + 1,
-        _ => n_open,
     }
 }

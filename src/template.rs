@@ -161,6 +161,8 @@ pub struct Lexicon {
     pub up: Vec<String>,
     /// `下降`, `减少`: a negative one follows.
     pub down: Vec<String>,
+    /// `率`: what grew is a rate itself, no count.
+    pub grown_rates: Vec<String>,
     /// `下降到`: what follows is the new figure, no difference.
     pub became: Vec<String>,
     /// `上年`, `去年`: another period.

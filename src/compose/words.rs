@@ -177,6 +177,7 @@ pub(super) fn message(
             }
         }
         Story::Growth => story.growth(zh),
+        Story::Change => story.change(zh),
         Story::Equation => {
             let title = bound.rule.title.get(context.language);
             let equation = sides(context, main);
@@ -199,12 +200,16 @@ pub(super) fn help(language: Language, bound: &Bound<'_>) -> String {
         (Language::Zh, Story::TieOut | Story::Combined | Story::ChartPoint) => {
             "请核对两处，改正有误的一处。"
         }
-        (Language::Zh, Story::Share | Story::ShareList | Story::Growth) => "请复算。",
+        (Language::Zh, Story::Share | Story::ShareList | Story::Growth | Story::Change) => {
+            "请复算。"
+        }
         (Language::Zh, _) => "请核对总数和各分项。",
         (Language::En, Story::TieOut | Story::Combined | Story::ChartPoint) => {
             " Check both and correct the wrong one."
         }
-        (Language::En, Story::Share | Story::ShareList | Story::Growth) => " Compute it again.",
+        (Language::En, Story::Share | Story::ShareList | Story::Growth | Story::Change) => {
+            " Compute it again."
+        }
         (Language::En, _) => " Check the total and its parts.",
     };
     format!("{why}{mend}")
@@ -362,6 +367,21 @@ impl<'a> Telling<'a> {
             )
         }
     }
+
+    fn change(&self, zh: bool) -> String {
+        let ((_, difference), (_, now)) = (self.other(0), self.other(1));
+        let recomputed = recomputed(self.context, self.main)
+            .map(|rate| rate.to_string())
+            .unwrap_or_default();
+        let rate = &self.head_figure;
+        if zh {
+            format!("增减写作 {rate}，按现为 {now}、相差 {difference} 计算应为 {recomputed}")
+        } else {
+            format!(
+                "the change is given as {rate}, but by {difference} to {now} it is {recomputed}"
+            )
+        }
+    }
 }
 
 /// The two sides of an equation, each with its sum: `甲 1802 次；乙 2 + 9 + 19 = 30`.
@@ -416,6 +436,10 @@ fn recomputed(context: Context<'_>, main: &Constraint) -> Option<Decimal> {
         (Some(base), []) => of(part.fact)?
             .checked_mul(Decimal::ONE_HUNDRED)?
             .checked_div(of(base)?)?,
+        // Taken of a base that the rate's coefficient holds.
+        (None, [shown]) if shown.coefficient.is_zero() => of(part.fact)?
+            .checked_mul(part.coefficient.abs())?
+            .checked_div(rate.coefficient)?,
         (times, [before]) => {
             let difference = of(part.fact)?.checked_sub(of(before.fact)?)?.abs();
             match times {

@@ -28,7 +28,11 @@ pub(super) fn bind<'r>(
     }
     if !has_table {
         let find = |id: IndicatorId| in_prose(context, id).map_or(Cell::Missing, Cell::Stated);
-        out.extend(bind_with(rule, equation, &find));
+        // Prose need not speak of the matter at all: the first operand tells whether it does.
+        let subject = equation.holds.terms.first();
+        if subject.is_some_and(|&(_, id)| find(id) != Cell::Missing) {
+            out.extend(bind_with(rule, equation, &find));
+        }
     }
 }
 

@@ -7,7 +7,7 @@
 
 use crate::{
     engine::{Binding, Bound, Caution, Constraint, Context, Story, Term, judge::judge},
-    fact::{FactId, Growth, Share},
+    fact::{Before, FactId, Growth, Share},
     finding::{Role, Why},
     pack::rule::{Recalculation, Relation, Rule},
     quantity::{Decimal, End, Family, Interval},
@@ -145,14 +145,20 @@ fn bind_growth<'r>(context: Context<'_>, rule: &'r Rule, growth: &Growth) -> Opt
         _ => return None,
     };
     let mut rate = Term::new(growth.rate, sign, Role::Share);
+    let before = match growth.before {
+        Before::Figure(before) => before,
+        Before::Difference(difference) => {
+            return bind_change(context, rule, growth, difference);
+        }
+    };
     if matches!(family, Family::Percent | Family::Multiple) {
-        rate.times = Some(growth.before);
+        rate.times = Some(before);
     }
     let main = Constraint {
         terms: vec![
             rate,
             Term::new(growth.now, scale, Role::Statement),
-            Term::new(growth.before, -scale, Role::Base),
+            Term::new(before, -scale, Role::Base),
         ],
         constant: Decimal::ZERO,
         relation: Relation::Equal,
@@ -164,5 +170,50 @@ fn bind_growth<'r>(context: Context<'_>, rule: &'r Rule, growth: &Growth) -> Opt
         also: Vec::new(),
         caution: Caution::default(),
         story: Story::Growth,
+    }))
+}
+
+/// `difference = rate × (now ∓ difference)`, where both figures are exact.
+fn bind_change<'r>(
+    context: Context<'_>,
+    rule: &'r Rule,
+    growth: &Growth,
+    difference: FactId,
+) -> Option<Binding<'r>> {
+    let exact = |id| {
+        let quantity = context.facts.quantity(id)?;
+        quantity.interval.is_point().then_some(quantity.value)
+    };
+    let (now, change) = (exact(growth.now)?, exact(difference)?);
+    let before = if growth.is_fall {
+        now.checked_add(change)?
+    } else {
+        now.checked_sub(change)?
+    };
+    if before <= Decimal::ZERO {
+        return None;
+    }
+    let scale = match context.facts.quantity(growth.rate)?.unit.family() {
+        Family::Percent => -100,
+        _ => -1,
+    };
+    let rate = Term {
+        coefficient: before,
+        ..Term::new(growth.rate, 1, Role::Share)
+    };
+    // The figure itself is in the rate's coefficient; it stands here for the reader.
+    let shown = Term::new(growth.now, 0, Role::Statement);
+    let main = Constraint {
+        terms: vec![rate, Term::new(difference, scale, Role::Base), shown],
+        constant: Decimal::ZERO,
+        relation: Relation::Equal,
+    };
+    Some(Binding::Bound(Bound {
+        rule,
+        subject: context.facts.get(growth.now).indicator,
+        readings: vec![(None, main)],
+        also: Vec::new(),
+        caution: Caution::default(),
+        story: Story::Change,
     }))
 }

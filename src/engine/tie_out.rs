@@ -12,6 +12,7 @@ use crate::{
     },
     fact::{Fact, FactId, Origin},
     finding::{Role, Softening, Why},
+    language::Words,
     pack::rule::{Blank, Relation, Rule, TieOut, TieOutOver},
     quantity::{Decimal, Family},
     template::IndicatorId,
@@ -26,17 +27,24 @@ pub(super) fn bind<'r>(
     match &tie.over {
         TieOutOver::Indicators(indicators) => {
             for &indicator in indicators {
-                bind_indicator(context, rule, tie, indicator, out);
+                bind_indicator(context, rule, tie, (indicator, indicator), out);
+            }
+        }
+        TieOutOver::Pairs(pairs) => {
+            for &pair in pairs {
+                bind_indicator(context, rule, tie, pair, out);
             }
         }
         TieOutOver::Every { except } => {
             for indicator in stated_indicators(context) {
                 if !except.contains(&indicator) {
-                    bind_indicator(context, rule, tie, indicator, out);
+                    bind_indicator(context, rule, tie, (indicator, indicator), out);
                 }
             }
         }
-        TieOutOver::Combined { whole, parts } => bind_combined(context, rule, *whole, parts, out),
+        TieOutOver::Combined { whole, parts } => {
+            bind_combined(context, rule, tie, (*whole, parts), out);
+        }
         TieOutOver::ChartPoints => bind_chart(context, rule, out),
     }
 }
@@ -55,11 +63,12 @@ fn stated_indicators(context: Context<'_>) -> Vec<IndicatorId> {
     found
 }
 
+/// Ties what prose states of an indicator to its row, which may have another name.
 fn bind_indicator<'r>(
     context: Context<'_>,
     rule: &'r Rule,
     tie: &'r TieOut,
-    indicator: IndicatorId,
+    (indicator, row): (IndicatorId, IndicatorId),
     out: &mut Vec<Binding<'r>>,
 ) {
     let mut mine = Vec::new();
@@ -76,7 +85,7 @@ fn bind_indicator<'r>(
             });
         }
     }
-    match anchor(context, rule, indicator) {
+    match anchor(context, rule, row) {
         Anchor::Table(table) => tie_to(context, rule, tie, indicator, table, &mine, out),
         Anchor::Refused(why) => {
             let facts: Vec<FactId> = mine.iter().map(|&(id, _)| id).collect();
@@ -89,6 +98,8 @@ fn bind_indicator<'r>(
                 });
             }
         }
+        // Two names of one thing are so in this form's reports alone.
+        Anchor::None if indicator != row => {}
         Anchor::None => {
             let Some(at) = mine.iter().position(|(_, fact)| !fact.is_weak) else {
                 return;
@@ -166,21 +177,7 @@ fn tie_to<'r>(
             });
             continue;
         }
-        let mut readings = vec![(None, main)];
-        for reading in &tie.readings {
-            let find = |other: IndicatorId| {
-                if other == indicator {
-                    return Cell::Stated(id);
-                }
-                Column::every(context, rule.pack)
-                    .map(|column| cell(context, column.row(other).map(|(_, row)| row)))
-                    .find(|cell| *cell != Cell::Missing)
-                    .unwrap_or(Cell::Missing)
-            };
-            if let Some(Ok((other, _))) = constraint(&reading.holds, Blank::Zero, &find) {
-                readings.push((Some(&reading.name), other));
-            }
-        }
+        let readings = readings(context, rule, tie, (indicator, id), main);
         out.push(Binding::Bound(Bound {
             rule,
             subject: Some(indicator),
@@ -196,6 +193,30 @@ fn tie_to<'r>(
             story: Story::TieOut,
         }));
     }
+}
+
+/// The relation of a statement to the table, `main`, and the others under which it is lawful.
+fn readings<'r>(
+    context: Context<'_>,
+    rule: &'r Rule,
+    tie: &'r TieOut,
+    (indicator, statement): (IndicatorId, FactId),
+    main: Constraint,
+) -> Vec<(Option<&'r Words>, Constraint)> {
+    let find = |other: IndicatorId| {
+        if other == indicator {
+            return Cell::Stated(statement);
+        }
+        Column::every(context, rule.pack)
+            .map(|column| cell(context, column.row(other).map(|(_, row)| row)))
+            .find(|cell| *cell != Cell::Missing)
+            .unwrap_or(Cell::Missing)
+    };
+    let others = tie.readings.iter().filter_map(|reading| {
+        let (other, _) = constraint(&reading.holds, Blank::Zero, &find)?.ok()?;
+        Some((Some(&reading.name), other))
+    });
+    std::iter::once((None, main)).chain(others).collect()
 }
 
 fn equal(context: Context<'_>, statement: FactId, anchor: FactId) -> Constraint {
@@ -231,8 +252,8 @@ fn same_family(context: Context<'_>, a: FactId, b: FactId) -> bool {
 fn bind_combined<'r>(
     context: Context<'_>,
     rule: &'r Rule,
-    whole: IndicatorId,
-    parts: &[IndicatorId],
+    tie: &'r TieOut,
+    (whole, parts): (IndicatorId, &[IndicatorId]),
     out: &mut Vec<Binding<'r>>,
 ) {
     let columns: Vec<Column<'_>> = Column::every(context, rule.pack).collect();
@@ -275,14 +296,17 @@ fn bind_combined<'r>(
         out.push(Binding::Bound(Bound {
             rule,
             subject,
-            readings: vec![(
-                None,
+            readings: readings(
+                context,
+                rule,
+                tie,
+                (whole, id),
                 Constraint {
                     terms,
                     constant: Decimal::ZERO,
                     relation: Relation::Equal,
                 },
-            )],
+            ),
             also: Vec::new(),
             caution: Caution {
                 short: has_blanks.then_some(Softening::BlankCouldHold),

@@ -137,7 +137,9 @@ impl<'t> Names<'t> {
     fn find_after(&self, text: &str, beside: Beside, unit: Unit) -> Option<Named<'t>> {
         let right = beside.right.of(text);
         let left = beside.left.of(text);
-        right.char_indices().find_map(|(at, c)| {
+        // Brackets comment on what was named: `无法提供3件（主要因信息不存在）`.
+        let named = right.split(['（', '(']).next().unwrap_or_default();
+        named.char_indices().find_map(|(at, c)| {
             let entries = self.after.get(c).iter();
             let rest = right.get(at..)?;
             entries

@@ -16,6 +16,7 @@ use crate::{
         list::{self, Closure},
         mention::{Between, Cue, Cues, Mention},
         name::{Beside, Named, Names, so_far},
+        passage::{Passage, STOP},
         period::{self, Period},
         share,
         token::{self, Break, CueTable, NotQuantity, Token},
@@ -78,18 +79,22 @@ impl<'t> Reader<'t> {
         &self.cues
     }
 
-    /// Reads the paragraph or heading at `span`, in the section that starts at `section`.
+    /// Reads a passage, in the section that starts at `section`.
     pub(super) fn read(
         &self,
         text: &str,
-        span: Span,
+        passage: Passage,
         section: u32,
         buffers: &mut Buffers,
         facts: &mut Facts,
     ) {
+        let span = passage.span;
         buffers.tokens.clear();
         token::tokens(text, span, &self.cues, &mut buffers.tokens);
         let tokens = &mut buffers.tokens;
+        if let Some(items) = passage.items {
+            join_items(tokens, items);
+        }
         let speaks = tokens.iter().any(|token| match token {
             Token::Figure(_) => true,
             Token::Cue { cue, .. } => matches!(Cue::from_id(*cue), Some(Cue::None | Cue::All)),
@@ -124,7 +129,7 @@ impl<'t> Reader<'t> {
                 lexicon,
                 &self.kinds,
                 &buffers.mentions,
-                first_list,
+                (first_list, section),
                 facts,
             );
         }
@@ -135,6 +140,24 @@ impl<'t> Reader<'t> {
                 Token::Figure(_) | Token::Cue { .. } | Token::Break { .. } => {}
             }
         }
+    }
+}
+
+/// Takes what separates the items of a list for semicolons, so that they are one sentence: the stop
+/// behind the last of them ends it.
+fn join_items(tokens: &mut [Token], items: Span) {
+    let inner = items.start..items.end.saturating_sub(STOP);
+    let mut is_separated = true;
+    for token in tokens {
+        let Token::Break { span, kind } = token else {
+            is_separated = false;
+            continue;
+        };
+        let separates = *kind == Break::Stop || (*kind == Break::LineEnd && !is_separated);
+        if separates && inner.contains(&span.start) {
+            *kind = Break::Semicolon;
+        }
+        is_separated = true;
     }
 }
 
@@ -179,9 +202,11 @@ impl Reader<'_> {
             for part in &list.parts {
                 let fact = &mut facts[part.index()];
                 let repeats = fact.indicator.is_some() && whole.contains(&fact.indicator);
-                fact.is_weak |= repeats
-                    || is_foreign
-                    || fact.indicator.is_some_and(|id| self.template.is_top(id));
+                // Parts that are known to split a whole are named for what they are.
+                let is_whole = list.partition.is_none()
+                    && list.closure != Closure::Plain
+                    && fact.indicator.is_some_and(|id| self.template.is_top(id));
+                fact.is_weak |= repeats || is_foreign || is_whole;
                 if repeats {
                     for total in &list.totals {
                         facts[total.index()].is_weak = true;
@@ -362,7 +387,9 @@ impl<'a, 't> Walk<'a, 't> {
             self.clause_start = span.end;
             self.clause_head = span.end;
             self.clause_has_figure = false;
-            self.clause_period = None;
+            // `比2022年（31起）下降29%`: what stands in the bracket is of that year.
+            let is_dated = |period: &Span| kind == Break::Open && period.end == span.start;
+            self.clause_period = self.clause_period.filter(is_dated);
             self.clause_scope = None;
             self.change = None;
             self.is_respective = false;

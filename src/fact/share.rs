@@ -2,12 +2,12 @@
 
 use crate::{
     fact::{
-        FactId, Facts,
+        FactId, Facts, Origin, Value,
         kind::{KindTable, Kinds},
         list::Closure,
         mention::{Cue, Mention},
     },
-    quantity::{Family, Unit},
+    quantity::Family,
     span::Span,
     template::Lexicon,
 };
@@ -41,10 +41,19 @@ pub struct Growth {
     pub rate: FactId,
     /// The figure of the report's period.
     pub now: FactId,
-    /// The figure it is compared with.
-    pub before: FactId,
+    /// What says how much there was before.
+    pub before: Before,
     /// Whether it fell.
     pub is_fall: bool,
+}
+
+/// What a growth rate is measured against.
+#[derive(Debug, Clone, Copy)]
+pub enum Before {
+    /// The figure of the other period.
+    Figure(FactId),
+    /// The difference from it: `22050件，较上年增加3722件，增长20.31%`.
+    Difference(FactId),
 }
 
 /// How many figures back a share's base is looked for.
@@ -52,15 +61,16 @@ const REACH: usize = 40;
 
 /// Finds shares and growth rates of one paragraph.
 ///
-/// `first_list` is the index of the paragraph's first list.
+/// `first_list` is the index of the paragraph's first list, `section` where its section starts.
 pub(super) fn find(
     text: &str,
     lexicon: &Lexicon,
     kinds: &KindTable,
     mentions: &[Mention],
-    first_list: usize,
+    (first_list, section): (usize, u32),
     facts: &mut Facts,
 ) {
+    let first_share = facts.shares.len();
     let mut at = 0;
     while at + 1 < mentions.len() {
         at += 1;
@@ -80,11 +90,48 @@ pub(super) fn find(
             at += run - 1;
         } else if let Some(share) = share(text, lexicon, mentions, at, first_list, facts) {
             facts.shares.push(share);
-        } else if let Some(growth) = growth(mentions, at, facts) {
+        } else if let Some(growth) = growth(text, lexicon, mentions, at, facts) {
             facts.growths.push(growth);
         }
     }
+    add_earlier_bases(mentions, (first_share, section), facts);
     share_lists(text, lexicon, kinds, mentions, facts);
+}
+
+/// Shares may be taken of what the section stated before: of 收到, where they split 答复.
+fn add_earlier_bases(
+    mentions: &[Mention],
+    (first_share, section): (usize, u32),
+    facts: &mut Facts,
+) {
+    let Facts { facts, shares, .. } = facts;
+    let (Some(first), false) = (mentions.first(), shares.len() == first_share) else {
+        return;
+    };
+    let earlier = facts[..first.fact.index()]
+        .iter()
+        .enumerate()
+        .rev()
+        .take_while(|(_, fact)| fact.span.start >= section)
+        .filter(|(_, fact)| fact.origin == Origin::Prose)
+        .take(REACH)
+        .filter_map(|(at, fact)| {
+            fact.indicator?;
+            let id = FactId(u32::try_from(at).ok()?);
+            let Value::Stated(quantity) = &fact.value else {
+                return None;
+            };
+            Some((id, quantity.unit.family()))
+        });
+    let earlier: Vec<_> = earlier.collect();
+    for share in &mut shares[first_share..] {
+        let Value::Stated(part) = &facts[share.part.index()].value else {
+            continue;
+        };
+        let family = part.unit.family();
+        let kin = earlier.iter().filter(|(_, other)| *other == family);
+        share.others.extend(kin.map(|&(id, _)| id));
+    }
 }
 
 fn share(
@@ -227,43 +274,75 @@ fn said_base(text: &str, lexicon: &Lexicon, mention: &Mention) -> Said {
     }
 }
 
-/// A rate of change whose two figures stand in the same sentence.
-fn growth(mentions: &[Mention], at: usize, facts: &Facts) -> Option<Growth> {
+/// A rate of change with what it follows from in the same sentence: two figures, or one and the
+/// difference told right before the rate.
+fn growth(
+    text: &str,
+    lexicon: &Lexicon,
+    mentions: &[Mention],
+    at: usize,
+    facts: &Facts,
+) -> Option<Growth> {
     let rate = &mentions[at];
     let is_fall = rate.before.has(Cue::Down);
-    if is_fall == rate.before.has(Cue::Up) {
+    let subject = grown(text, lexicon, rate);
+    let is_of_rate = lexicon
+        .grown_rates
+        .iter()
+        .any(|word| subject.ends_with(word.as_str()));
+    if is_fall == rate.before.has(Cue::Up) || is_of_rate {
         return None;
     }
-    let kin = |unit: Unit| {
-        let mut same = mentions[..at].iter().filter(move |other| {
-            other.sentence == rate.sentence && other.unit == unit && !other.is_difference()
-        });
-        let (first, second, third) = (same.next()?, same.next()?, same.next());
-        third.is_none().then_some((first, second))
+    let is_rate = matches!(rate.unit.family(), Family::Percent | Family::Multiple);
+    let unit = if is_rate {
+        mentions[..at]
+            .iter()
+            .rev()
+            .find(|other| other.sentence == rate.sentence && !other.is_difference())?
+            .unit
+    } else {
+        rate.unit
     };
-    let unit = match rate.unit.family() {
-        Family::Percent | Family::Multiple => {
-            mentions[..at]
-                .iter()
-                .rev()
-                .find(|other| other.sentence == rate.sentence && !other.is_difference())?
-                .unit
-        }
-        _ => rate.unit,
-    };
-    let (first, second) = kin(unit)?;
     let is_past = |mention: &Mention| facts.get(mention.fact).period.is_some();
-    let (now, before) = match (is_past(first), is_past(second)) {
-        (false, true) => (first, second),
-        (true, false) => (second, first),
+    let mut kin = mentions[..at].iter().filter(|other| {
+        other.sentence == rate.sentence && other.unit == unit && !other.is_difference()
+    });
+    let (now, before) = match (kin.next()?, kin.next(), kin.next()) {
+        (first, Some(second), None) => match (is_past(first), is_past(second)) {
+            (false, true) => (first, Before::Figure(second.fact)),
+            (true, false) => (second, Before::Figure(first.fact)),
+            _ => return None,
+        },
+        (now, None, _) if is_rate && !is_past(now) && subject.is_empty() => {
+            let difference = &mentions[at - 1];
+            let is_same_way = difference.is_difference()
+                && difference.before.has(Cue::Down) == is_fall
+                && difference.sentence == rate.sentence
+                && difference.unit == unit;
+            // What stands between them would be another thing that changed.
+            let is_beside = mentions[at.checked_sub(2)?].fact == now.fact;
+            if !(is_same_way && is_beside) {
+                return None;
+            }
+            (now, Before::Difference(difference.fact))
+        }
         _ => return None,
     };
     Some(Growth {
         rate: rate.fact,
         now: now.fact,
-        before: before.fact,
+        before,
         is_fall,
     })
+}
+
+/// The words before `增长`: what it is that grew, if they say so.
+fn grown<'t>(text: &'t str, lexicon: &Lexicon, rate: &Mention) -> &'t str {
+    let words = rate.left.of(text);
+    let verbs = lexicon.up.iter().chain(&lexicon.down);
+    let start = verbs.filter_map(|verb| words.find(verb.as_str())).min();
+    let subject = start.and_then(|start| words.get(..start));
+    subject.unwrap_or_default().trim()
 }
 
 /// Runs of shares without counts, closed by an `其他`.

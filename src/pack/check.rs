@@ -144,41 +144,44 @@ fn parts<'f>(section: &mut Section<'f>, names: &Names<'_>, seen: &mut Seen) -> O
 }
 
 fn subset(section: &mut Section<'_>, names: &Names<'_>) -> Option<Subset> {
-    let mut pairs = section.tuples::<2>("pairs");
     if section.has("pairs") {
         for key in ["part", "whole"] {
             misplaced(section, key, "beside `pairs`", "leave out `pairs`");
         }
-    } else {
-        let (part, whole) = (
-            section.required_text("part"),
-            section.required_text("whole"),
-        );
-        pairs.push([part?, whole?]);
+        return pairs(section, names).map(|pairs| Subset { pairs });
     }
-    let pairs: Vec<_> = pairs
-        .into_iter()
-        .map(|[part, whole]| {
-            let mut seen = Seen::default();
-            let part_id = seen.once(figure(part, names), Some(part), names);
-            let whole_id = seen.once(figure(whole, names), Some(whole), names);
-            part_id.zip(whole_id)
-        })
-        .collect();
-    let pairs = pairs.into_iter().collect::<Option<_>>()?;
-    Some(Subset { pairs })
+    let (part, whole) = (
+        section.required_text("part"),
+        section.required_text("whole"),
+    );
+    let pair = pair([part?, whole?], names)?;
+    Some(Subset { pairs: vec![pair] })
+}
+
+/// The pairs of different indicators under `pairs`.
+fn pairs(section: &mut Section<'_>, names: &Names<'_>) -> Option<Vec<(IndicatorId, IndicatorId)>> {
+    let texts = section.tuples::<2>("pairs").into_iter();
+    let pairs: Vec<_> = texts.map(|texts| pair(texts, names)).collect();
+    pairs.into_iter().collect()
+}
+
+fn pair(texts: [Text<'_>; 2], names: &Names<'_>) -> Option<(IndicatorId, IndicatorId)> {
+    let mut seen = Seen::default();
+    let [first, second] = texts.map(|text| seen.once(figure(text, names), Some(text), names));
+    first.zip(second)
 }
 
 fn tie_out(section: &mut Section<'_>, names: &Names<'_>) -> Option<TieOut> {
     let of = section.texts("of");
     let over = section.text("over");
     let whole = section.text("whole");
-    let found =
-        usize::from(of.is_some()) + usize::from(over.is_some()) + usize::from(whole.is_some());
+    let has_pairs = section.has("pairs");
+    let found = [of.is_some(), over.is_some(), whole.is_some(), has_pairs];
+    let found = found.into_iter().filter(|&is_there| is_there).count();
     if found != 1 {
         section.place.report(Mistake::NotExactlyOne {
             section: section.name.clone(),
-            keys: "`of`, `over` and `whole`".to_owned(),
+            keys: "`of`, `pairs`, `over` and `whole`".to_owned(),
             found,
         });
     }
@@ -192,6 +195,8 @@ fn tie_out(section: &mut Section<'_>, names: &Names<'_>) -> Option<TieOut> {
     let readings = readings(section, names);
     let over = if let Some(of) = of {
         figures(of, names).map(TieOutOver::Indicators)
+    } else if has_pairs {
+        pairs(section, names).map(TieOutOver::Pairs)
     } else if let Some(whole) = whole {
         let parts = section.required_texts("parts");
         let whole = figure(whole, names);

@@ -65,11 +65,10 @@ impl<'f> Indicators<'f> {
         let mut entries = Vec::new();
         let mut phrases = Reader::default();
         for (pack, root) in roots.into_iter().enumerate() {
-            let Some(mut root) = root else {
-                phrases.add_pack(None);
-                continue;
-            };
-            phrases.add_pack(root.section("fragments"));
+            let Some(mut root) = root else { continue };
+            if let Some(fragments) = root.section("fragments") {
+                phrases.add_fragments(fragments);
+            }
             let sections = root.sections("indicator");
             for section in sections {
                 match Entry::read(section, pack) {
@@ -220,7 +219,7 @@ impl<'f> Indicators<'f> {
         };
         for mut section in entry.section.sections("prose") {
             section.name = String::from("`[[indicator.prose]]`");
-            self.phrases.extend(phrases.read(section, entry.pack, id));
+            self.phrases.extend(phrases.read(section, id));
         }
     }
 }

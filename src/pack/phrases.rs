@@ -1,7 +1,7 @@
 //! `[[indicator.prose]]` of all packs: how prose names an indicator.
 //!
-//! The same pattern stands in many phrases, by name: `(?&asked)` is whatever the
-//! file's `[fragments]` call `asked`. A pattern that several phrases share is
+//! The same pattern stands in many phrases, by name: `(?&asked)` is what some
+//! pack's `[fragments]` call `asked`. A pattern that several phrases share is
 //! one pattern, checked once and compiled once.
 
 use std::{
@@ -33,38 +33,36 @@ const KINDS: [(&str, &[PhraseKind]); 5] = [
 /// Reads phrases.
 #[derive(Debug, Default)]
 pub(super) struct Reader<'f> {
-    /// The fragments of each pack by name.
-    fragments: Vec<BTreeMap<&'f str, &'f str>>,
+    /// The fragments of all packs by name.
+    fragments: BTreeMap<&'f str, &'f str>,
     /// Patterns by their full text.
     patterns: HashMap<String, Arc<Pattern>>,
 }
 
 impl<'f> Reader<'f> {
-    /// Adds the next pack, with its `[fragments]` if it has any.
-    pub(super) fn add_pack(&mut self, fragments: Option<Section<'f>>) {
-        let mut known = BTreeMap::new();
-        for (name, fragment) in fragments.map(Section::into_texts).unwrap_or_default() {
-            if value::pattern(fragment).is_some() {
-                known.insert(name, fragment.value);
+    /// Adds the `[fragments]` of a pack; all of them come before the first phrase.
+    pub(super) fn add_fragments(&mut self, section: Section<'f>) {
+        for (name, fragment) in section.into_texts() {
+            if self.fragments.contains_key(name) {
+                fragment.report(Mistake::DuplicateDefinition {
+                    what: "fragment",
+                    key: name.to_owned(),
+                });
+            } else if value::pattern(fragment).is_some() {
+                self.fragments.insert(name, fragment.value);
             }
         }
-        self.fragments.push(known);
     }
 
-    /// One `[[indicator.prose]]` of `pack`: a phrase for each place where its words may stand.
-    pub(super) fn read(
-        &mut self,
-        mut section: Section<'f>,
-        pack: usize,
-        indicator: IndicatorId,
-    ) -> Vec<Phrase> {
+    /// One `[[indicator.prose]]`: a phrase for each place where its words may stand.
+    pub(super) fn read(&mut self, mut section: Section<'f>, indicator: IndicatorId) -> Vec<Phrase> {
         let mut near = Vec::new();
         for (key, kinds) in KINDS {
             near.extend(section.texts(key).map(|words| (kinds, words)));
         }
         let mut pattern = |key| {
             let text = section.text(key);
-            text.and_then(|text| self.pattern(text, pack))
+            text.and_then(|text| self.pattern(text))
         };
         let (with, without, about) = (pattern("with"), pattern("without"), pattern("about"));
         let units = section.texts("units").unwrap_or_default();
@@ -95,8 +93,8 @@ impl<'f> Reader<'f> {
     }
 
     /// The pattern that `text` is once its fragments are put in.
-    fn pattern(&mut self, text: Text<'f>, pack: usize) -> Option<Arc<Pattern>> {
-        let full = self.expanded(text, pack)?;
+    fn pattern(&mut self, text: Text<'f>) -> Option<Arc<Pattern>> {
+        let full = self.expanded(text)?;
         if let Some(known) = self.patterns.get(&full) {
             return Some(Arc::clone(known));
         }
@@ -116,22 +114,21 @@ impl<'f> Reader<'f> {
     }
 
     /// `text` with its fragments put in; a mistake where one is not known.
-    fn expanded(&self, text: Text<'f>, pack: usize) -> Option<String> {
-        let known = &self.fragments[pack];
+    fn expanded(&self, text: Text<'f>) -> Option<String> {
         let mut full = String::with_capacity(text.value.len());
         let (mut copied, mut is_sound) = (0, true);
         for place in references(text.value) {
             let name = text.value.get(place.start + OPEN.len()..place.end - 1)?;
             full.push_str(text.value.get(copied..place.start)?);
             copied = place.end;
-            if let Some(fragment) = known.get(name) {
+            if let Some(fragment) = self.fragments.get(name) {
                 full.push_str("(?:");
                 full.push_str(fragment);
                 full.push(')');
                 continue;
             }
             is_sound = false;
-            let names: Vec<&str> = known.keys().copied().collect();
+            let names: Vec<&str> = self.fragments.keys().copied().collect();
             let help = did_you_mean(name, &names);
             let name = name.to_owned();
             text.report_within(place, Mistake::UnknownFragment { name, help });

@@ -132,6 +132,8 @@ pub enum TieOutOver {
         /// Indicators with a rule of their own, or none.
         except: Vec<IndicatorId>,
     },
+    /// What prose calls by the first name is the row of the second.
+    Pairs(Vec<(IndicatorId, IndicatorId)>),
     /// The sum of several rows, stated as one figure by the prose.
     Combined {
         /// The indicator that prose states.

@@ -51,6 +51,7 @@ impl<'f> Wording<'f> {
             add(section, "up", &mut lexicon.up);
             add(section, "down", &mut lexicon.down);
             add(section, "became", &mut lexicon.became);
+            add(section, "rates", &mut lexicon.grown_rates);
         });
         fill(&mut root, "period", |section| {
             add(section, "other", &mut lexicon.other_period);

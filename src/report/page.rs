@@ -99,6 +99,11 @@ fn check_words(check: &Check, template: &Template, language: Language) -> String
                 ),
                 joined(except.iter().map(|id| name(id).to_owned()))
             ),
+            TieOutOver::Pairs(pairs) => joined(
+                pairs
+                    .iter()
+                    .map(|(said, row)| format!("{} = {}", name(said), name(row))),
+            ),
             TieOutOver::Combined { whole, parts } => {
                 format!("{} = {}", name(whole), plus(parts, template, language))
             }

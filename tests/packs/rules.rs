@@ -113,7 +113,7 @@ fn keys_without_effect_are_mistakes() {
     assert_eq!(
         mistakes("[check.tie-out]\nof = [\"review\"]\nover = \"every\"\n"),
         "by-channel.toml [not_exactly_one] «[check.tie-out]» \
-         `[check.tie-out]` needs exactly one of `of`, `over` and `whole`, and has 2\n"
+         `[check.tie-out]` needs exactly one of `of`, `pairs`, `over` and `whole`, and has 2\n"
     );
     assert_eq!(
         mistakes("[check.tie-out]\nover = \"chart-points\"\nexcept = [\"review\"]\n"),

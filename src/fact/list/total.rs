@@ -153,7 +153,15 @@ impl Finder<'_> {
             .find(|&&(distance, _)| distance != closest)
             .is_some_and(|&(next, _)| closest * Decimal::TWO <= next);
         let is_near = value(total).is_some_and(|value| closest * Decimal::from(5) <= value);
-        Some((total, is_alone || (is_clear && is_near)))
+        // A sentence of its own may split the larger figure as far as it goes, rather than exceed
+        // the nearer one.
+        let may_be_larger = self.mentions[total].sentence != head.sentence
+            && value(total).is_some_and(|value| value < sum)
+            && totals
+                .iter()
+                .any(|&at| value(at).is_some_and(|value| value >= sum));
+        let is_sure = is_alone || (is_clear && is_near && !may_be_larger);
+        Some((total, is_sure))
     }
 
     /// Whether a figure is a part of one of the lists found last.

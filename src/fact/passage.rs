@@ -1,0 +1,117 @@
+//! Which blocks are read as one passage: a paragraph with the items it introduces, or with the
+//! paragraph that goes on to split its total.
+
+use crate::{document::Block, span::Span, template::Lexicon};
+
+/// Paragraphs that are read together.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Passage {
+    /// All of it.
+    pub(super) span: Span,
+    /// Where the items of one list follow each other, each a paragraph: a full stop between them
+    /// ends an item, no sentence.
+    pub(super) items: Option<Span>,
+    /// How many blocks behind the first belong to it.
+    pub(super) n_more: usize,
+}
+
+/// The passage that starts with the paragraph `lead`.
+pub(super) fn passage(text: &str, lead: Span, rest: &[Block], lexicon: &Lexicon) -> Passage {
+    let mut passage = Passage {
+        span: lead,
+        items: None,
+        n_more: 0,
+    };
+    // A total, then the paragraph that splits it.
+    let next = rest.first().and_then(words);
+    if let Some(next) = next.filter(|next| resumes(next.of(text), lexicon)) {
+        passage.span = lead.to(next);
+        passage.n_more = 1;
+    }
+    let rest = &rest[passage.n_more..];
+    let so_far = passage.span.of(text);
+    let (n_items, are_siblings) = if so_far.ends_with(['：', ':']) {
+        (n_introduced(text, rest), false)
+    } else if so_far.ends_with(['，', ',']) || has_first_item(so_far, lexicon) {
+        (n_siblings(text, rest), true)
+    } else {
+        (0, false)
+    };
+    if let Some(last) = rest[..n_items].last() {
+        // The stop at the end of the paragraph itself stands between items as well.
+        let items = Span {
+            start: passage.span.end.saturating_sub(STOP),
+            end: last.span().end,
+        };
+        passage.span = passage.span.to(last.span());
+        passage.items = are_siblings.then_some(items);
+        passage.n_more += n_items;
+    }
+    passage
+}
+
+fn words(block: &Block) -> Option<Span> {
+    match block {
+        Block::Heading { span, .. } | Block::Paragraph(span) => Some(*span),
+        Block::Table(_) | Block::Chart { .. } => None,
+    }
+}
+
+/// How many of the blocks are items that a paragraph with a colon at its end introduces: they end
+/// with a comma or semicolon, the last one with a full stop.
+fn n_introduced(text: &str, rest: &[Block]) -> usize {
+    let ends = |span: Span, signs: &[char]| span.of(text).ends_with(signs);
+    let n_open = rest
+        .iter()
+        .map_while(words)
+        .take_while(|&span| ends(span, &['；', ';', '，', ',', '、']))
+        .count();
+    let last = rest.get(n_open).and_then(words);
+    match last {
+        _ if n_open == 0 => 0,
+        Some(last) if ends(last, &['。', '.']) => n_open + 1,
+        _ => n_open,
+    }
+}
+
+/// The length of a full stop.
+pub(super) const STOP: u32 = '。'.len_utf8() as u32;
+
+/// What a kind of answer is quoted with, as conversions leave it.
+const QUOTES: [char; 4] = ['“', '"', '”', '「'];
+
+/// Whether the first of the items to come stands in the paragraph itself: `…申请中，“同意公开”的9件`.
+fn has_first_item(paragraph: &str, lexicon: &Lexicon) -> bool {
+    lexicon.members.iter().any(|member| {
+        let rest = paragraph.split_once(member.as_str()).map(|(_, rest)| rest);
+        rest.and_then(|rest| rest.strip_prefix(['，', ',', '：', ':']))
+            .is_some_and(|rest| rest.starts_with(QUOTES))
+    })
+}
+
+/// How many of the blocks are the items of `在已经答复的12件申请中，`, each with its kind in quotes:
+/// `“同意公开”的9件，占总数的75%，主要涉及…。`
+fn n_siblings(text: &str, rest: &[Block]) -> usize {
+    let is_item = |span: &Span| span.of(text).trim_start().starts_with(QUOTES);
+    let n = rest.iter().map_while(words).take_while(is_item).count();
+    if n > 1 { n } else { 0 }
+}
+
+/// Whether a paragraph goes on with the figure before it: `其中，…` or `在主动公开的信息中，…`.
+fn resumes(paragraph: &str, lexicon: &Lexicon) -> bool {
+    let Some((clause, _)) = paragraph.split_once(['，', ',']) else {
+        return false;
+    };
+    // `（二）类别：在…信息中，` has a label of its own.
+    let clause = clause.rsplit(['：', ':']).next().unwrap_or_default().trim();
+    let mut after_digits = clause
+        .split(|c: char| c.is_ascii_digit())
+        .skip(1)
+        .filter(|rest| !rest.is_empty());
+    after_digits.all(|rest| rest.starts_with('年'))
+        && clause.len() < 90
+        && lexicon
+            .members
+            .iter()
+            .any(|member| clause.ends_with(member.as_str()))
+}
