@@ -112,6 +112,7 @@ pub(crate) enum Story {
     Combined,
     ChartPoint,
     Share,
+    Rate,
     ShareList,
     Growth,
     Equation,
