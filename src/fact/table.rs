@@ -68,18 +68,20 @@ pub(super) fn read(
                     .unit
                     .and_then(|unit| cell(row, unit))
                     .map(|cell| cell.span);
-                let is_counted = indicator.is_none_or(|id| template.indicator(id).unit.is_some());
-                let fact = cell(row, value_column)
-                    .filter(|_| is_counted)
-                    .and_then(|cell| {
-                        let value = value(text, cell.span, unit.unwrap_or_default())?;
-                        rest.take(cell);
-                        Some(facts.push(Fact {
-                            indicator,
-                            label: label.span,
-                            ..fact(value, cell.span)
-                        }))
-                    });
+                // Headings have blank cells; one with a figure is none there.
+                let is_heading = indicator.is_some_and(|id| template.indicator(id).unit.is_none());
+                let fact = cell(row, value_column).and_then(|cell| {
+                    let value = value(text, cell.span, unit.unwrap_or_default())?;
+                    if is_heading && !matches!(value, Value::Stated(_)) {
+                        return None;
+                    }
+                    rest.take(cell);
+                    Some(facts.push(Fact {
+                        indicator,
+                        label: label.span,
+                        ..fact(value, cell.span)
+                    }))
+                });
                 read.rows.push(Row {
                     indicator,
                     parent: parent.map(|row| row + first),
