@@ -8,7 +8,7 @@ use crate::{
     compose::{self, Context, Outcome},
     document::Document,
     engine,
-    fact::{Extractor, Fact, Facts, Origin, Value},
+    fact::{Extractor, Fact, Facts, NotQuantity, Origin, Value},
     finding::{Finding, Unchecked, Verdict, Why},
     gap::Gap,
     language::Language,
@@ -49,8 +49,8 @@ pub struct Figure {
     pub label: Span,
     /// What it says, if it is a quantity.
     pub quantity: Option<Quantity>,
-    /// Where it stands: `table`, `prose`, `chart`.
-    pub origin: &'static str,
+    /// Where it stands, if it is a quantity.
+    pub origin: Option<Origin>,
     /// What became of it.
     pub fate: Fate,
 }
@@ -62,8 +62,8 @@ pub enum Fate {
     Checked(Vec<Arc<str>>),
     /// A quantity that no rule judged, and why.
     Unchecked(Why),
-    /// No quantity: `date`, `document-number`, `phone`, …
-    NotQuantity(&'static str),
+    /// No quantity: a date, a document's number, …
+    NotQuantity(NotQuantity),
     /// Not understood.
     Unknown,
 }
@@ -204,9 +204,9 @@ impl<'p> Auditor<'p> {
                 indicator: None,
                 label: Span::default(),
                 quantity: None,
-                origin: "",
+                origin: None,
                 fate: match facts.not_quantities.get(at - n_facts) {
-                    Some((_, why)) => Fate::NotQuantity(why.as_str()),
+                    Some(&(_, what)) => Fate::NotQuantity(what),
                     None => Fate::Unknown,
                 },
             },
@@ -229,7 +229,7 @@ impl<'p> Auditor<'p> {
                 Value::Stated(quantity) => Some(quantity),
                 Value::Blank | Value::NotApplicable => None,
             },
-            origin: fact.origin.as_str(),
+            origin: Some(fact.origin),
             fate: if rules.is_empty() {
                 Fate::Unchecked(doubt.unwrap_or(reason))
             } else {

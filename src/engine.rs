@@ -123,6 +123,7 @@ pub(crate) enum Story {
     Combined,
     ChartPoint,
     Share,
+    Rate,
     ShareList,
     Growth,
     Change,

@@ -221,7 +221,9 @@ impl<'t> Extractor<'t> {
                 Block::Table(table) => {
                     table::read(text, table, self.template, self.prose.cues(), &mut facts);
                 }
-                Block::Chart { points, .. } => table::read_chart(text, points, &mut facts),
+                Block::Chart { span, points } => {
+                    table::read_chart(text, *span, points, self.prose.cues(), &mut facts);
+                }
             }
         }
         facts.frame = frame::read(text, document, &self.template.lexicon, &facts);

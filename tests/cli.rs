@@ -270,6 +270,15 @@ fn extract_accounts_for_every_number() {
         row.contains("13") && row.contains("permits-by-place"),
         "{row}"
     );
+    assert!(row.contains("表格") && row.contains("已核对"), "{row}");
+    let english = desk
+        .run(&["extract", "--lang=en", "坏.txt", "--rules", "packs"])
+        .ends_with(0);
+    for (out, shares) in [(&table.out, "数字 "), (&english.out, " numbers: ")] {
+        let line = out.lines().rev().nth(1).expect("shares, then findings");
+        assert!(line.contains(shares), "{line}");
+        assert_eq!(line.matches('%').count(), 4, "{line}");
+    }
     let csv = desk
         .run(&["extract", "--format=csv", "坏.txt", "--rules", "packs"])
         .ends_with(0);
@@ -279,6 +288,7 @@ fn extract_accounts_for_every_number() {
         .run(&["extract", "--format=json", "坏.txt", "--rules", "packs"])
         .json();
     let figures = json["reports"][0]["figures"].as_array().expect("a list");
+    assert_eq!(json["reports"][0]["coverage"]["numbers"], figures.len());
     let figure = figures
         .iter()
         .find(|figure| figure["line"] == 8)

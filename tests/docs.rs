@@ -1,6 +1,8 @@
 //! The pages under `docs/`: the list of rules is written from the packs, and the
 //! examples of the others are those that gouji reads and prints.
 
+#[path = "docs/coverage.rs"]
+mod coverage;
 #[path = "papers/settled.rs"]
 mod settled;
 

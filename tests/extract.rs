@@ -11,6 +11,7 @@ use std::{
 use gouji::{
     audit::{Auditor, Figure},
     document::{Block, Document},
+    fact::Origin,
     language::Language,
     pack, source,
 };
@@ -59,7 +60,7 @@ fn extracted(bytes: &[u8]) -> (Vec<Row>, usize) {
     let figures = audit
         .figures
         .iter()
-        .filter(|figure| figure.origin == "table");
+        .filter(|figure| figure.origin == Some(Origin::Table));
     let row = |figure: &Figure| {
         let printed = figure.span.of(&audit.text);
         let quantity = figure

@@ -364,6 +364,26 @@ fn toml_that_is_none_is_told_without_guesses() {
         mistakes_with("by-channel", &[("[check.footing]", "[check.footing")]),
         "by-channel.toml [syntax] «» this is not valid TOML: unclosed table, expected `]`\n"
     );
+    // What follows a mistake is read with guesses: it is not told.
+    assert_eq!(
+        mistakes_with(
+            "by-channel",
+            &[
+                ("[check.footing]", "[check.footing"),
+                ("severity =", "severity =="),
+                ("since =", "since"),
+            ]
+        ),
+        "by-channel.toml [syntax] «=» this is not valid TOML: extra `=`, expected nothing\n"
+    );
+}
+
+#[test]
+fn an_unknown_unit_is_told_once() {
+    assert_eq!(
+        mistakes_with("indicators", &[("unit = \"件\"", "unit = \"箩\"")]),
+        "indicators.toml [unknown_unit] «\"箩\"» `箩` is not a unit that gouji knows\n"
+    );
 }
 
 #[test]

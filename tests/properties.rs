@@ -315,20 +315,28 @@ fn mutations() -> impl Strategy<Value = Vec<(Mutation, Index, Index)>> {
     prop::collection::vec((mutation, any::<Index>(), any::<Index>()), 1..12)
 }
 
+fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９')
+}
+
 /// What every audit has to keep to, whatever it was given.
 fn assert_sound(audit: &Audit) {
     let coverage = audit.coverage();
     let classes =
         coverage.checked + coverage.unchecked + coverage.not_quantities + coverage.unknown;
     assert_eq!(coverage.numbers, classes);
+    let mut end = 0;
     for figure in &audit.figures {
-        assert!(
-            audit
-                .text
-                .get(figure.span.range())
-                .is_some_and(|printed| !printed.is_empty())
-        );
+        let range = figure.span.range();
+        // A digit between two figures would be in none of the classes, one before the end in two.
+        assert!(range.start >= end, "{figure:?} is in two classes");
+        let between = audit.text.get(end..range.start).expect("a boundary");
+        assert!(!between.contains(is_digit), "no class has {between:?}");
+        assert!(!range.is_empty());
+        end = range.end;
     }
+    let rest = audit.text.get(end..).expect("a boundary");
+    assert!(!rest.contains(is_digit), "no class has {rest:?}");
     for finding in &audit.findings {
         for mark in finding.related.iter().chain([&finding.primary]) {
             assert!(audit.text.get(mark.span.range()).is_some(), "{finding:?}");

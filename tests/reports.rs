@@ -4,6 +4,8 @@
 mod faulted;
 #[path = "reports/fixture.rs"]
 mod fixture;
+#[path = "reports/understood.rs"]
+mod understood;
 
 use gouji::{
     document::{Block, Document},

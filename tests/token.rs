@@ -279,7 +279,7 @@ fn addresses() {
         &["address: 2号", "address: 722室", "address: 3楼"],
     );
     finds("北环路55-2号", &["address: 55-2号"]);
-    finds("B4017室", &["name: B4017"]);
+    finds("B4017室", &["address: B4017室"]);
 }
 
 #[test]

@@ -91,7 +91,7 @@ fn classes(report: &str) -> Vec<(String, &'static str)> {
     let figures = audit.figures.iter().map(|figure| {
         let class = match figure.fate {
             Fate::Checked(_) | Fate::Unchecked(_) => "quantity",
-            Fate::NotQuantity(why) => why,
+            Fate::NotQuantity(what) => what.as_str(),
             Fate::Unknown => "unknown",
         };
         (figure.span.of(&audit.text).to_owned(), class)

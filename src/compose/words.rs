@@ -5,8 +5,8 @@
 
 use crate::{
     compose::Context,
-    engine::{Bound, Constraint, Story},
-    fact::{Fact, FactId, Origin, Value},
+    engine::{Bound, Constraint, Story, judge::Money},
+    fact::{FactId, Origin, Value},
     finding::Role,
     language::Language,
     quantity::Decimal,
@@ -96,11 +96,14 @@ pub(super) fn figure(context: Context<'_>, id: FactId) -> String {
     }
 }
 
-/// The bare value of a figure.
-fn value(fact: &Fact) -> Decimal {
-    match &fact.value {
-        Value::Stated(quantity) => quantity.value,
-        Value::Blank | Value::NotApplicable => Decimal::ZERO,
+/// The bare values of the figures of a constraint, all money in one unit.
+fn values<'a>(context: Context<'a>, main: &Constraint) -> impl Fn(FactId) -> Decimal + use<'a> {
+    let facts = context.facts;
+    let money = Money::of(main, facts);
+    move |fact| match (facts.quantity(fact), money) {
+        (Some(quantity), Some(money)) => money.value(quantity).unwrap_or_default(),
+        (Some(quantity), None) => quantity.value,
+        (None, _) => Decimal::ZERO,
     }
 }
 
@@ -169,6 +172,7 @@ pub(super) fn message(
         }
         Story::TieOut | Story::ChartPoint => story.two_statements(bound.story, zh),
         Story::Share => story.share(zh),
+        Story::Rate => story.rate(zh),
         Story::ShareList => {
             if zh {
                 format!("所列占比合计 {sum}，与 100 % 相差 {difference}")
@@ -200,16 +204,18 @@ pub(super) fn help(language: Language, bound: &Bound<'_>) -> String {
         (Language::Zh, Story::TieOut | Story::Combined | Story::ChartPoint) => {
             "请核对两处，改正有误的一处。"
         }
-        (Language::Zh, Story::Share | Story::ShareList | Story::Growth | Story::Change) => {
-            "请复算。"
-        }
+        (
+            Language::Zh,
+            Story::Share | Story::Rate | Story::ShareList | Story::Growth | Story::Change,
+        ) => "请复算。",
         (Language::Zh, _) => "请核对总数和各分项。",
         (Language::En, Story::TieOut | Story::Combined | Story::ChartPoint) => {
             " Check both and correct the wrong one."
         }
-        (Language::En, Story::Share | Story::ShareList | Story::Growth | Story::Change) => {
-            " Compute it again."
-        }
+        (
+            Language::En,
+            Story::Share | Story::Rate | Story::ShareList | Story::Growth | Story::Change,
+        ) => " Compute it again.",
         (Language::En, _) => " Check the total and its parts.",
     };
     format!("{why}{mend}")
@@ -238,9 +244,10 @@ impl<'a> Telling<'a> {
             .terms
             .iter()
             .filter(|term| matches!(term.role, Role::Part | Role::Row | Role::Share));
+        let value = values(context, main);
         let parts: Vec<Decimal> = rest
             .filter(|term| term.times.is_none())
-            .map(|term| value(facts.get(term.fact)))
+            .map(|term| value(term.fact))
             .collect();
         let total: Decimal = parts.iter().sum();
         let shown: Vec<String> = parts
@@ -350,6 +357,25 @@ impl<'a> Telling<'a> {
         }
     }
 
+    fn rate(&self, zh: bool) -> String {
+        let recomputed = recomputed(self.context, self.main)
+            .map(|share| format!("{share}%"))
+            .unwrap_or_default();
+        let ((part, part_figure), (whole, whole_figure)) = (self.other(0), self.other(1));
+        let Self {
+            head, head_figure, ..
+        } = self;
+        if zh {
+            format!(
+                "{head} {head_figure}，按{part} {part_figure} ÷ {whole} {whole_figure} 应为 {recomputed}"
+            )
+        } else {
+            format!(
+                "{head} is {head_figure}, but {part} {part_figure} of {whole} {whole_figure} is {recomputed}"
+            )
+        }
+    }
+
     fn growth(&self, zh: bool) -> String {
         let ((_, now), (_, before)) = (self.other(0), self.other(1));
         let recomputed = recomputed(self.context, self.main)
@@ -399,10 +425,8 @@ fn sides(context: Context<'_>, main: &Constraint) -> String {
                 figure(context, term.fact)
             );
         }
-        let values: Vec<Decimal> = terms
-            .iter()
-            .map(|term| value(context.facts.get(term.fact)))
-            .collect();
+        let value = values(context, main);
+        let values: Vec<Decimal> = terms.iter().map(|term| value(term.fact)).collect();
         let shown: Vec<String> = values
             .iter()
             .filter(|value| !value.is_zero())
@@ -430,7 +454,8 @@ fn recomputed(context: Context<'_>, main: &Constraint) -> Option<Decimal> {
     let [rate, part, rest @ ..] = &main.terms[..] else {
         return None;
     };
-    let of = |id| context.facts.quantity(id).map(|quantity| quantity.value);
+    let value = values(context, main);
+    let of = |id| Some(value(id));
     let places = context.facts.quantity(rate.fact)?.value.scale().max(1);
     let exact = match (rate.times, rest) {
         (Some(base), []) => of(part.fact)?

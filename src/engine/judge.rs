@@ -9,13 +9,21 @@ use crate::{
     fact::{FactId, Facts, Value},
     finding::{Verdict, Why},
     pack::rule::Relation,
-    quantity::{Decimal, End, Exactness, Interval},
+    quantity::{Decimal, End, Exactness, Family, Interval, Quantity, Unit},
 };
 
 /// Where the values behind facts are looked up: what is printed, or what it would be after a repair.
 pub trait Values {
     /// What `fact` states.
     fn value(&self, fact: FactId) -> &Value;
+
+    /// The quantity that `fact` states, if it states one.
+    fn quantity(&self, fact: FactId) -> Option<&Quantity> {
+        match self.value(fact) {
+            Value::Stated(quantity) => Some(quantity),
+            Value::Blank | Value::NotApplicable => None,
+        }
+    }
 }
 
 impl Values for Facts {
@@ -58,12 +66,17 @@ pub fn judge(constraint: &Constraint, facts: &impl Values) -> Verdict {
 /// The left side if it is a sum of exact whole numbers, as nearly all are.
 fn whole_sum(constraint: &Constraint, facts: &impl Values) -> Option<i64> {
     let start = whole(constraint.constant)?;
+    let mut unit = None;
     constraint.terms.iter().try_fold(start, |sum, term| {
         if term.times.is_some() || term.interval.is_some() {
             return None;
         }
         let value = match facts.value(term.fact) {
             Value::Stated(quantity) if quantity.exactness == Exactness::Exact => {
+                let is_same = *unit.get_or_insert(quantity.unit) == quantity.unit;
+                if !is_same && quantity.unit.family() == Family::Money {
+                    return None;
+                }
                 whole(quantity.value)?
             }
             Value::Stated(_) => return None,
@@ -98,22 +111,24 @@ fn weighed(relation: Relation, sum: i64) -> Verdict {
 /// The interval of the left side; nothing when exact numbers run out.
 fn left_side(constraint: &Constraint, facts: &impl Values) -> Option<Interval> {
     let start = Interval::exact(constraint.constant);
+    let money = Money::of(constraint, facts);
     constraint.terms.iter().try_fold(start, |sum, term| {
-        sum.checked_add(&term_interval(term, facts)?)
+        sum.checked_add(&term_interval(term, facts, money)?)
     })
 }
 
-fn term_interval(term: &Term, facts: &impl Values) -> Option<Interval> {
-    let nothing = Interval::exact(Decimal::ZERO);
-    let interval_of = |value: &Value| match value {
-        Value::Stated(quantity) => quantity.interval,
-        Value::Blank | Value::NotApplicable => nothing,
+fn term_interval(term: &Term, facts: &impl Values, money: Option<Money>) -> Option<Interval> {
+    let interval_of = |fact| match (facts.quantity(fact), money) {
+        (Some(quantity), Some(money)) => money.interval(quantity),
+        (Some(quantity), None) => Some(quantity.interval),
+        (None, _) => Some(Interval::exact(Decimal::ZERO)),
     };
-    let own = term
-        .interval
-        .unwrap_or_else(|| interval_of(facts.value(term.fact)));
+    let own = match term.interval {
+        Some(interval) => interval,
+        None => interval_of(term.fact)?,
+    };
     let product = match term.times {
-        Some(times) => own.checked_mul(&interval_of(facts.value(times)))?,
+        Some(times) => own.checked_mul(&interval_of(times)?)?,
         None => own,
     };
     product.checked_scale(term.coefficient)
@@ -121,18 +136,82 @@ fn term_interval(term: &Term, facts: &impl Values) -> Option<Interval> {
 
 /// The left side with every figure taken as printed.
 pub(crate) fn printed_sum(constraint: &Constraint, facts: &impl Values) -> Option<Decimal> {
-    let value = |fact| match facts.value(fact) {
-        Value::Stated(quantity) => quantity.value,
-        Value::Blank | Value::NotApplicable => Decimal::ZERO,
+    let money = Money::of(constraint, facts);
+    let value = |fact| match (facts.quantity(fact), money) {
+        (Some(quantity), Some(money)) => money.value(quantity),
+        (Some(quantity), None) => Some(quantity.value),
+        (None, _) => Some(Decimal::ZERO),
     };
     constraint
         .terms
         .iter()
         .try_fold(constraint.constant, |sum, term| {
-            let times = term.times.map_or(Decimal::ONE, value);
-            let product = value(term.fact)
+            let times = match term.times {
+                Some(times) => value(times)?,
+                None => Decimal::ONE,
+            };
+            let product = value(term.fact)?
                 .checked_mul(times)?
                 .checked_mul(term.coefficient)?;
             sum.checked_add(product)
         })
+}
+
+/// Money that is printed in several units, weighed in one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Money {
+    /// The unit of the first figure.
+    unit: Unit,
+    /// The scale of the smallest.
+    finest: Decimal,
+}
+
+impl Money {
+    /// Nothing if the money of `constraint` is all in one unit.
+    pub(crate) fn of(constraint: &Constraint, facts: &impl Values) -> Option<Self> {
+        let terms = constraint.terms.iter();
+        let stated = terms
+            .flat_map(|term| [Some(term.fact), term.times])
+            .flatten();
+        let mut units = stated
+            .filter_map(|fact| Some(facts.quantity(fact)?.unit))
+            .filter(|unit| unit.family() == Family::Money);
+        let unit = units.next()?;
+        let finest = units
+            .clone()
+            .map(Unit::scale)
+            .fold(unit.scale(), Decimal::min);
+        units
+            .any(|other| other != unit)
+            .then_some(Self { unit, finest })
+    }
+
+    /// The printed value, in the common unit.
+    pub(crate) fn value(self, quantity: &Quantity) -> Option<Decimal> {
+        quantity.value.checked_mul(self.factor(quantity)?)
+    }
+
+    /// What stands for more of the smallest unit has been rounded: 35.6万元 may be 356234元.
+    fn interval(self, quantity: &Quantity) -> Option<Interval> {
+        let mut interval = quantity.interval;
+        if interval.is_point()
+            && quantity.unit.family() == Family::Money
+            && quantity.unit.scale() > self.finest
+        {
+            let half = Decimal::try_new(5, quantity.value.scale() + 1).ok()?;
+            interval = Interval::closed(
+                quantity.value.checked_sub(half)?,
+                quantity.value.checked_add(half)?,
+            )?;
+        }
+        interval.checked_scale(self.factor(quantity)?)
+    }
+
+    fn factor(self, quantity: &Quantity) -> Option<Decimal> {
+        if quantity.unit.family() == Family::Money {
+            quantity.unit.scale().checked_div(self.unit.scale())
+        } else {
+            Some(Decimal::ONE)
+        }
+    }
 }

@@ -6,11 +6,16 @@
 //! to 100, is a note.
 
 use crate::{
-    engine::{Binding, Bound, Caution, Constraint, Context, Story, Term, judge::judge},
+    engine::{
+        Binding, Bound, Caution, Constraint, Context, Story, Term,
+        judge::judge,
+        operand::{Cell, Column, cell, in_prose},
+    },
     fact::{Before, FactId, Growth, Share},
     finding::{Role, Why},
     pack::rule::{Recalculation, Relation, Rule},
     quantity::{Decimal, End, Family, Interval},
+    template::IndicatorId,
 };
 
 pub(super) fn bind<'r>(
@@ -29,6 +34,9 @@ pub(super) fn bind<'r>(
             for growth in &context.facts.growths {
                 out.extend(bind_growth(context, rule, growth));
             }
+        }
+        Recalculation::Rate { rate, part, whole } => {
+            bind_rate(context, rule, [rate, part, whole], out);
         }
     }
 }
@@ -133,6 +141,88 @@ fn cut_off(context: Context<'_>, share: FactId) -> Option<Interval> {
     let step = Decimal::try_new(1, quantity.value.scale()).ok()?;
     let next = quantity.value.checked_add(step)?;
     Interval::new(Some(End::closed(quantity.value)), Some(End::open(next)))
+}
+
+/// A rate with its part and whole, from one column of a table; what the table lacks, and all of it where
+/// there is no table, from the prose.
+fn bind_rate<'r>(
+    context: Context<'_>,
+    rule: &'r Rule,
+    indicators: [IndicatorId; 3],
+    out: &mut Vec<Binding<'r>>,
+) {
+    let in_prose = |id| in_prose(context, id).map_or(Cell::Missing, Cell::Stated);
+    let mut has_table = false;
+    for column in Column::every(context, rule.pack) {
+        has_table = true;
+        let cells = indicators.map(
+            |id| match cell(context, column.row(id).map(|(_, row)| row)) {
+                Cell::Missing => in_prose(id),
+                stated => stated,
+            },
+        );
+        out.extend(rate_of(context, rule, indicators[0], cells));
+    }
+    if !has_table {
+        out.extend(rate_of(
+            context,
+            rule,
+            indicators[0],
+            indicators.map(in_prose),
+        ));
+    }
+}
+
+fn rate_of<'r>(
+    context: Context<'_>,
+    rule: &'r Rule,
+    subject: IndicatorId,
+    cells: [Cell; 3],
+) -> Option<Binding<'r>> {
+    let stated = cells.iter().filter_map(|cell| match cell {
+        Cell::Stated(fact) => Some(*fact),
+        Cell::Blank(_) | Cell::Missing => None,
+    });
+    let facts: Vec<FactId> = stated.collect();
+    let refuse = |why, facts| {
+        Some(Binding::Unchecked {
+            rule,
+            subject: Some(subject),
+            why,
+            facts,
+        })
+    };
+    let &[share, part, whole] = facts.as_slice() else {
+        let why = if cells.contains(&Cell::Missing) {
+            Why::Missing
+        } else {
+            Why::Blank
+        };
+        // A part and a whole alone claim nothing of their rate.
+        return matches!(cells[0], Cell::Stated(_))
+            .then(|| refuse(why, facts))
+            .flatten();
+    };
+    let is_percent = |id| {
+        let quantity = context.facts.quantity(id);
+        quantity.is_some_and(|quantity| quantity.unit.family() == Family::Percent)
+    };
+    if !is_percent(share) {
+        return refuse(Why::Unit, facts);
+    }
+    let loose = rounded(context, share, Decimal::from(3))
+        .map(|interval| share_of(share, part, whole, Some(interval)));
+    Some(Binding::Bound(Bound {
+        rule,
+        subject: Some(subject),
+        readings: vec![(None, share_of(share, part, whole, None))],
+        also: Vec::new(),
+        caution: Caution {
+            last_digit: loose,
+            ..Caution::default()
+        },
+        story: Story::Rate,
+    }))
 }
 
 /// `now − before = rate × before`, or a plain difference.

@@ -30,6 +30,8 @@ struct Entry<'t> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Named<'t> {
     pub(super) phrase: &'t Phrase,
+    /// The words of it that are there.
+    pub(super) words: &'t str,
     /// They may name another quantity as well.
     pub(super) is_weak: bool,
 }
@@ -127,6 +129,7 @@ impl<'t> Names<'t> {
             if let Some((entry, rest)) = found {
                 return Some(Named {
                     phrase: entry.phrase,
+                    words: entry.words,
                     is_weak: entry.phrase.is_weak || self.is_joined(rest),
                 });
             }
@@ -156,6 +159,7 @@ impl<'t> Names<'t> {
                 })
                 .map(|entry| Named {
                     phrase: entry.phrase,
+                    words: entry.words,
                     is_weak: entry.phrase.is_weak,
                 })
         })

@@ -284,6 +284,8 @@ struct Walk<'a, 't> {
     opener_end: u32,
     between: Between,
     scope: Option<Span>,
+    /// What the scope was before the last word of a part.
+    scope_before: Option<Span>,
     period: Option<Span>,
     /// The words of this clause put it into another period.
     clause_period: Option<Span>,
@@ -323,6 +325,7 @@ impl<'a, 't> Walk<'a, 't> {
             opener_end: span.start,
             between: Between::default(),
             scope: None,
+            scope_before: None,
             period: None,
             clause_period: None,
             clause_scope: None,
@@ -399,6 +402,13 @@ impl<'a, 't> Walk<'a, 't> {
     /// What a clause says of its figures ends with it. An opener opens a list only right before
     /// its first part: `其中，当面申请63件`.
     fn end_clause(&mut self, end: u32) {
+        // `上半年，收到申请6件`: a clause that is nothing but a period is that of those behind it.
+        if let Some(period) = self.clause_period.filter(|period| period.end == end)
+            && !self.clause_has_figure
+            && !self.is_compared(period)
+        {
+            self.period = Some(period);
+        }
         for cue in [Cue::Up, Cue::Down, Cue::Share, Cue::Carried] {
             self.before.remove(cue);
         }
@@ -440,6 +450,27 @@ impl<'a, 't> Walk<'a, 't> {
         matches!((level, self.facts.level), (Some(scope), Some(issuer)) if scope < issuer)
     }
 
+    /// Whether the token at `at` stands right behind a figure: `210家企业` are counted, and limit no
+    /// more than their clause.
+    fn is_counted(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|before| &self.tokens[before]);
+        matches!(before, Some(Token::Figure(printed)) if printed.extent.end == self.tokens[at].span().start)
+    }
+
+    /// Whether the word that limits the scope is one of `words`, which name the figure behind
+    /// `clause`: `检查企业` is what was done, not for whom.
+    fn is_scope_in(&self, words: &str, clause: Span) -> bool {
+        let Some(scope) = self.scope.filter(|scope| clause.start <= scope.start) else {
+            return false;
+        };
+        let Some(at) = clause.of(self.text).rfind(words) else {
+            return false;
+        };
+        let start = clause.start as usize + at;
+        (start..=start + words.len()).contains(&scope.range().start)
+            && scope.range().end <= start + words.len()
+    }
+
     /// Whether a year stands behind a word of comparison.
     fn is_compared(&self, year: Span) -> bool {
         let before = Span {
@@ -457,7 +488,11 @@ impl<'a, 't> Walk<'a, 't> {
             Cue::None => self.nothing(at, span),
             Cue::All => self.everything(at, span, mentions),
             Cue::OtherPeriod => self.clause_period = Some(span),
-            Cue::PartScope => self.scope = Some(span),
+            Cue::PartScope if self.is_counted(at) => self.clause_scope = Some(span),
+            Cue::PartScope => {
+                self.scope_before = self.scope;
+                self.scope = Some(span);
+            }
             // A level above the issuer's is none of the report's, in this clause.
             Cue::WholeScope | Cue::UpperScope if self.is_above(span) => {
                 self.clause_scope = Some(span);
@@ -490,6 +525,9 @@ impl<'a, 't> Walk<'a, 't> {
         let named = self.name(at, clause, item, right, unit);
         let phrase = named.map(|named| named.phrase);
         let label = self.label(item, right);
+        if named.is_some_and(|named| self.is_scope_in(named.words, clause)) {
+            self.scope = self.scope_before;
+        }
         if self.before.has(Cue::Member)
             && phrase.is_some_and(|phrase| self.reader.template.is_top(phrase.indicator))
         {

@@ -68,18 +68,20 @@ pub(super) fn read(
                     .unit
                     .and_then(|unit| cell(row, unit))
                     .map(|cell| cell.span);
-                let is_counted = indicator.is_none_or(|id| template.indicator(id).unit.is_some());
-                let fact = cell(row, value_column)
-                    .filter(|_| is_counted)
-                    .and_then(|cell| {
-                        let value = value(text, cell.span, unit.unwrap_or_default())?;
-                        rest.take(cell);
-                        Some(facts.push(Fact {
-                            indicator,
-                            label: label.span,
-                            ..fact(value, cell.span)
-                        }))
-                    });
+                // Headings have blank cells; one with a figure is none there.
+                let is_heading = indicator.is_some_and(|id| template.indicator(id).unit.is_none());
+                let fact = cell(row, value_column).and_then(|cell| {
+                    let value = value(text, cell.span, unit.unwrap_or_default())?;
+                    if is_heading && !matches!(value, Value::Stated(_)) {
+                        return None;
+                    }
+                    rest.take(cell);
+                    Some(facts.push(Fact {
+                        indicator,
+                        label: label.span,
+                        ..fact(value, cell.span)
+                    }))
+                });
                 read.rows.push(Row {
                     indicator,
                     parent: parent.map(|row| row + first),
@@ -118,7 +120,13 @@ fn is_mostly_blank(facts: &Facts, n_left: usize) -> bool {
 }
 
 /// Reads the points of a chart.
-pub(super) fn read_chart(text: &str, points: &[ChartPoint], facts: &mut Facts) {
+pub(super) fn read_chart(
+    text: &str,
+    line: Span,
+    points: &[ChartPoint],
+    cues: &CueTable,
+    facts: &mut Facts,
+) {
     for point in points {
         let mut push = |span: Span| -> Option<FactId> {
             let value = value(text, span, Span::default())?;
@@ -135,6 +143,41 @@ pub(super) fn read_chart(text: &str, points: &[ChartPoint], facts: &mut Facts) {
             (None, None) => facts.unknown.extend([point.shown, point.plotted]),
             (None, _) => facts.unknown.push(point.shown),
             (_, None) => facts.unknown.push(point.plotted),
+        }
+    }
+    // The labels stand side by side, then the plotted values: what is left are words.
+    let mut tokens = Vec::new();
+    let mut words = line.start;
+    for shown in points.iter().map(|point| point.shown) {
+        let label = Span {
+            start: words,
+            end: shown.start,
+        };
+        read_label(text, label, cues, &mut tokens, facts);
+        words = shown.end;
+    }
+}
+
+/// Accounts for the numbers among the words of a label; `tokens` is a buffer.
+fn read_label(
+    text: &str,
+    label: Span,
+    cues: &CueTable,
+    tokens: &mut Vec<Token>,
+    facts: &mut Facts,
+) {
+    tokens.clear();
+    token::tokens(text, label, cues, tokens);
+    for token in tokens {
+        match token {
+            Token::Figure(printed) => {
+                facts
+                    .not_quantities
+                    .push((printed.figure, NotQuantity::Label));
+            }
+            Token::NotQuantity { span, why } => facts.not_quantities.push((*span, *why)),
+            Token::Damaged { span } => facts.unknown.push(*span),
+            Token::Cue { .. } | Token::Break { .. } => {}
         }
     }
 }
@@ -326,20 +369,7 @@ impl<'a> Leftover<'a> {
                 facts.push(fact(value, cell.span));
                 continue;
             }
-            tokens.clear();
-            token::tokens(text, cell.span, cues, &mut tokens);
-            for token in &tokens {
-                match token {
-                    Token::Figure(printed) => {
-                        facts
-                            .not_quantities
-                            .push((printed.figure, NotQuantity::Label));
-                    }
-                    Token::NotQuantity { span, why } => facts.not_quantities.push((*span, *why)),
-                    Token::Damaged { span } => facts.unknown.push(*span),
-                    Token::Cue { .. } | Token::Break { .. } => {}
-                }
-            }
+            read_label(text, cell.span, cues, &mut tokens, facts);
         }
     }
 }

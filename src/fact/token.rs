@@ -79,8 +79,10 @@ pub enum NotQuantity {
     Address,
     /// An address on the web, an account, a file name.
     Electronic,
-    /// A span of time: 20个工作日, 24小时.
+    /// A span of time or an age: 20个工作日, 24小时, 45岁.
     Time,
+    /// The number of a page.
+    Page,
     /// A number in the words that label a row or column of a table.
     Label,
 }
@@ -137,6 +139,7 @@ impl NotQuantity {
             Self::Address => "address",
             Self::Electronic => "electronic",
             Self::Time => "time",
+            Self::Page => "page",
             Self::Label => "label",
         }
     }

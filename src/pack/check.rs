@@ -33,13 +33,8 @@ const KINDS: [(&str, ReadKind); 14] = [
     ("tie-out", |section, names| {
         tie_out(section, names).map(Check::TieOut)
     }),
-    ("recalculation", |section, _| {
-        let over = section.required_text("over")?;
-        let kinds = [
-            ("shares", Recalculation::Shares),
-            ("growth", Recalculation::Growth),
-        ];
-        one_of(over, "over", &kinds).map(Check::Recalculation)
+    ("recalculation", |section, names| {
+        recalculation(section, names).map(Check::Recalculation)
     }),
     ("equation", |section, names| {
         equation(section, names).map(Check::Equation)
@@ -214,6 +209,37 @@ fn tie_out(section: &mut Section<'_>, names: &Names<'_>) -> Option<TieOut> {
     Some(TieOut {
         over: over?,
         readings: readings?,
+    })
+}
+
+fn recalculation(section: &mut Section<'_>, names: &Names<'_>) -> Option<Recalculation> {
+    if !section.has("over") && RATE.iter().any(|key| section.has(key)) {
+        return rate(section, names);
+    }
+    for key in RATE {
+        misplaced(section, key, "beside `over`", "leave out `over`");
+    }
+    let over = section.required_text("over")?;
+    let kinds = [
+        ("shares", Recalculation::Shares),
+        ("growth", Recalculation::Growth),
+    ];
+    one_of(over, "over", &kinds)
+}
+
+/// The keys of a rate.
+const RATE: [&str; 3] = ["rate", "part", "whole"];
+
+fn rate(section: &mut Section<'_>, names: &Names<'_>) -> Option<Recalculation> {
+    let mut seen = Seen::default();
+    let [rate, part, whole] = RATE.map(|key| {
+        let text = section.required_text(key)?;
+        seen.once(figure(text, names), Some(text), names)
+    });
+    Some(Recalculation::Rate {
+        rate: rate?,
+        part: part?,
+        whole: whole?,
     })
 }
 

@@ -146,13 +146,18 @@ impl<'f> Parsed<'f> {
     }
 }
 
+/// Where a mistake starts, and whether it only echoes another.
+fn place(error: &Error) -> (bool, usize) {
+    // A header that cannot be read makes the next one look like a duplicate.
+    let is_echo = error.message() == "duplicate key";
+    (is_echo, error.span().map_or(usize::MAX, |span| span.start))
+}
+
 impl<'f> File<'f> {
     fn parse(source: &'f Source, log: &Log) -> Self {
         let (table, errors) = DeTable::parse_recoverable(&source.text);
-        // A header that cannot be read makes the next one look like a duplicate.
-        let is_echo = |error: &&Error| error.message() == "duplicate key";
-        let has_cause = errors.iter().any(|error| !is_echo(&error));
-        for error in errors.iter().filter(|error| !(has_cause && is_echo(error))) {
+        // What cannot be read makes what follows look wrong: the first mistake is the one to mend.
+        if let Some(error) = errors.iter().min_by_key(|error| place(error)) {
             let end = source.text.len();
             let span = error.span().unwrap_or(end..end);
             let message = error.message().to_owned();

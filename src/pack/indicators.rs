@@ -244,7 +244,8 @@ impl<'f> Entry<'f> {
             key,
             zh,
             en,
-            unit: unit.and_then(|text| value::unit(text).map(|unit| (text, unit))),
+            // A unit that nobody knows still says that there is a figure.
+            unit: unit.map(|text| (text, value::unit(text).unwrap_or(Unit::NONE))),
             parent,
             labels,
         })

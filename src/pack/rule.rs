@@ -161,6 +161,15 @@ pub enum Recalculation {
     Shares,
     /// Every growth rate whose two figures the prose states.
     Growth,
+    /// One indicator that is a share of two others: 整改率 = 整改数 ÷ 隐患数.
+    Rate {
+        /// The share, in percent.
+        rate: IndicatorId,
+        /// What has the quality in question.
+        part: IndicatorId,
+        /// What may have it.
+        whole: IndicatorId,
+    },
 }
 
 /// A linear relation with its lawful variants.

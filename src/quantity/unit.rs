@@ -170,6 +170,13 @@ static ROWS: &[Row] = &[
     row("辆", Family::Other, "輛", ""),
     row("枚", Family::Other, "", ""),
     row("美元", Family::Other, "", ""),
+    row("艘", Family::Other, "", ""),
+    row("座", Family::Other, "", "谈談位机機右"),
+    row("公顷", Family::Other, "公頃", ""),
+    row("平方公里", Family::Other, "", ""),
+    row("立方米", Family::Other, "", ""),
+    row("公斤", Family::Other, "千克", ""),
+    row("千瓦时", Family::Other, "千瓦時", ""),
 ];
 
 impl Unit {

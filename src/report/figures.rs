@@ -8,12 +8,13 @@ use serde::Serialize;
 
 use super::{
     Failure, LineIndex, Printer, Summary,
-    json::{JsonFailure, failed},
+    json::{JsonCoverage, JsonFailure, failed},
     plain::{plain, width},
-    words::{pick, summary_line, why_words},
+    words::{fate_words, not_quantity_words, origin_word, shares_line, summary_line, why_words},
 };
 use crate::{
     audit::{Audit, Fate, Figure},
+    fact::Origin,
     language::Language,
 };
 
@@ -46,7 +47,10 @@ impl FigureTable {
             or_dash(&value(figure)),
             or_dash(&interval(figure)),
             or_dash(unit(figure)),
-            figure.origin.to_owned(),
+            figure
+                .origin
+                .map_or("-", |origin| origin_word(origin, self.language))
+                .to_owned(),
             or_dash(&self.fate(&figure.fate)),
             match &figure.indicator {
                 Some(key) => format!("{key}  {}", plain(&figure.label_in(text))),
@@ -56,18 +60,14 @@ impl FigureTable {
     }
 
     fn fate(&self, fate: &Fate) -> String {
-        let pick = |zh, en| pick(self.language, zh, en);
+        let class = fate_words(fate, self.language);
         match fate {
-            Fate::Checked(rules) => format!("{} {}", pick("已核对", "checked"), rules.join(",")),
-            Fate::Unchecked(why) => {
-                format!(
-                    "{} {}",
-                    pick("未核对", "unchecked"),
-                    why_words(*why, self.language)
-                )
+            Fate::Checked(rules) => format!("{class} {}", rules.join(",")),
+            Fate::Unchecked(why) => format!("{class} {}", why_words(*why, self.language)),
+            Fate::NotQuantity(what) => {
+                format!("{class} {}", not_quantity_words(*what, self.language))
             }
-            Fate::NotQuantity(what) => format!("{} {what}", pick("非数量", "no quantity")),
-            Fate::Unknown => pick("未识别", "not understood").to_owned(),
+            Fate::Unknown => class.to_owned(),
         }
     }
 
@@ -127,6 +127,7 @@ impl Printer for FigureTable {
         if self.is_quiet {
             return Ok(());
         }
+        writeln!(out, "{}", shares_line(&sum.coverage, self.language))?;
         writeln!(out, "{}", summary_line(sum, self.language))
     }
 }
@@ -159,7 +160,7 @@ impl Printer for FigureCsv {
             let detail = match &figure.fate {
                 Fate::Checked(rules) => rules.join(" "),
                 Fate::Unchecked(why) => why.as_str().to_owned(),
-                Fate::NotQuantity(what) => (*what).to_owned(),
+                Fate::NotQuantity(what) => what.as_str().to_owned(),
                 Fate::Unknown => String::new(),
             };
             let cells = [
@@ -225,6 +226,7 @@ impl Printer for FigureJson {
         let figures = audit.figures.iter();
         let report = JsonFigures {
             path,
+            coverage: audit.coverage().into(),
             figures: figures
                 .map(|f| JsonFigure::new(f, &audit.text, &lines))
                 .collect(),
@@ -252,6 +254,7 @@ impl Printer for FigureJson {
 #[derive(Serialize)]
 struct JsonFigures<'a> {
     path: &'a str,
+    coverage: JsonCoverage,
     figures: Vec<JsonFigure<'a>>,
 }
 
@@ -279,7 +282,7 @@ impl<'a> JsonFigure<'a> {
         let (fate, rules, why): (_, &[_], _) = match &figure.fate {
             Fate::Checked(rules) => ("checked", rules.as_slice(), None),
             Fate::Unchecked(why) => ("unchecked", &[], Some(why.as_str())),
-            Fate::NotQuantity(what) => ("not-quantity", &[], Some(*what)),
+            Fate::NotQuantity(what) => ("not-quantity", &[], Some(what.as_str())),
             Fate::Unknown => ("unknown", &[], None),
         };
         Self {
@@ -293,7 +296,7 @@ impl<'a> JsonFigure<'a> {
             value: figure.quantity.map(|_| value(figure)),
             interval: interval(figure),
             unit: unit(figure),
-            origin: figure.origin,
+            origin: figure.origin.map_or("", Origin::as_str),
             fate,
             rules: rules.iter().map(AsRef::as_ref).collect(),
             why,

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::{Failure, LineIndex, Printer, Summary, shown};
 use crate::{
-    audit::Audit,
+    audit::{Audit, Coverage},
     finding::{Finding, Mark, Softening, Unchecked},
     gap::Gap,
     severity::Severity,
@@ -136,13 +136,26 @@ struct JsonUnchecked<'a> {
     marks: Vec<JsonMark<'a>>,
 }
 
+/// How many numbers ended in which class.
 #[derive(Serialize)]
-struct JsonCoverage {
+pub(super) struct JsonCoverage {
     numbers: usize,
     checked: usize,
     unchecked: usize,
     not_quantities: usize,
     unknown: usize,
+}
+
+impl From<Coverage> for JsonCoverage {
+    fn from(coverage: Coverage) -> Self {
+        Self {
+            numbers: coverage.numbers,
+            checked: coverage.checked,
+            unchecked: coverage.unchecked,
+            not_quantities: coverage.not_quantities,
+            unknown: coverage.unknown,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -252,7 +265,6 @@ fn report<'a>(path: &'a str, audit: &'a Audit, least: Severity) -> impl Serializ
         lines: std::cell::OnceCell::new(),
     };
     let form = |(pack, why): &'a (String, String)| JsonForm { pack, why };
-    let coverage = audit.coverage();
     JsonReport {
         path,
         status: if audit.gaps.is_empty() {
@@ -268,13 +280,7 @@ fn report<'a>(path: &'a str, audit: &'a Audit, least: Severity) -> impl Serializ
             .iter()
             .map(|u| places.unchecked(u))
             .collect(),
-        coverage: JsonCoverage {
-            numbers: coverage.numbers,
-            checked: coverage.checked,
-            unchecked: coverage.unchecked,
-            not_quantities: coverage.not_quantities,
-            unknown: coverage.unknown,
-        },
+        coverage: audit.coverage().into(),
         gaps: audit.gaps.iter().map(|gap| places.gap(gap)).collect(),
     }
 }

@@ -121,6 +121,9 @@ fn check_words(check: &Check, template: &Template, language: Language) -> String
             "growth = (this - last) / last",
         )
         .to_owned(),
+        Check::Recalculation(Recalculation::Rate { rate, part, whole }) => {
+            format!("{} = {} ÷ {}", name(rate), name(part), name(whole))
+        }
         Check::Equation(equation) => {
             let readings = equation
                 .readings

@@ -2,6 +2,8 @@
 
 use super::{Summary, plain::width};
 use crate::{
+    audit::{Coverage, Fate},
+    fact::{NotQuantity, Origin},
     finding::{Role, Softening, Why},
     language::Language,
     severity::Severity,
@@ -42,6 +44,85 @@ pub fn why_words(why: Why, language: Language) -> &'static str {
         Why::NoIndicator => ("不是已知的指标", "no known indicator"),
     };
     pick(language, zh, en)
+}
+
+/// The class that a number ended in.
+pub(super) fn fate_words(fate: &Fate, language: Language) -> &'static str {
+    let (zh, en) = match fate {
+        Fate::Checked(_) => ("已核对", "checked"),
+        Fate::Unchecked(_) => ("未核对", "unchecked"),
+        Fate::NotQuantity(_) => ("非数量", "no quantity"),
+        Fate::Unknown => ("未识别", "not understood"),
+    };
+    pick(language, zh, en)
+}
+
+/// What a number is that is no quantity.
+pub(super) fn not_quantity_words(what: NotQuantity, language: Language) -> &'static str {
+    let (zh, en) = match what {
+        NotQuantity::Date => ("日期", "date"),
+        NotQuantity::Year => ("年份", "year"),
+        NotQuantity::DocumentNumber => ("文号编号", "document number"),
+        NotQuantity::Article => ("条款", "article"),
+        NotQuantity::Phone => ("电话", "telephone"),
+        NotQuantity::Postcode => ("邮编", "postcode"),
+        NotQuantity::Ordinal => ("次序", "ordinal"),
+        NotQuantity::ListMark => ("序号", "list mark"),
+        NotQuantity::Name => ("名称", "name"),
+        NotQuantity::Address => ("门牌", "address"),
+        NotQuantity::Electronic => ("网址账号", "web address or account"),
+        NotQuantity::Time => ("时长", "span of time"),
+        NotQuantity::Page => ("页码", "page"),
+        NotQuantity::Label => ("表头文字", "words of a label"),
+    };
+    pick(language, zh, en)
+}
+
+/// Where a figure stands.
+pub(super) fn origin_word(origin: Origin, language: Language) -> &'static str {
+    let zh = match origin {
+        Origin::Table => "表格",
+        Origin::Prose => "正文",
+        Origin::Statement => "表述",
+        Origin::Chart => "图表",
+    };
+    pick(language, zh, origin.as_str())
+}
+
+/// Which share of the numbers ended in which class.
+pub(super) fn shares_line(coverage: &Coverage, language: Language) -> String {
+    let Coverage {
+        numbers,
+        checked,
+        unchecked,
+        not_quantities,
+        unknown,
+    } = *coverage;
+    let share = |n| percent(n, numbers);
+    match language {
+        Language::Zh => format!(
+            "数字 {numbers} 个：已核对 {checked} 个（{}），未核对 {unchecked} 个（{}），\
+             非数量 {not_quantities} 个（{}），未识别 {unknown} 个（{}）",
+            share(checked),
+            share(unchecked),
+            share(not_quantities),
+            share(unknown),
+        ),
+        Language::En => format!(
+            "{numbers} numbers: {checked} checked ({}), {unchecked} unchecked ({}), \
+             {not_quantities} no quantity ({}), {unknown} not understood ({})",
+            share(checked),
+            share(unchecked),
+            share(not_quantities),
+            share(unknown),
+        ),
+    }
+}
+
+/// `part` of `whole` in percent with one decimal, half up; nothing of nothing is 0.0%.
+fn percent(part: usize, whole: usize) -> String {
+    let thousandths = (part * 2000 + whole) / (2 * whole.max(1));
+    format!("{}.{}%", thousandths / 10, thousandths % 10)
 }
 
 /// The last line: what was read, understood, checked and found.

@@ -116,6 +116,16 @@ fn keys_without_effect_are_mistakes() {
          `[check.tie-out]` needs exactly one of `of`, `pairs`, `over` and `whole`, and has 2\n"
     );
     assert_eq!(
+        mistakes("[check.recalculation]\nover = \"shares\"\nrate = \"review\"\n"),
+        "by-channel.toml [misplaced_key] «rate» `rate` means nothing beside `over`\n"
+    );
+    assert_eq!(
+        mistakes("[check.recalculation]\nrate = \"review\"\npart = \"review\"\n"),
+        "by-channel.toml [missing_key] «[check.recalculation]» \
+         `[check.recalculation]` says nothing about `whole`\n\
+         by-channel.toml [repeated_indicator] «\"review\"» `review` stands twice in this check\n"
+    );
+    assert_eq!(
         mistakes("[check.tie-out]\nover = \"chart-points\"\nexcept = [\"review\"]\n"),
         "by-channel.toml [misplaced_key] «except» \
          `except` means nothing without `over = \"every\"`\n"

@@ -142,6 +142,12 @@ impl Place<'_> {
         not(run.start, end, NotQuantity::Date)
     }
 
+    /// A year that opens a line, its 年 forgotten: `2018，全镇……`.
+    pub(super) fn opening_year(&self, run: Run) -> Option<Token> {
+        let is_year = run.is_year() && self.is_line_start(run.start);
+        is_year.then(|| not(run.start, run.end, NotQuantity::Year))
+    }
+
     /// A year in a list whose last member says 年: `2016、2017年`.
     pub(super) fn listed_year(&self, run: Run, separator: char) -> Option<Token> {
         if !run.is_year() {

@@ -1,4 +1,4 @@
-//! Numbers that order things: 第N条, list marks, and the brackets around years in document numbers.
+//! Numbers that order things: 第N条, list marks, page numbers, and the brackets around years in document numbers.
 //!
 //! Deliberately absent: which heading or item they belong to.
 
@@ -20,6 +20,7 @@ impl Place<'_> {
                 hit(NotQuantity::Article)
             }
             Some('号' | '號') => hit(NotQuantity::DocumentNumber),
+            Some('页' | '頁') => hit(NotQuantity::Page),
             Some(
                 '届' | '屆' | '期' | '次' | '名' | '批' | '位' | '轮' | '版' | '卷' | '辑' | '季',
             ) => hit(NotQuantity::Ordinal),
@@ -161,7 +162,7 @@ impl Place<'_> {
         let is_mark = match next {
             '.' | '．' => {
                 following.is_some_and(|c| !matches!(c, '\n' | '\r') && glance::digit(c).is_none())
-                    && self.is_item_start(run.start)
+                    && (self.is_item_start(run.start) || self.is_first_item(run))
             }
             '、' => {
                 following.is_some_and(|c| glance::digit(c).is_none())
@@ -171,6 +172,65 @@ impl Place<'_> {
             _ => false,
         };
         is_mark.then(|| not(run.start, past, NotQuantity::ListMark))
+    }
+
+    /// `1 主动公开情况`: a line that starts with its number and a blank; `past` is the byte after the blank.
+    pub(super) fn bare_mark(&self, run: Run, past: usize) -> Option<Token> {
+        let next = glance::after(self.text, past)?;
+        let is_words = next.is_alphabetic() && !"万亿余多千百萬億餘".contains(next);
+        let is_mark = run.n <= 2
+            && !run.has_leading_zero
+            && is_words
+            && self.is_line_start(run.start)
+            && Unit::read(self.text, past).is_none();
+        is_mark.then(|| not(run.start, run.end, NotQuantity::ListMark))
+    }
+
+    /// `- 5 -` on a line of its own.
+    pub(super) fn page(&self, run: Run) -> Option<Token> {
+        let is_dash = |c: char| matches!(c, '-' | '－' | '—' | '–' | '―' | '·');
+        let is_margin = |c: char| is_dash(c) || glance::is_blank(c);
+        let before = self.text.get(self.floor..run.start)?;
+        let after = self.text.get(run.end..)?;
+        let is_framed = before.trim_end_matches(glance::is_blank).ends_with(is_dash)
+            && after
+                .trim_start_matches(glance::is_blank)
+                .starts_with(is_dash);
+        let is_end = |text: &str, c: Option<char>| {
+            text.is_empty() || c.is_some_and(|c| matches!(c, '\n' | '\r'))
+        };
+        let (before, after) = (
+            before.trim_end_matches(is_margin),
+            after.trim_start_matches(is_margin),
+        );
+        let is_page = run.n <= 3
+            && is_framed
+            && is_end(before, before.chars().next_back())
+            && is_end(after, after.chars().next());
+        is_page.then(|| not(run.start, run.end, NotQuantity::Page))
+    }
+
+    /// Whether `Page` or `P.` stands before byte `at`.
+    pub(super) fn is_after_page(&self, at: usize) -> bool {
+        let before = self.text.get(self.floor..at).unwrap_or_default();
+        let before = before.trim_end_matches(glance::is_blank);
+        ["Page", "page", "P."]
+            .iter()
+            .any(|word| before.ends_with(word))
+    }
+
+    /// Whether it numbers the first item behind the words that open a list: `其中1.机构职能5条`.
+    fn is_first_item(&self, run: Run) -> bool {
+        run.value == 1
+            && ["其中", "包括", "分别为", "分别是", "如下"]
+                .iter()
+                .any(|word| glance::ends(self.text, self.floor, run.start, word))
+    }
+
+    /// Whether a line starts at byte `at`.
+    pub(super) fn is_line_start(&self, at: usize) -> bool {
+        self.last_printed(at)
+            .is_none_or(|c| matches!(c, '\n' | '\r'))
     }
 
     /// Whether an item, a clause or a line may start at byte `at`.

@@ -75,16 +75,21 @@ impl Place<'_> {
                 let past = glance::skip_blanks(self.text, run.end);
                 match glance::after(self.text, past)? {
                     c @ ('年' | '月' | '日' | '号') => self.dated(run, past, c, before),
-                    _ => self.area_code(run, past),
+                    _ => self
+                        .area_code(run, past)
+                        .or_else(|| self.page(run))
+                        .or_else(|| self.bare_mark(run, past)),
                 }
             }
             '-' | '－' | '—' | '–' | '―' | '−' | '~' | '～' | '至' | '.' | '．' | '/' | '／'
             | ':' | '：' | '×' | '*' | '+' | '•' | '·' | '‧' | '∙' => {
-                self.joined(run).or_else(|| self.list_mark(run, next))
+                let joined = self.joined(run).or_else(|| self.list_mark(run, next));
+                joined.or_else(|| self.file(run)).or_else(|| self.page(run))
             }
             '、' | ',' | '，' => self
                 .list_mark(run, next)
-                .or_else(|| self.listed_year(run, next)),
+                .or_else(|| self.listed_year(run, next))
+                .or_else(|| self.opening_year(run)),
             '和' | '及' => self.listed_year(run, next),
             ')' | '）' => self.before_close(run, next, before),
             '〕' | ']' | '】' | '］' => Some(self.lost_bracket(run, next)),
@@ -98,6 +103,7 @@ impl Place<'_> {
             '点' if run.n <= 2 && run.value <= 24 => Some(self.clock(run)),
             '版' | '级' if run.is_year() => Some(not(run.start, run.end, NotQuantity::Year)),
             '届' if run.n <= 2 => Some(not(run.start, run.end + 3, NotQuantity::Ordinal)),
+            '岁' | '歲' => Some(not(run.start, run.end + 3, NotQuantity::Time)),
             _ => None,
         }
     }
@@ -112,7 +118,9 @@ impl Place<'_> {
             let end = Unit::read(self.text, run.end).map_or(run.end, |(_, end)| end);
             return (!is_word && run.n <= 4).then(|| not(run.start, end, NotQuantity::Ordinal));
         }
-        if matches!(before, '图' | '表' | '附') && Unit::read(self.text, run.end).is_none() {
+        let is_attached = matches!(before, '图' | '表' | '附')
+            || before == '件' && glance::ends(self.text, self.floor, run.start, "附件");
+        if is_attached && Unit::read(self.text, run.end).is_none() {
             return Some(not(run.start, run.end, NotQuantity::Ordinal));
         }
         if self.taken <= run.start.saturating_sub(6)
@@ -203,6 +211,7 @@ impl Place<'_> {
             _ if self.is_after(run.start, &["索引号", "编号", "文号", "备案号", "代码"]) => {
                 hit(NotQuantity::DocumentNumber)
             }
+            _ if self.is_after_page(run.start) => hit(NotQuantity::Page),
             _ => None,
         }
     }

@@ -21,7 +21,21 @@ impl Place<'_> {
         if first > 1 && self.is_count(at + first) {
             return Err(at + first);
         }
+        if let Some('楼' | '室' | '层' | '栋' | '幢' | '樓') = glance::after(self.text, end) {
+            return Ok(not(at, end + 3, NotQuantity::Address));
+        }
         Ok(not(at, self.with_decimals(end), NotQuantity::Name))
+    }
+
+    /// The token of a file whose name ends with digits: `2018.xls`.
+    pub(super) fn file(&self, run: Run) -> Option<Token> {
+        let ending = self.text.as_bytes().get(run.end + 1..)?;
+        let n_letters = ending
+            .iter()
+            .take_while(|b| b.is_ascii_alphabetic())
+            .count();
+        let is_file = glance::starts(self.text, run.end, ".") && matches!(n_letters, 3 | 4);
+        is_file.then(|| self.word_from_digits(run))
     }
 
     /// The token of digits that letters follow: 5G, `163.com`, `12345@…`.
