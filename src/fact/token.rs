@@ -15,6 +15,7 @@ mod number;
 mod word;
 
 pub use cue::CueTable;
+use cue::wide_code;
 
 use crate::{
     quantity::{Printed, glance},
@@ -216,10 +217,8 @@ impl Scanner<'_, '_> {
         let mut at = self.place.floor;
         while let Some(&first) = bytes.get(at) {
             at = match first {
-                0xe0..0xf0 => match bytes[at..] {
-                    [a, b, c, ..] if self.cues.is_marked(code_of(a, b, c)) => {
-                        self.marked(at, code_of(a, b, c))
-                    }
+                0xe0..0xf0 => match wide_code(bytes, at) {
+                    Some(code) if self.cues.is_marked(code, bytes, at + 3) => self.marked(at, code),
                     _ => at + 3,
                 },
                 0..0x80 if IS_PLAIN[usize::from(first)] => at + 1,
@@ -273,6 +272,9 @@ impl Scanner<'_, '_> {
         }
         if let Some((cue, end)) = self.cues.longest_from(text, at, c) {
             return self.cue(at, end, cue);
+        }
+        if !self.cues.is_stop(code) {
+            return past;
         }
         let token = match c {
             '（' | '〔' | '【' | '［' => return self.open(at, c),
@@ -386,11 +388,6 @@ impl Place<'_> {
         next.is_none_or(|c| c.is_whitespace() || matches!(c, '”' | '）' | ')'))
             && before.is_some_and(|c| !c.is_ascii_alphabetic() && !c.is_whitespace())
     }
-}
-
-/// The code point of a character of three bytes.
-fn code_of(a: u8, b: u8, c: u8) -> u16 {
-    u16::from(a & 0x0f) << 12 | u16::from(b & 0x3f) << 6 | u16::from(c & 0x3f)
 }
 
 /// What an ASCII or full-width punctuation mark separates.

@@ -3,7 +3,7 @@
 //! Deliberately absent: the words themselves, which come from the packs.
 
 use super::STOPS;
-use crate::quantity::glance;
+use crate::{quantity::glance, template::CharFilter};
 
 /// Words to look for, and the characters the scanner stops at.
 ///
@@ -20,6 +20,12 @@ use crate::quantity::glance;
 pub struct CueTable {
     /// One bit for each character of the Basic Multilingual Plane that a token may start with.
     marked: Box<[u64; 1024]>,
+    /// Those of them that may start a token other than a cue.
+    stops: Box<[u64; 1024]>,
+    /// The first two characters of the words.
+    pairs: CharFilter,
+    /// The first characters of words that have no second one.
+    alone: CharFilter,
     /// The words by first character, the longest first.
     words: Vec<(char, Box<str>, u16)>,
     /// First characters by hash, with the start and the end of their words.
@@ -41,12 +47,19 @@ impl CueTable {
         words.sort_by(|a, b| (a.0, b.1.len()).cmp(&(b.0, a.1.len())));
         let mut table = Self {
             marked: Box::new([0; 1024]),
+            stops: Box::new([0; 1024]),
+            pairs: CharFilter::default(),
+            alone: CharFilter::default(),
             groups: vec![('\0', 0, 0); (words.len() * 2).next_power_of_two().max(64)],
             words: Vec::new(),
         };
-        for (at, (first, ..)) in words.iter().enumerate() {
+        for (at, (first, word, _)) in words.iter().enumerate() {
             let at = u16::try_from(at).expect("cue words are counted in hundreds");
-            table.mark(*first);
+            set(&mut table.marked, *first);
+            match wide_code(word.as_bytes(), first.len_utf8()) {
+                Some(second) => table.pairs.add(pair(*first as u32, second.into())),
+                None => table.alone.add(*first as u32),
+            }
             let slot = table.slot_of(*first);
             let start = if table.groups[slot].0 == *first {
                 table.groups[slot].1
@@ -56,14 +69,20 @@ impl CueTable {
             table.groups[slot] = (*first, start, at + 1);
         }
         table.words = words;
-        STOPS.chars().for_each(|c| table.mark(c));
+        for c in STOPS.chars() {
+            set(&mut table.marked, c);
+            set(&mut table.stops, c);
+        }
         table
     }
 
     /// The number of the longest word that starts at byte `at` of `text`, and the byte after it.
     #[must_use]
     pub fn longest(&self, text: &str, at: usize) -> Option<(u16, usize)> {
-        self.longest_from(text, at, glance::after(text, at)?)
+        let first = glance::after(text, at)?;
+        self.may_start(first.into(), text.as_bytes(), at + first.len_utf8())
+            .then(|| self.longest_from(text, at, first))
+            .flatten()
     }
 
     /// The same, for whoever knows that `first` starts there.
@@ -78,16 +97,25 @@ impl CueTable {
             .map(|(_, word, cue)| (*cue, at + word.len()))
     }
 
-    /// Whether a token may start with the character of this code point.
-    pub(super) fn is_marked(&self, code: u16) -> bool {
-        self.marked[usize::from(code >> 6)] >> (code & 63) & 1 == 1
+    /// Whether a token may start with the character of this code point, which ends at byte `past`.
+    ///
+    /// Most characters that some word starts with are followed by others than that word has.
+    #[inline]
+    pub(super) fn is_marked(&self, code: u16, text: &[u8], past: usize) -> bool {
+        has(&self.marked, code)
+            && (has(&self.stops, code) || self.may_start(code.into(), text, past))
     }
 
-    /// Makes the scanner stop at `c`.
-    fn mark(&mut self, c: char) {
-        if let Ok(code) = u16::try_from(u32::from(c)) {
-            self.marked[usize::from(code >> 6)] |= 1 << (code & 63);
-        }
+    /// Whether a word may start with the character `first` that ends at byte `past`.
+    fn may_start(&self, first: u32, text: &[u8], past: usize) -> bool {
+        let second = wide_code(text, past).map(u32::from);
+        second.is_some_and(|second| self.pairs.may_have(pair(first, second)))
+            || self.alone.may_have(first)
+    }
+
+    /// Whether the character of this code point may start a token that is no cue.
+    pub(super) fn is_stop(&self, code: u16) -> bool {
+        has(&self.stops, code)
     }
 
     /// The slot that holds `c`, or the free one where it would be.
@@ -105,4 +133,32 @@ impl CueTable {
 fn has_word(text: &[u8], at: usize, word: &[u8]) -> bool {
     let end = at + word.len();
     end <= text.len() && text[end - 1] == word[word.len() - 1] && text[at..end] == *word
+}
+
+/// Whether the set has a bit for `code`.
+fn has(set: &[u64; 1024], code: u16) -> bool {
+    set[usize::from(code >> 6)] >> (code & 63) & 1 == 1
+}
+
+/// Sets the bit for `c`, unless it is one of the rare characters that have none.
+fn set(set: &mut [u64; 1024], c: char) {
+    if let Ok(code) = u16::try_from(u32::from(c)) {
+        set[usize::from(code >> 6)] |= 1 << (code & 63);
+    }
+}
+
+/// One number for two code points.
+fn pair(first: u32, second: u32) -> u32 {
+    first << 16 | second
+}
+
+/// The code point of the character at byte `at`, if it takes three bytes, as Chinese does.
+#[inline]
+pub(super) fn wide_code(text: &[u8], at: usize) -> Option<u16> {
+    match text.get(at..at + 3) {
+        Some(&[a @ 0xe0..0xf0, b, c]) => {
+            Some(u16::from(a & 0x0f) << 12 | u16::from(b & 0x3f) << 6 | u16::from(c & 0x3f))
+        }
+        _ => None,
+    }
 }
