@@ -15,10 +15,12 @@ mod number;
 mod word;
 
 pub use cue::CueTable;
-use cue::wide_code;
 
 use crate::{
-    quantity::{Printed, glance},
+    quantity::{
+        Printed,
+        glance::{self, wide_code},
+    },
     span::Span,
 };
 

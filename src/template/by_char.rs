@@ -32,10 +32,16 @@ impl<T> ByChar<T> {
     }
 
     /// The list of `c`.
+    #[inline]
     pub(crate) fn get(&self, c: char) -> &[T] {
         if !self.filter.may_have(c.into()) {
             return &[];
         }
+        self.found(c)
+    }
+
+    /// The list of `c`, which may have one.
+    fn found(&self, c: char) -> &[T] {
         match self.lists.binary_search_by_key(&c, |&(known, _)| known) {
             Ok(at) => &self.lists[at].1,
             Err(_) => &[],

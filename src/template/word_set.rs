@@ -1,6 +1,7 @@
 //! Words looked for all at once.
 
 use super::ByChar;
+use crate::quantity::glance::{self, wide_code};
 
 /// Words of which one or another may stand in a text.
 ///
@@ -29,13 +30,27 @@ impl WordSet {
         if self.words.is_empty() {
             return None;
         }
-        let mut places = text.char_indices();
-        let found = places.find(|&(at, c)| {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&first) = bytes.get(at) {
+            // Nearly all of it takes three bytes a character, and decoding those is all the work.
+            let (c, length) = match first {
+                0..0x80 => (char::from(first), 1),
+                _ => match wide_code(bytes, at).and_then(|code| char::from_u32(code.into())) {
+                    Some(c) => (c, 3),
+                    None => {
+                        let c = glance::after(text, at)?;
+                        (c, c.len_utf8())
+                    }
+                },
+            };
             let mut words = self.words.get(c).iter();
-            let rest = text.as_bytes().get(at..).unwrap_or_default();
-            words.any(|word| rest.starts_with(word.as_bytes()))
-        });
-        found.map(|(at, _)| at)
+            if words.any(|word| bytes[at..].starts_with(word.as_bytes())) {
+                return Some(at);
+            }
+            at += length;
+        }
+        None
     }
 }
 

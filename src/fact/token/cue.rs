@@ -3,7 +3,10 @@
 //! Deliberately absent: the words themselves, which come from the packs.
 
 use super::STOPS;
-use crate::{quantity::glance, template::CharFilter};
+use crate::{
+    quantity::glance::{self, wide_code},
+    template::CharFilter,
+};
 
 /// Words to look for, and the characters the scanner stops at.
 ///
@@ -150,15 +153,4 @@ fn set(set: &mut [u64; 1024], c: char) {
 /// One number for two code points.
 fn pair(first: u32, second: u32) -> u32 {
     first << 16 | second
-}
-
-/// The code point of the character at byte `at`, if it takes three bytes, as Chinese does.
-#[inline]
-pub(super) fn wide_code(text: &[u8], at: usize) -> Option<u16> {
-    match text.get(at..at + 3) {
-        Some(&[a @ 0xe0..0xf0, b, c]) => {
-            Some(u16::from(a & 0x0f) << 12 | u16::from(b & 0x3f) << 6 | u16::from(c & 0x3f))
-        }
-        _ => None,
-    }
 }
