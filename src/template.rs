@@ -20,7 +20,7 @@ pub(crate) use by_char::{ByChar, CharFilter};
 pub(crate) use label::is_han_numeral;
 pub use label::{Labels, fold_char, fold_label};
 pub use pattern::{Pattern, PatternError};
-pub(crate) use word_set::WordSet;
+pub(crate) use word_set::{TailSet, WordSet};
 
 /// An indicator's place in [`Template::indicators`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -216,18 +216,36 @@ const STOPS: &str = "、，；：。！？（）〔【［第“「『《〈\u{ff
 impl Scanner<'_, '_> {
     fn run(mut self) {
         let bytes = self.place.text.as_bytes();
-        let mut at = self.place.floor;
-        while let Some(&first) = bytes.get(at) {
-            at = match first {
-                0xe0..0xf0 => match wide_code(bytes, at) {
-                    Some(code) if self.cues.is_marked(code, bytes, at + 3) => self.marked(at, code),
-                    _ => at + 3,
+        let marked = self.cues.marked();
+        let mut rest = bytes.get(self.place.floor..).unwrap_or_default();
+        loop {
+            // Nearly all of it takes three bytes a character, and few start anything.
+            while let [0xe0..0xf0, second, third, tail @ ..] = rest
+                && !marked.may_have_wide(*second, *third)
+            {
+                rest = tail;
+            }
+            let at = bytes.len() - rest.len();
+            let end = match rest {
+                [] => return,
+                [0xe0..0xf0, ..] => match wide_code(bytes, at) {
+                    Some(code) => self.marked(at, code),
+                    None => at + 3,
                 },
-                0..0x80 if IS_PLAIN[usize::from(first)] => at + 1,
-                0..0x80 => self.ascii(at, first),
-                0xf0.. => at + 4,
-                _ => at + 2,
+                [first, ..] => self.narrow(at, *first),
             };
+            rest = bytes.get(end..).unwrap_or_default();
+        }
+    }
+
+    /// Takes the token that starts at `at` with a character of other than three bytes, if any, and
+    /// gives where to go on.
+    fn narrow(&mut self, at: usize, first: u8) -> usize {
+        match first {
+            0..0x80 if IS_PLAIN[usize::from(first)] => at + 1,
+            0..0x80 => self.ascii(at, first),
+            0xf0.. => at + 4,
+            _ => at + 2,
         }
     }
 
@@ -272,7 +290,10 @@ impl Scanner<'_, '_> {
         {
             return self.stop(at, past, kind);
         }
-        if let Some((cue, end)) = self.cues.longest_from(text, at, c) {
+        let next = wide_code(text.as_bytes(), past);
+        if self.cues.may_start(c, next)
+            && let Some((cue, end)) = self.cues.longest_from(text, at, c)
+        {
             return self.cue(at, end, cue);
         }
         if !self.cues.is_stop(code) {

@@ -29,6 +29,22 @@ pub(crate) fn skip_blanks(text: &str, mut at: usize) -> usize {
     at
 }
 
+/// `text` without blanks at its ends, which nearly none has.
+#[inline]
+pub(crate) fn trim(text: &str) -> &str {
+    // Digits, letters and Chinese characters are no blanks, and one byte of either end tells.
+    let is_plain =
+        |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, b'!'..=b'~' | 0xe4..=0xe9));
+    let bytes = text.as_bytes();
+    let last = bytes.len().checked_sub(3).and_then(|at| bytes.get(at));
+    if is_plain(bytes.first())
+        && (bytes.last().is_some_and(u8::is_ascii_graphic) || matches!(last, Some(0xe4..=0xe9)))
+    {
+        return text;
+    }
+    text.trim()
+}
+
 /// Whether `c` is a blank inside a line.
 pub(crate) fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\u{3000}' | '\u{a0}' | '\u{2002}'..='\u{200a}')

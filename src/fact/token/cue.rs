@@ -21,12 +21,13 @@ use crate::{
 /// ```
 #[derive(Debug, Clone)]
 pub struct CueTable {
-    /// One bit for each character of the Basic Multilingual Plane that a token may start with.
-    marked: Box<[u64; 1024]>,
-    /// Those of them that may start a token other than a cue.
+    /// Characters that a token may start with.
+    marked: CharFilter,
+    /// One bit for each character of the Basic Multilingual Plane that a token other than a cue may
+    /// start with.
     stops: Box<[u64; 1024]>,
-    /// The first two characters of the words.
-    pairs: CharFilter,
+    /// A bit for the hash of the first two characters of each word.
+    pairs: Box<[u64; 1024]>,
     /// The first characters of words that have no second one.
     alone: CharFilter,
     /// The words by first character, the longest first.
@@ -49,19 +50,19 @@ impl CueTable {
             .collect();
         words.sort_by(|a, b| (a.0, b.1.len()).cmp(&(b.0, a.1.len())));
         let mut table = Self {
-            marked: Box::new([0; 1024]),
+            marked: CharFilter::default(),
             stops: Box::new([0; 1024]),
-            pairs: CharFilter::default(),
+            pairs: Box::new([0; 1024]),
             alone: CharFilter::default(),
             groups: vec![('\0', 0, 0); (words.len() * 2).next_power_of_two().max(64)],
             words: Vec::new(),
         };
         for (at, (first, word, _)) in words.iter().enumerate() {
             let at = u16::try_from(at).expect("cue words are counted in hundreds");
-            set(&mut table.marked, *first);
+            table.marked.add(*first);
             match wide_code(word.as_bytes(), first.len_utf8()) {
-                Some(second) => table.pairs.add(pair(*first as u32, second.into())),
-                None => table.alone.add(*first as u32),
+                Some(second) => set(&mut table.pairs, pair(*first, second)),
+                None => table.alone.add(*first),
             }
             let slot = table.slot_of(*first);
             let start = if table.groups[slot].0 == *first {
@@ -73,8 +74,10 @@ impl CueTable {
         }
         table.words = words;
         for c in STOPS.chars() {
-            set(&mut table.marked, c);
-            set(&mut table.stops, c);
+            table.marked.add(c);
+            if let Ok(code) = u16::try_from(u32::from(c)) {
+                set(&mut table.stops, code);
+            }
         }
         table
     }
@@ -83,7 +86,8 @@ impl CueTable {
     #[must_use]
     pub fn longest(&self, text: &str, at: usize) -> Option<(u16, usize)> {
         let first = glance::after(text, at)?;
-        self.may_start(first.into(), text.as_bytes(), at + first.len_utf8())
+        let next = wide_code(text.as_bytes(), at + first.len_utf8());
+        self.may_start(first, next)
             .then(|| self.longest_from(text, at, first))
             .flatten()
     }
@@ -100,20 +104,16 @@ impl CueTable {
             .map(|(_, word, cue)| (*cue, at + word.len()))
     }
 
-    /// Whether a token may start with the character of this code point, which ends at byte `past`.
-    ///
-    /// Most characters that some word starts with are followed by others than that word has.
-    #[inline]
-    pub(super) fn is_marked(&self, code: u16, text: &[u8], past: usize) -> bool {
-        has(&self.marked, code)
-            && (has(&self.stops, code) || self.may_start(code.into(), text, past))
+    /// The characters that a token may start with, and a few others.
+    pub(super) fn marked(&self) -> &CharFilter {
+        &self.marked
     }
 
-    /// Whether a word may start with the character `first` that ends at byte `past`.
-    fn may_start(&self, first: u32, text: &[u8], past: usize) -> bool {
-        let second = wide_code(text, past).map(u32::from);
-        second.is_some_and(|second| self.pairs.may_have(pair(first, second)))
-            || self.alone.may_have(first)
+    /// Whether a word may start with the character `first`, where `next` follows, if that takes three bytes.
+    ///
+    /// Most characters that some word starts with are followed by others than that word has.
+    pub(super) fn may_start(&self, first: char, next: Option<u16>) -> bool {
+        next.is_some_and(|next| has(&self.pairs, pair(first, next))) || self.alone.may_have(first)
     }
 
     /// Whether the character of this code point may start a token that is no cue.
@@ -143,14 +143,14 @@ fn has(set: &[u64; 1024], code: u16) -> bool {
     set[usize::from(code >> 6)] >> (code & 63) & 1 == 1
 }
 
-/// Sets the bit for `c`, unless it is one of the rare characters that have none.
-fn set(set: &mut [u64; 1024], c: char) {
-    if let Ok(code) = u16::try_from(u32::from(c)) {
-        set[usize::from(code >> 6)] |= 1 << (code & 63);
-    }
+/// Sets the bit for `code`.
+fn set(set: &mut [u64; 1024], code: u16) {
+    set[usize::from(code >> 6)] |= 1 << (code & 63);
 }
 
-/// One number for two code points.
-fn pair(first: u32, second: u32) -> u32 {
-    first << 16 | second
+/// One number for two characters.
+fn pair(first: char, second: u16) -> u16 {
+    let mixed =
+        (first as u32).wrapping_mul(0x9e37_79b1) ^ u32::from(second).wrapping_mul(0x85eb_ca6b);
+    (mixed >> 16) as u16
 }
