@@ -16,11 +16,11 @@ use std::sync::Arc;
 
 use crate::{language::Words, quantity::Unit};
 
-pub(crate) use by_char::ByChar;
+pub(crate) use by_char::{ByChar, CharFilter};
 pub(crate) use label::is_han_numeral;
 pub use label::{Labels, fold_char, fold_label};
 pub use pattern::{Pattern, PatternError};
-pub(crate) use word_set::WordSet;
+pub(crate) use word_set::{TailSet, WordSet};
 
 /// An indicator's place in [`Template::indicators`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -5,7 +5,7 @@
 use crate::{
     document::{Block, Document},
     span::Span,
-    template::Lexicon,
+    template::{Lexicon, WordSet},
 };
 
 /// How many blocks from the start the title is looked for in.
@@ -14,7 +14,12 @@ const REACH: usize = 12;
 const LONGEST: usize = 150;
 
 /// The title and the level that it names, the lowest of those it does.
-pub(super) fn title(text: &str, document: &Document, lexicon: &Lexicon) -> Option<(Span, usize)> {
+pub(super) fn title(
+    text: &str,
+    document: &Document,
+    lexicon: &Lexicon,
+    levels: &Levels,
+) -> Option<(Span, usize)> {
     document
         .blocks()
         .iter()
@@ -30,14 +35,22 @@ pub(super) fn title(text: &str, document: &Document, lexicon: &Lexicon) -> Optio
                 .titles
                 .iter()
                 .any(|title| words.contains(title.as_str()));
-            Some((line, is_title.then(|| lowest(words, lexicon))??))
+            Some((line, is_title.then(|| levels.lowest(words))??))
         })
 }
 
-/// The lowest level that `words` name.
-pub(super) fn lowest(words: &str, lexicon: &Lexicon) -> Option<usize> {
-    lexicon
-        .levels
-        .iter()
-        .rposition(|level| level.iter().any(|word| words.contains(word.as_str())))
+/// The levels of government, the highest first, as they are looked for.
+#[derive(Debug)]
+pub(super) struct Levels(Vec<WordSet>);
+
+impl Levels {
+    pub(super) fn new(lexicon: &Lexicon) -> Self {
+        let level = |words: &Vec<String>| words.iter().collect();
+        Self(lexicon.levels.iter().map(level).collect())
+    }
+
+    /// The lowest level that `words` name.
+    pub(super) fn lowest(&self, words: &str) -> Option<usize> {
+        self.0.iter().rposition(|level| level.is_in(words))
+    }
 }

@@ -452,6 +452,9 @@ impl Finder<'_> {
 
 /// Whether two units count the same kind of thing in the same way: 条 and 条次.
 fn are_kin(a: Unit, b: Unit) -> bool {
+    if a == b || a.family() != b.family() {
+        return a == b;
+    }
     let stem = |unit: Unit| match unit.family() {
         Family::Item => unit
             .symbol()
@@ -460,7 +463,7 @@ fn are_kin(a: Unit, b: Unit) -> bool {
         _ => None,
     };
     let (a_stem, b_stem) = (stem(a).unwrap_or(a.symbol()), stem(b).unwrap_or(b.symbol()));
-    a == b || a_stem == b_stem
+    a_stem == b_stem
 }
 
 /// Whether a unit counts things, people or money rather than being a rate.

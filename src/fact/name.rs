@@ -23,6 +23,8 @@ pub(super) struct Names<'t> {
 #[derive(Debug, Clone, Copy)]
 struct Entry<'t> {
     words: &'t str,
+    /// The character next to the one it is looked up by, if it has two: it tells most apart.
+    next: Option<char>,
     phrase: &'t Phrase,
 }
 
@@ -79,13 +81,17 @@ impl<'t> Names<'t> {
         }
         for phrase in &template.phrases {
             for words in &phrase.near {
-                let entry = Entry { words, phrase };
-                let (map, key) = match phrase.kind {
-                    PhraseKind::Before => (&mut names.before, words.chars().next_back()),
-                    PhraseKind::After => (&mut names.after, words.chars().next()),
+                let (map, chars) = match phrase.kind {
+                    PhraseKind::Before => (&mut names.before, last_two(words)),
+                    PhraseKind::After => (&mut names.after, first_two(words)),
                     PhraseKind::None | PhraseKind::All => continue,
                 };
-                if let Some(key) = key {
+                if let (Some(key), next) = chars {
+                    let entry = Entry {
+                        words,
+                        next,
+                        phrase,
+                    };
                     map.push(key, entry);
                 }
             }
@@ -111,10 +117,11 @@ impl<'t> Names<'t> {
     fn find_before(&self, text: &str, beside: Beside, unit: Unit) -> Option<Named<'t>> {
         let mut left = trim_end(beside.left.of(text));
         loop {
-            let last = left.chars().next_back();
+            let (last, next) = last_two(left);
             let entries = last.map(|last| self.before.get(last)).unwrap_or_default();
             let found = entries
                 .iter()
+                .filter(|entry| entry.next.is_none() || entry.next == next)
                 .filter(|entry| self.takes(entry.phrase, unit))
                 .filter_map(|entry| Some((entry, left.strip_suffix(entry.words)?)))
                 .find(|(entry, rest)| {
@@ -143,9 +150,15 @@ impl<'t> Names<'t> {
         // Brackets comment on what was named: `无法提供3件（主要因信息不存在）`.
         let named = right.split(['（', '(']).next().unwrap_or_default();
         named.char_indices().find_map(|(at, c)| {
-            let entries = self.after.get(c).iter();
+            let entries = self.after.get(c);
+            if entries.is_empty() {
+                return None;
+            }
             let rest = right.get(at..)?;
+            let (_, next) = first_two(rest);
             entries
+                .iter()
+                .filter(|entry| entry.next.is_none() || entry.next == next)
                 .filter(|entry| at == 0 || !entry.phrase.is_weak)
                 .filter(|entry| self.takes(entry.phrase, unit) && rest.starts_with(entry.words))
                 .find(|entry| {
@@ -197,6 +210,18 @@ impl<'t> Names<'t> {
         let usual = self.template.indicator(phrase.indicator).unit;
         usual.is_some_and(|usual| usual.family() == unit.family()) && unit.family() != Family::None
     }
+}
+
+/// The last character and the one before it.
+fn last_two(words: &str) -> (Option<char>, Option<char>) {
+    let mut chars = words.chars().rev();
+    (chars.next(), chars.next())
+}
+
+/// The first character and the one behind it.
+fn first_two(words: &str) -> (Option<char>, Option<char>) {
+    let mut chars = words.chars();
+    (chars.next(), chars.next())
 }
 
 /// Words without the blanks, quotes and colons that may stand before a figure.

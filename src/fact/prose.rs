@@ -11,7 +11,8 @@ use brackets::{ANNOTATED, drop_silent_brackets};
 
 use crate::{
     fact::{
-        Fact, FactId, Facts, Origin, Value, issuer,
+        Fact, FactId, Facts, Origin, Value,
+        issuer::Levels,
         kind::KindTable,
         list::{self, Closure},
         mention::{Between, Cue, Cues, Mention},
@@ -24,7 +25,7 @@ use crate::{
     gap::{Gap, GapKind},
     quantity::{Decimal, Family, Printed, Unit},
     span::Span,
-    template::{IndicatorId, Phrase, PhraseKind, Template, WordSet},
+    template::{IndicatorId, Phrase, PhraseKind, TailSet, Template, WordSet},
 };
 
 /// The most figures of a paragraph that lists and shares are looked for among.
@@ -40,6 +41,8 @@ pub(super) struct Reader<'t> {
     respective: WordSet,
     measures: WordSet,
     verbs: WordSet,
+    bodies: TailSet,
+    levels: Levels,
     /// Phrases that start from a cue word.
     none: Vec<&'t Phrase>,
     all: Vec<&'t Phrase>,
@@ -69,9 +72,16 @@ impl<'t> Reader<'t> {
             respective: template.lexicon.respective.iter().collect(),
             measures: template.lexicon.measures.iter().collect(),
             verbs: template.lexicon.verbs.iter().collect(),
+            bodies: template.lexicon.bodies.iter().collect(),
+            levels: Levels::new(&template.lexicon),
             none: of_kind(PhraseKind::None),
             all: of_kind(PhraseKind::All),
         }
+    }
+
+    /// The levels of government, for whoever else asks.
+    pub(super) fn levels(&self) -> &Levels {
+        &self.levels
     }
 
     /// The cue words, for whoever else looks at text.
@@ -446,7 +456,7 @@ impl<'a, 't> Walk<'a, 't> {
 
     /// Whether a scope is that of a level above the issuer's.
     fn is_above(&self, scope: Span) -> bool {
-        let level = issuer::lowest(scope.of(self.text), &self.reader.template.lexicon);
+        let level = self.reader.levels.lowest(scope.of(self.text));
         matches!((level, self.facts.level), (Some(scope), Some(issuer)) if scope < issuer)
     }
 
@@ -670,8 +680,7 @@ impl<'a, 't> Walk<'a, 't> {
         let subject = words.get(..verb)?.trim();
         // Most subjects are no bodies: the first question is the one to settle first.
         let lexicon = &self.reader.template.lexicon;
-        let mut bodies = lexicon.bodies.iter();
-        if !bodies.any(|body| subject.ends_with(body.as_str())) {
+        if !self.reader.bodies.ends(subject) {
             return None;
         }
         let mut wholes = lexicon.whole_scope.iter();

@@ -17,7 +17,10 @@ mod word;
 pub use cue::CueTable;
 
 use crate::{
-    quantity::{Printed, glance},
+    quantity::{
+        Printed,
+        glance::{self, wide_code},
+    },
     span::Span,
 };
 
@@ -216,20 +219,36 @@ const STOPS: &str = "、，；：。！？（）〔【［第“「『《〈\u{ff
 impl Scanner<'_, '_> {
     fn run(mut self) {
         let bytes = self.place.text.as_bytes();
-        let mut at = self.place.floor;
-        while let Some(&first) = bytes.get(at) {
-            at = match first {
-                0xe0..0xf0 => match bytes[at..] {
-                    [a, b, c, ..] if self.cues.is_marked(code_of(a, b, c)) => {
-                        self.marked(at, code_of(a, b, c))
-                    }
-                    _ => at + 3,
+        let marked = self.cues.marked();
+        let mut rest = bytes.get(self.place.floor..).unwrap_or_default();
+        loop {
+            // Nearly all of it takes three bytes a character, and few start anything.
+            while let [0xe0..0xf0, second, third, tail @ ..] = rest
+                && !marked.may_have_wide(*second, *third)
+            {
+                rest = tail;
+            }
+            let at = bytes.len() - rest.len();
+            let end = match rest {
+                [] => return,
+                [0xe0..0xf0, ..] => match wide_code(bytes, at) {
+                    Some(code) => self.marked(at, code),
+                    None => at + 3,
                 },
-                0..0x80 if IS_PLAIN[usize::from(first)] => at + 1,
-                0..0x80 => self.ascii(at, first),
-                0xf0.. => at + 4,
-                _ => at + 2,
+                [first, ..] => self.narrow(at, *first),
             };
+            rest = bytes.get(end..).unwrap_or_default();
+        }
+    }
+
+    /// Takes the token that starts at `at` with a character of other than three bytes, if any, and
+    /// gives where to go on.
+    fn narrow(&mut self, at: usize, first: u8) -> usize {
+        match first {
+            0..0x80 if IS_PLAIN[usize::from(first)] => at + 1,
+            0..0x80 => self.ascii(at, first),
+            0xf0.. => at + 4,
+            _ => at + 2,
         }
     }
 
@@ -274,8 +293,14 @@ impl Scanner<'_, '_> {
         {
             return self.stop(at, past, kind);
         }
-        if let Some((cue, end)) = self.cues.longest_from(text, at, c) {
+        let next = wide_code(text.as_bytes(), past);
+        if self.cues.may_start(c, next)
+            && let Some((cue, end)) = self.cues.longest_from(text, at, c)
+        {
             return self.cue(at, end, cue);
+        }
+        if !self.cues.is_stop(code) {
+            return past;
         }
         let token = match c {
             '（' | '〔' | '【' | '［' => return self.open(at, c),
@@ -389,11 +414,6 @@ impl Place<'_> {
         next.is_none_or(|c| c.is_whitespace() || matches!(c, '”' | '）' | ')'))
             && before.is_some_and(|c| !c.is_ascii_alphabetic() && !c.is_whitespace())
     }
-}
-
-/// The code point of a character of three bytes.
-fn code_of(a: u8, b: u8, c: u8) -> u16 {
-    u16::from(a & 0x0f) << 12 | u16::from(b & 0x3f) << 6 | u16::from(c & 0x3f)
 }
 
 /// What an ASCII or full-width punctuation mark separates.

@@ -3,15 +3,20 @@
 //! Deliberately absent: positions inside a character; every place given here is a boundary.
 
 /// The character that starts at byte `at`.
+#[inline]
 pub(crate) fn after(text: &str, at: usize) -> Option<char> {
     let first = *text.as_bytes().get(at)?;
     if first < 0x80 {
         return Some(char::from(first));
     }
-    text.get(at..)?.chars().next()
+    match wide_code(text.as_bytes(), at) {
+        Some(code) => char::from_u32(code.into()),
+        None => text.get(at..)?.chars().next(),
+    }
 }
 
 /// The character that ends at byte `at`, no earlier than `floor`.
+#[inline]
 pub(crate) fn before(text: &str, floor: usize, at: usize) -> Option<char> {
     text.get(floor..at)?.chars().next_back()
 }
@@ -24,12 +29,29 @@ pub(crate) fn skip_blanks(text: &str, mut at: usize) -> usize {
     at
 }
 
+/// `text` without blanks at its ends, which nearly none has.
+#[inline]
+pub(crate) fn trim(text: &str) -> &str {
+    // Digits, letters and Chinese characters are no blanks, and one byte of either end tells.
+    let is_plain =
+        |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, b'!'..=b'~' | 0xe4..=0xe9));
+    let bytes = text.as_bytes();
+    let last = bytes.len().checked_sub(3).and_then(|at| bytes.get(at));
+    if is_plain(bytes.first())
+        && (bytes.last().is_some_and(u8::is_ascii_graphic) || matches!(last, Some(0xe4..=0xe9)))
+    {
+        return text;
+    }
+    text.trim()
+}
+
 /// Whether `c` is a blank inside a line.
 pub(crate) fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\u{3000}' | '\u{a0}' | '\u{2002}'..='\u{200a}')
 }
 
 /// The value of an ASCII or full-width digit.
+#[inline]
 pub(crate) fn digit(c: char) -> Option<u8> {
     match c {
         '0'..='9' => u8::try_from(u32::from(c) - u32::from('0')).ok(),
@@ -39,6 +61,7 @@ pub(crate) fn digit(c: char) -> Option<u8> {
 }
 
 /// Whether the text at byte `at` starts with `word`.
+#[inline]
 pub(crate) fn starts(text: &str, at: usize, word: &str) -> bool {
     text.as_bytes()
         .get(at..)
@@ -50,4 +73,15 @@ pub(crate) fn ends(text: &str, floor: usize, at: usize, word: &str) -> bool {
     text.as_bytes()
         .get(floor..at)
         .is_some_and(|rest| rest.ends_with(word.as_bytes()))
+}
+
+/// The code point of the character at byte `at`, if it takes three bytes, as Chinese does.
+#[inline]
+pub(crate) fn wide_code(text: &[u8], at: usize) -> Option<u16> {
+    match text.get(at..at + 3) {
+        Some(&[a @ 0xe0..0xf0, b, c]) => {
+            Some(u16::from(a & 0x0f) << 12 | u16::from(b & 0x3f) << 6 | u16::from(c & 0x3f))
+        }
+        _ => None,
+    }
 }

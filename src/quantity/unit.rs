@@ -6,6 +6,8 @@
 
 use rust_decimal::Decimal;
 
+use super::glance;
+
 /// A unit as printed, in its simplified spelling; the default is none at all.
 ///
 /// # Examples
@@ -226,7 +228,7 @@ impl Unit {
     /// The unit that a cell says, blanks and a bracket around it aside; an empty cell has [`Unit::NONE`].
     #[must_use]
     pub fn parse(cell: &str) -> Option<Self> {
-        let cell = cell.trim();
+        let cell = glance::trim(cell);
         let inner = cell.strip_prefix(['(', '（']);
         let cell = inner
             .and_then(|inner| inner.strip_suffix([')', '）']))

@@ -64,16 +64,14 @@ fn line(bytes: &[u8], start: usize, end: usize) -> Option<Line> {
         return None;
     }
     let inner = bytes.get(span.range())?;
-    let shape = match memchr::memchr2(b'|', b'\t', inner) {
-        Some(at) if inner.get(at) == Some(&b'|') => Shape::Pipes,
-        Some(at) => match memchr::memchr(b'|', inner.get(at..)?) {
-            Some(_) => Shape::Pipes,
-            None => Shape::Tabs,
-        },
-        None if bytes.get(start) == Some(&b'\t') => Shape::TabCell,
-        None if span.is_empty() => return None,
-        None if inner.len() <= MAX_ROW && is_wide(inner) => Shape::Wide,
-        None => Shape::Plain,
+    let signs = Signs::of(inner);
+    let shape = match signs {
+        _ if signs.has(Signs::PIPE) => Shape::Pipes,
+        _ if signs.has(Signs::TAB) => Shape::Tabs,
+        _ if bytes.get(start) == Some(&b'\t') => Shape::TabCell,
+        _ if span.is_empty() => return None,
+        _ if signs.has(Signs::BLANK) && inner.len() <= MAX_ROW && is_wide(inner) => Shape::Wide,
+        _ => Shape::Plain,
     };
     Some(Line {
         span,
@@ -82,6 +80,47 @@ fn line(bytes: &[u8], start: usize, end: usize) -> Option<Line> {
         shape,
     })
 }
+
+/// Which bytes of interest a line has.
+#[derive(Debug, Clone, Copy)]
+struct Signs(u8);
+
+impl Signs {
+    const PIPE: u8 = 1;
+    const TAB: u8 = 2;
+    /// A space, or what a hard or a full-width one starts with.
+    const BLANK: u8 = 4;
+
+    fn of(inner: &[u8]) -> Self {
+        /// Up to here going through the bytes is cheaper than three searches: most cells are short.
+        const SHORT: usize = 48;
+        if inner.len() <= SHORT {
+            let bits = inner.iter().map(|&byte| SIGNS[usize::from(byte)]);
+            return Self(bits.fold(0, |signs, bit| signs | bit));
+        }
+        let bit = |has: bool, bit: u8| if has { bit } else { 0 };
+        Self(
+            bit(memchr::memchr(b'|', inner).is_some(), Self::PIPE)
+                | bit(memchr::memchr(b'\t', inner).is_some(), Self::TAB)
+                | Self::BLANK,
+        )
+    }
+
+    fn has(self, sign: u8) -> bool {
+        self.0 & sign != 0
+    }
+}
+
+/// What each byte adds to the signs of a line.
+static SIGNS: [u8; 256] = {
+    let mut signs = [0; 256];
+    signs[b'|' as usize] = Signs::PIPE;
+    signs[b'\t' as usize] = Signs::TAB;
+    signs[b' ' as usize] = Signs::BLANK;
+    signs[0xc2] = Signs::BLANK;
+    signs[0xe3] = Signs::BLANK;
+    signs
+};
 
 /// Whether two blanks stand side by side.
 fn is_wide(inner: &[u8]) -> bool {

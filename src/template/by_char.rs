@@ -6,8 +6,8 @@
 /// saying so takes a few instructions, where a hash map would take a hundred.
 #[derive(Debug, Clone)]
 pub(crate) struct ByChar<T> {
-    /// A bit for each value of a character's lowest byte that some list has.
-    bits: [u64; 4],
+    /// The characters that have one.
+    filter: CharFilter,
     /// By character.
     lists: Vec<(char, Vec<T>)>,
 }
@@ -15,7 +15,7 @@ pub(crate) struct ByChar<T> {
 impl<T> Default for ByChar<T> {
     fn default() -> Self {
         Self {
-            bits: [0; 4],
+            filter: CharFilter::default(),
             lists: Vec::new(),
         }
     }
@@ -24,8 +24,7 @@ impl<T> Default for ByChar<T> {
 impl<T> ByChar<T> {
     /// Adds `item` to the list of `c`.
     pub(crate) fn push(&mut self, c: char, item: T) {
-        let (word, bit) = place(c);
-        self.bits[word] |= bit;
+        self.filter.add(c);
         match self.lists.binary_search_by_key(&c, |&(known, _)| known) {
             Ok(at) => self.lists[at].1.push(item),
             Err(at) => self.lists.insert(at, (c, vec![item])),
@@ -33,15 +32,25 @@ impl<T> ByChar<T> {
     }
 
     /// The list of `c`.
+    #[inline]
     pub(crate) fn get(&self, c: char) -> &[T] {
-        let (word, bit) = place(c);
-        if self.bits[word] & bit == 0 {
+        if !self.filter.may_have(c) {
             return &[];
         }
+        self.found(c)
+    }
+
+    /// The list of `c`, which may have one.
+    fn found(&self, c: char) -> &[T] {
         match self.lists.binary_search_by_key(&c, |&(known, _)| known) {
             Ok(at) => &self.lists[at].1,
             Err(_) => &[],
         }
+    }
+
+    /// The characters that have a list, and perhaps a few others.
+    pub(crate) fn filter(&self) -> &CharFilter {
+        &self.filter
     }
 
     /// Every list.
@@ -55,26 +64,63 @@ impl<T> ByChar<T> {
     }
 }
 
-/// The word of [`ByChar::bits`] and the bit in it that stand for `c`.
-fn place(c: char) -> (usize, u64) {
-    let low = c as usize & 0xff;
-    (low / 64, 1 << (low % 64))
+/// A set of characters that may seem to hold a few it was never given.
+///
+/// Asking costs a bit: characters are told apart by the lowest twelve bits of their code points, which
+/// are those of the last two bytes of a Chinese one.
+#[derive(Debug, Clone)]
+pub(crate) struct CharFilter([u64; 64]);
+
+impl Default for CharFilter {
+    fn default() -> Self {
+        Self([0; 64])
+    }
+}
+
+impl CharFilter {
+    /// Adds `c`.
+    pub(crate) fn add(&mut self, c: char) {
+        self.0[c as usize >> 6 & 63] |= 1 << (c as u32 & 63);
+    }
+
+    /// Whether `c` may be in it; no is certain.
+    #[inline]
+    pub(crate) fn may_have(&self, c: char) -> bool {
+        self.0[c as usize >> 6 & 63] >> (c as u32 & 63) & 1 == 1
+    }
+
+    /// The same of a character of three bytes, of which these are the last two.
+    #[inline]
+    pub(crate) fn may_have_wide(&self, second: u8, third: u8) -> bool {
+        self.0[usize::from(second & 63)] >> (third & 63) & 1 == 1
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::ByChar;
+    use super::{ByChar, CharFilter};
 
     #[test]
-    fn characters_with_like_bytes_are_told_apart() {
+    fn characters_are_told_apart() {
         let mut words = ByChar::default();
         words.push('一', 1);
         words.push('丁', 2);
         words.push('一', 3);
-        // U+4F00 ends in the same byte as 一, U+4E00.
         assert_eq!(words.get('一'), [1, 3]);
         assert_eq!(words.get('丁'), [2]);
         assert!(words.get('\u{4f00}').is_empty());
         assert!(words.get('二').is_empty());
+    }
+
+    #[test]
+    fn a_filter_forgets_nothing() {
+        let mut filter = CharFilter::default();
+        "申请，a\u{a0}😀".chars().for_each(|c| filter.add(c));
+        assert!("申请，a\u{a0}😀".chars().all(|c| filter.may_have(c)));
+        assert!(!"办理件数共2".chars().any(|c| filter.may_have(c)));
+        let [_, second, third] = "请".as_bytes() else {
+            panic!("three bytes");
+        };
+        assert!(filter.may_have_wide(*second, *third));
     }
 }

@@ -1,6 +1,7 @@
-//! Words looked for all at once.
+//! Words looked for all at once, anywhere in a text or at its end.
 
 use super::ByChar;
+use crate::quantity::glance;
 
 /// Words of which one or another may stand in a text.
 ///
@@ -29,13 +30,58 @@ impl WordSet {
         if self.words.is_empty() {
             return None;
         }
-        let mut places = text.char_indices();
-        let found = places.find(|&(at, c)| {
+        let filter = self.words.filter();
+        let mut rest = text.as_bytes();
+        loop {
+            // Nearly all of it takes three bytes a character, and next to none starts a word.
+            while let [0xe0..0xf0, second, third, tail @ ..] = rest
+                && !filter.may_have_wide(*second, *third)
+            {
+                rest = tail;
+            }
+            let at = text.len() - rest.len();
+            let c = glance::after(text, at)?;
             let mut words = self.words.get(c).iter();
-            let rest = text.as_bytes().get(at..).unwrap_or_default();
-            words.any(|word| rest.starts_with(word.as_bytes()))
-        });
-        found.map(|(at, _)| at)
+            if words.any(|word| rest.starts_with(word.as_bytes())) {
+                return Some(at);
+            }
+            rest = rest.get(c.len_utf8()..)?;
+        }
+    }
+}
+
+/// Words of which one or another may end a text.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct TailSet {
+    /// By their last character.
+    words: ByChar<String>,
+}
+
+impl TailSet {
+    /// Adds a word; an empty one ends nothing.
+    pub(crate) fn add(&mut self, word: String) {
+        if let Some(last) = word.chars().next_back() {
+            self.words.push(last, word);
+        }
+    }
+
+    /// Whether `text` ends with one of them.
+    pub(crate) fn ends(&self, text: &str) -> bool {
+        let last = text.chars().next_back();
+        last.is_some_and(|last| {
+            let mut words = self.words.get(last).iter();
+            words.any(|word| text.ends_with(word.as_str()))
+        })
+    }
+}
+
+impl<'w> FromIterator<&'w String> for TailSet {
+    fn from_iter<T: IntoIterator<Item = &'w String>>(words: T) -> Self {
+        let mut set = Self::default();
+        for word in words {
+            set.add(word.clone());
+        }
+        set
     }
 }
 

@@ -3,7 +3,10 @@
 //! Deliberately absent: the words themselves, which come from the packs.
 
 use super::STOPS;
-use crate::quantity::glance;
+use crate::{
+    quantity::glance::{self, wide_code},
+    template::CharFilter,
+};
 
 /// Words to look for, and the characters the scanner stops at.
 ///
@@ -18,8 +21,15 @@ use crate::quantity::glance;
 /// ```
 #[derive(Debug, Clone)]
 pub struct CueTable {
-    /// One bit for each character of the Basic Multilingual Plane that a token may start with.
-    marked: Box<[u64; 1024]>,
+    /// Characters that a token may start with.
+    marked: CharFilter,
+    /// One bit for each character of the Basic Multilingual Plane that a token other than a cue may
+    /// start with.
+    stops: Box<[u64; 1024]>,
+    /// A bit for the hash of the first two characters of each word.
+    pairs: Box<[u64; 1024]>,
+    /// The first characters of words that have no second one.
+    alone: CharFilter,
     /// The words by first character, the longest first.
     words: Vec<(char, Box<str>, u16)>,
     /// First characters by hash, with the start and the end of their words.
@@ -40,13 +50,20 @@ impl CueTable {
             .collect();
         words.sort_by(|a, b| (a.0, b.1.len()).cmp(&(b.0, a.1.len())));
         let mut table = Self {
-            marked: Box::new([0; 1024]),
+            marked: CharFilter::default(),
+            stops: Box::new([0; 1024]),
+            pairs: Box::new([0; 1024]),
+            alone: CharFilter::default(),
             groups: vec![('\0', 0, 0); (words.len() * 2).next_power_of_two().max(64)],
             words: Vec::new(),
         };
-        for (at, (first, ..)) in words.iter().enumerate() {
+        for (at, (first, word, _)) in words.iter().enumerate() {
             let at = u16::try_from(at).expect("cue words are counted in hundreds");
-            table.mark(*first);
+            table.marked.add(*first);
+            match wide_code(word.as_bytes(), first.len_utf8()) {
+                Some(second) => set(&mut table.pairs, pair(*first, second)),
+                None => table.alone.add(*first),
+            }
             let slot = table.slot_of(*first);
             let start = if table.groups[slot].0 == *first {
                 table.groups[slot].1
@@ -56,14 +73,23 @@ impl CueTable {
             table.groups[slot] = (*first, start, at + 1);
         }
         table.words = words;
-        STOPS.chars().for_each(|c| table.mark(c));
+        for c in STOPS.chars() {
+            table.marked.add(c);
+            if let Ok(code) = u16::try_from(u32::from(c)) {
+                set(&mut table.stops, code);
+            }
+        }
         table
     }
 
     /// The number of the longest word that starts at byte `at` of `text`, and the byte after it.
     #[must_use]
     pub fn longest(&self, text: &str, at: usize) -> Option<(u16, usize)> {
-        self.longest_from(text, at, glance::after(text, at)?)
+        let first = glance::after(text, at)?;
+        let next = wide_code(text.as_bytes(), at + first.len_utf8());
+        self.may_start(first, next)
+            .then(|| self.longest_from(text, at, first))
+            .flatten()
     }
 
     /// The same, for whoever knows that `first` starts there.
@@ -78,16 +104,21 @@ impl CueTable {
             .map(|(_, word, cue)| (*cue, at + word.len()))
     }
 
-    /// Whether a token may start with the character of this code point.
-    pub(super) fn is_marked(&self, code: u16) -> bool {
-        self.marked[usize::from(code >> 6)] >> (code & 63) & 1 == 1
+    /// The characters that a token may start with, and a few others.
+    pub(super) fn marked(&self) -> &CharFilter {
+        &self.marked
     }
 
-    /// Makes the scanner stop at `c`.
-    fn mark(&mut self, c: char) {
-        if let Ok(code) = u16::try_from(u32::from(c)) {
-            self.marked[usize::from(code >> 6)] |= 1 << (code & 63);
-        }
+    /// Whether a word may start with the character `first`, where `next` follows, if that takes three bytes.
+    ///
+    /// Most characters that some word starts with are followed by others than that word has.
+    pub(super) fn may_start(&self, first: char, next: Option<u16>) -> bool {
+        next.is_some_and(|next| has(&self.pairs, pair(first, next))) || self.alone.may_have(first)
+    }
+
+    /// Whether the character of this code point may start a token that is no cue.
+    pub(super) fn is_stop(&self, code: u16) -> bool {
+        has(&self.stops, code)
     }
 
     /// The slot that holds `c`, or the free one where it would be.
@@ -105,4 +136,21 @@ impl CueTable {
 fn has_word(text: &[u8], at: usize, word: &[u8]) -> bool {
     let end = at + word.len();
     end <= text.len() && text[end - 1] == word[word.len() - 1] && text[at..end] == *word
+}
+
+/// Whether the set has a bit for `code`.
+fn has(set: &[u64; 1024], code: u16) -> bool {
+    set[usize::from(code >> 6)] >> (code & 63) & 1 == 1
+}
+
+/// Sets the bit for `code`.
+fn set(set: &mut [u64; 1024], code: u16) {
+    set[usize::from(code >> 6)] |= 1 << (code & 63);
+}
+
+/// One number for two characters.
+fn pair(first: char, second: u16) -> u16 {
+    let mixed =
+        (first as u32).wrapping_mul(0x9e37_79b1) ^ u32::from(second).wrapping_mul(0x85eb_ca6b);
+    (mixed >> 16) as u16
 }

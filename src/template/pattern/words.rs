@@ -5,7 +5,7 @@
 
 use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look};
 
-use crate::template::{ByChar, WordSet};
+use crate::template::{ByChar, TailSet, WordSet};
 
 /// More words than this, or classes of more characters, are left to the regex engine.
 const MAX_WORDS: usize = 400;
@@ -16,8 +16,8 @@ const MAX_CHARS: usize = 16;
 pub(super) struct Words {
     /// Words that may stand anywhere.
     anywhere: WordSet,
-    /// Words that the text must end with, by their last character.
-    at_end: ByChar<String>,
+    /// Words that the text must end with.
+    at_end: TailSet,
     /// Words behind which some characters may not come up to the end.
     before_run: Vec<(String, ByChar<()>)>,
 }
@@ -57,10 +57,7 @@ impl Words {
         for Word { text, follow } in words {
             match follow {
                 Follow::Any | Follow::Run(_) => self.anywhere.add(text),
-                Follow::End => {
-                    let last = text.chars().next_back();
-                    self.at_end.push(last.unwrap_or_default(), text);
-                }
+                Follow::End => self.at_end.add(text),
                 Follow::RunToEnd(barred) => self.before_run.push((text, barred)),
             }
         }
@@ -69,15 +66,7 @@ impl Words {
 
     /// Whether one of them stands in `text` where it should.
     pub(super) fn is_match(&self, text: &str) -> bool {
-        self.is_at_end(text) || self.anywhere.is_in(text) || self.is_before_run(text)
-    }
-
-    fn is_at_end(&self, text: &str) -> bool {
-        let last = text.chars().next_back();
-        last.is_some_and(|last| {
-            let mut words = self.at_end.get(last).iter();
-            words.any(|word| text.ends_with(word.as_str()))
-        })
+        self.at_end.ends(text) || self.anywhere.is_in(text) || self.is_before_run(text)
     }
 
     fn is_before_run(&self, text: &str) -> bool {
