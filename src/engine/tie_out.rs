@@ -10,7 +10,7 @@ use crate::{
         equation::constraint,
         operand::{Cell, Column, cell, statements},
     },
-    fact::{Fact, FactId, Origin},
+    fact::{Fact, FactId, Origin, Value},
     finding::{Role, Softening, Why},
     language::Words,
     pack::rule::{Blank, Relation, Rule, TieOut, TieOutOver},
@@ -101,7 +101,16 @@ fn bind_indicator<'r>(
         // Two names of one thing are so in this form's reports alone.
         Anchor::None if indicator != row => {}
         Anchor::None => {
-            let Some(at) = mine.iter().position(|(_, fact)| !fact.is_weak) else {
+            // What overlaps a range one by one need not overlap together: an exact figure goes first.
+            let is_exact = |fact: &Fact| match &fact.value {
+                Value::Stated(quantity) => quantity.interval.is_point(),
+                Value::Blank | Value::NotApplicable => false,
+            };
+            let exact = mine
+                .iter()
+                .position(|(_, fact)| !fact.is_weak && is_exact(fact));
+            let first = || mine.iter().position(|(_, fact)| !fact.is_weak);
+            let Some(at) = exact.or_else(first) else {
                 return;
             };
             let (first, _) = mine.remove(at);

@@ -1,6 +1,6 @@
 //! Traps of quantities: what a printed figure stands for.
 
-use gouji::severity::Severity::Error;
+use gouji::severity::Severity::{Error, Warning};
 
 use super::{found, noted_at_most, silent};
 
@@ -127,4 +127,17 @@ fn a_word_may_be_a_number() {
         "十三",
         "全年收到申请十三件，分别为网络申请七件、信函申请5件。\n",
     );
+}
+
+#[test]
+fn pairwise_overlap_is_no_agreement() {
+    let report = |first: &str, second: &str| {
+        format!(
+            "2017年政府信息公开工作年度报告\n一、概述\n全年收到政府信息公开申请20余件。\n\
+             二、依申请公开\n全年收到政府信息公开申请{first}件。\n三、其他\n共收到政府信息公开申请{second}件。\n"
+        )
+    };
+    silent(&report("21", "21"));
+    // Both are 20余, and yet one is not the other.
+    found(Warning, "prose-against-table", "25", &report("21", "25"));
 }
