@@ -13,7 +13,7 @@ const TELLTALES: [&str; 2] = ["開", "務"];
 pub(super) fn simplified(text: &str) -> Cow<'_, str> {
     let has =
         |telltale: &&str| memchr::memmem::find(text.as_bytes(), telltale.as_bytes()).is_some();
-    if !TELLTALES.iter().any(|telltale| has(telltale)) {
+    if !TELLTALES.iter().any(has) {
         return Cow::Borrowed(text);
     }
     let converted = fast2s::convert(text);
