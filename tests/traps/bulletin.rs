@@ -59,3 +59,16 @@ fn traditional_script_needs_no_disclosure() {
         "全年政務熱線受理訴求300件，分別為諮詢246件、求助140件。\n",
     );
 }
+
+#[test]
+fn followers_are_no_posts() {
+    silent(
+        "全年编发微博2719条，其中阅读量较高的有80条；微博粉丝达到51万左右，其中本地粉丝达到41.9万以上。\n",
+    );
+    found(
+        Error,
+        "part-list",
+        "2719",
+        "全年编发微博2719条，分别为原创2080条、转发519条。\n",
+    );
+}
