@@ -79,14 +79,24 @@ pub(super) const STOP: u32 = '。'.len_utf8() as u32;
 
 /// What a kind of answer is quoted with, as conversions leave it.
 const QUOTES: [char; 4] = ['“', '"', '”', '「'];
+/// The bytes that they start with.
+const QUOTE_BYTES: [u8; 3] = [0xe2, b'"', 0xe3];
 
 /// Whether the first of the items to come stands in the paragraph itself: `…申请中，“同意公开”的9件`.
 fn has_first_item(paragraph: &str, lexicon: &Lexicon) -> bool {
-    lexicon.members.iter().any(|member| {
-        let rest = paragraph.split_once(member.as_str()).map(|(_, rest)| rest);
-        rest.and_then(|rest| rest.strip_prefix(['，', ',', '：', ':']))
-            .is_some_and(|rest| rest.starts_with(QUOTES))
-    })
+    let bytes = paragraph.as_bytes();
+    let quotes = memchr::memchr3_iter(QUOTE_BYTES[0], QUOTE_BYTES[1], QUOTE_BYTES[2], bytes);
+    quotes
+        .filter(|&at| {
+            paragraph
+                .get(at..)
+                .is_some_and(|rest| rest.starts_with(QUOTES))
+        })
+        .filter_map(|at| paragraph.get(..at)?.strip_suffix(['，', ',', '：', ':']))
+        .any(|before| {
+            let mut members = lexicon.members.iter();
+            members.any(|member| before.ends_with(member.as_str()))
+        })
 }
 
 /// How many of the blocks are the items of `在已经答复的12件申请中，`, each with its kind in quotes:

@@ -285,12 +285,12 @@ fn growth(
 ) -> Option<Growth> {
     let rate = &mentions[at];
     let is_fall = rate.before.has(Cue::Down);
+    if is_fall == rate.before.has(Cue::Up) {
+        return None;
+    }
     let subject = grown(text, lexicon, rate);
-    let is_of_rate = lexicon
-        .grown_rates
-        .iter()
-        .any(|word| subject.ends_with(word.as_str()));
-    if is_fall == rate.before.has(Cue::Up) || is_of_rate {
+    let mut rates = lexicon.grown_rates.iter();
+    if rates.any(|word| subject.ends_with(word.as_str())) {
         return None;
     }
     let is_rate = matches!(rate.unit.family(), Family::Percent | Family::Multiple);
