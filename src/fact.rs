@@ -242,7 +242,7 @@ impl<'t> Extractor<'t> {
                     if matches!(block, Block::Heading { .. }) {
                         section = span.start;
                     }
-                    let passage = passage::passage(text, *span, rest, &self.template.lexicon);
+                    let passage = passage::passage(text, *span, rest, self.prose.members());
                     blocks = &rest[passage.n_more..];
                     self.prose
                         .read(text, passage, section, &mut buffers, &mut facts);
