@@ -17,6 +17,8 @@ const MAX_FIRSTS: usize = 64;
 pub(super) struct Walk {
     hir: Hir,
     starts: Starts,
+    /// The shortest text that has a match, in bytes.
+    least: usize,
     /// Words without which there is no match.
     needed: Vec<Finder<'static>>,
     /// Sets of words without one of which there is none either.
@@ -54,6 +56,7 @@ impl Walk {
         Some(Self {
             hir: hir.clone(),
             starts: Starts::of(hir),
+            least: hir.properties().minimum_len().unwrap_or_default(),
             needed: needed.collect(),
             needed_any: choices.filter_map(words::choice).collect(),
         })
@@ -61,6 +64,9 @@ impl Walk {
 
     /// Whether `text` has all the words that a match needs.
     pub(super) fn may_match(&self, text: &str) -> bool {
+        if text.len() < self.least {
+            return false;
+        }
         if let Starts::Text(Some(firsts)) = &self.starts
             && text.chars().next().is_none_or(|c| firsts.get(c).is_empty())
         {
