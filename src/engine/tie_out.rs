@@ -8,7 +8,7 @@ use crate::{
     engine::{
         Binding, Bound, Caution, Constraint, Context, Story, Term,
         equation::constraint,
-        operand::{Cell, Column, cell, statements},
+        operand::{Cell, Column, cell},
     },
     fact::{Fact, FactId, Origin, Value},
     finding::{Role, Softening, Why},
@@ -36,7 +36,7 @@ pub(super) fn bind<'r>(
             }
         }
         TieOutOver::Every { except } => {
-            for indicator in stated_indicators(context) {
+            for indicator in context.facts.stated_indicators() {
                 if !except.contains(&indicator) {
                     bind_indicator(context, rule, tie, (indicator, indicator), out);
                 }
@@ -49,20 +49,6 @@ pub(super) fn bind<'r>(
     }
 }
 
-/// The indicators that something outside the tables states, in order.
-fn stated_indicators(context: Context<'_>) -> Vec<IndicatorId> {
-    let mut found: Vec<IndicatorId> = context
-        .facts
-        .facts
-        .iter()
-        .filter(|fact| matches!(fact.origin, Origin::Prose | Origin::Statement))
-        .filter_map(|fact| fact.indicator)
-        .collect();
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
 /// Ties what prose states of an indicator to its row, which may have another name.
 fn bind_indicator<'r>(
     context: Context<'_>,
@@ -72,7 +58,7 @@ fn bind_indicator<'r>(
     out: &mut Vec<Binding<'r>>,
 ) {
     let mut mine = Vec::new();
-    for (id, fact) in statements(context, indicator) {
+    for (id, fact) in context.facts.statements(indicator) {
         if fact.is_of_report() {
             mine.push((id, fact));
         } else {
@@ -271,7 +257,7 @@ fn bind_combined<'r>(
         .iter()
         .map(|&id| cell(context, column.row(id).map(|(_, row)| row)))
         .collect();
-    for (id, fact) in statements(context, whole) {
+    for (id, fact) in context.facts.statements(whole) {
         let subject = Some(whole);
         if !fact.is_of_report() {
             out.push(Binding::Unchecked {

@@ -285,16 +285,17 @@ fn growth(
 ) -> Option<Growth> {
     let rate = &mentions[at];
     let is_fall = rate.before.has(Cue::Down);
+    if is_fall == rate.before.has(Cue::Up) {
+        return None;
+    }
     let subject = grown(text, lexicon, rate);
-    let is_of_rate = lexicon
-        .grown_rates
-        .iter()
-        .any(|word| subject.ends_with(word.as_str()));
+    let mut rates = lexicon.grown_rates.iter();
+    let is_of_rate = rates.any(|word| subject.ends_with(word.as_str()));
     // `同比分别增长109%和409%`: of two things that grew, in the order of what precedes them.
     let words = rate.left.of(text);
     let mut respective = lexicon.respective.iter();
     let is_respective = respective.any(|word| words.contains(word.as_str()));
-    if is_fall == rate.before.has(Cue::Up) || is_of_rate || is_respective {
+    if is_of_rate || is_respective {
         return None;
     }
     let is_rate = matches!(rate.unit.family(), Family::Percent | Family::Multiple);
