@@ -8,6 +8,7 @@
 
 mod form;
 mod frame;
+mod grid;
 mod issuer;
 mod kind;
 mod list;
@@ -33,7 +34,7 @@ use crate::{
     gap::Gap,
     quantity::Quantity,
     span::Span,
-    template::{IndicatorId, Template},
+    template::{ColumnId, IndicatorId, Template},
 };
 
 /// A fact's place in [`Facts::facts`].
@@ -57,6 +58,8 @@ pub struct Fact {
     pub value: Value,
     /// Where it is stated.
     pub origin: Origin,
+    /// The column of a table it stands in, where that counts a part only: natural persons.
+    pub column: Option<ColumnId>,
     /// The words that limit it to a part of those the report speaks for.
     pub scope: Option<Span>,
     /// The words that put it into another period than the report's.
@@ -75,7 +78,7 @@ impl Fact {
     /// Whether it speaks of the whole report, in the report's own period.
     #[must_use]
     pub fn is_of_report(&self) -> bool {
-        self.scope.is_none() && self.period.is_none()
+        self.scope.is_none() && self.period.is_none() && self.column.is_none()
     }
 }
 
@@ -205,6 +208,7 @@ impl Facts {
 pub struct Extractor<'t> {
     template: &'t Template,
     prose: prose::Reader<'t>,
+    grids: grid::Reader<'t>,
 }
 
 impl<'t> Extractor<'t> {
@@ -214,6 +218,7 @@ impl<'t> Extractor<'t> {
         Self {
             template,
             prose: prose::Reader::new(template),
+            grids: grid::Reader::new(template),
         }
     }
 
@@ -235,12 +240,18 @@ impl<'t> Extractor<'t> {
         let mut buffers = prose::Buffers::default();
         let mut section = 0;
         let mut blocks = document.blocks();
+        let mut grids = grid::Taken::default();
         while let [block, rest @ ..] = blocks {
+            self.grids.read(text, blocks, &mut grids, &mut facts);
             blocks = rest;
             match block {
                 Block::Heading { span, .. } | Block::Paragraph(span) => {
                     if matches!(block, Block::Heading { .. }) {
                         section = span.start;
+                    }
+                    if grids.has_any_of(*span) {
+                        table::read_pieces(text, *span, self.prose.cues(), &grids, &mut facts);
+                        continue;
                     }
                     let passage = passage::passage(text, *span, rest, self.prose.members());
                     blocks = &rest[passage.n_more..];
@@ -248,7 +259,12 @@ impl<'t> Extractor<'t> {
                         .read(text, passage, section, &mut buffers, &mut facts);
                 }
                 Block::Table(table) => {
-                    table::read(text, table, self.template, self.prose.cues(), &mut facts);
+                    let cues = self.prose.cues();
+                    if grids.has_any_of(table.span) {
+                        table::read_rest(text, table, cues, &grids, &mut facts);
+                    } else {
+                        table::read(text, table, self.template, cues, &mut facts);
+                    }
                 }
                 Block::Chart { span, points } => {
                     table::read_chart(text, *span, points, self.prose.cues(), &mut facts);

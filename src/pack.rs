@@ -11,6 +11,7 @@ mod check;
 mod error;
 mod expression;
 mod folder;
+mod grid;
 mod indicators;
 mod log;
 mod manifest;
@@ -37,7 +38,7 @@ use self::{
 };
 use crate::{
     language::Words,
-    template::{Form, Lexicon, PackId, Template},
+    template::{PackId, Template},
 };
 
 pub use error::{Mistake, PackError, PackErrors};
@@ -177,34 +178,24 @@ pub fn read(sources: Vec<PackSource>) -> Result<PackSet, PackErrors> {
             rules: folder.rules(pack_id(at), &indicators, &mut first),
         });
     }
-    let template = template(indicators, words.lexicon, manifests);
+    let names: Vec<_> = folders.iter().map(|folder| folder.name).collect();
+    let (forms, columns) = grid::forms(manifests, &names, &mut indicators);
+    let template = Template {
+        indicators: indicators.all,
+        forms,
+        columns,
+        phrases: indicators.phrases,
+        lexicon: words.lexicon,
+    };
     log.into_result(PackSet { template, packs })
 }
 
-fn applies(manifest: &Manifest) -> Applies {
+fn applies(manifest: &Manifest<'_>) -> Applies {
     let (first, last) = manifest.years.unwrap_or((0, u16::MAX));
     if manifest.has_form {
         Applies::Form { first, last }
     } else {
         Applies::Always
-    }
-}
-
-fn template(indicators: Indicators<'_>, lexicon: Lexicon, manifests: Vec<Manifest>) -> Template {
-    let labelled = manifests.into_iter().zip(indicators.labels).enumerate();
-    let forms = labelled.filter(|(_, (manifest, _))| manifest.has_form);
-    let forms = forms.map(|(at, (manifest, labels))| Form {
-        pack: pack_id(at),
-        captions: manifest.captions,
-        value_headers: manifest.value_headers,
-        headers: manifest.headers,
-        labels,
-    });
-    Template {
-        indicators: indicators.all,
-        forms: forms.collect(),
-        phrases: indicators.phrases,
-        lexicon,
     }
 }
 

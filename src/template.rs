@@ -17,7 +17,7 @@ use std::sync::Arc;
 use crate::{language::Words, quantity::Unit};
 
 pub(crate) use by_char::{ByChar, CharFilter};
-pub(crate) use label::is_han_numeral;
+pub(crate) use label::{LabelHasher, is_han_numeral};
 pub use label::{Labels, fold_char, fold_label};
 pub use pattern::{Pattern, PatternError};
 pub(crate) use word_set::{TailSet, WordSet};
@@ -27,7 +27,7 @@ pub(crate) use word_set::{TailSet, WordSet};
 pub struct IndicatorId(pub u16);
 
 /// A pack's place in the set it was loaded with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PackId(pub u16);
 
 /// All that is known about how reports are written.
@@ -37,6 +37,8 @@ pub struct Template {
     pub indicators: Vec<Indicator>,
     /// The table forms, one a pack at most.
     pub forms: Vec<Form>,
+    /// The columns that tables of several figures a row may have, of all forms.
+    pub columns: Vec<Column>,
     /// How prose names indicators.
     pub phrases: Vec<Phrase>,
     /// The words that structure prose.
@@ -56,11 +58,36 @@ pub struct Indicator {
     pub parent: Option<IndicatorId>,
 }
 
+/// A column's place in [`Template::columns`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ColumnId(pub u16);
+
+/// A part of whom or what every row counts: `自然人`.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// ASCII key, stable across forms.
+    pub key: Arc<str>,
+    /// Names in both languages.
+    pub name: Words,
+    /// Whether it is the sum of the others, and so speaks for the whole report.
+    pub is_total: bool,
+}
+
 /// How one pack's table names the indicators.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Form {
     /// The pack it belongs to.
     pub pack: PackId,
+    /// The pack whose rows it has as well, and whose rules hold in it.
+    pub like: Option<PackId>,
+    /// The report years it is for, first and last.
+    pub years: (u16, u16),
+    /// The columns that every row has unless `rows` says otherwise; empty where a row has one figure.
+    pub axis: Vec<ColumnId>,
+    /// How the header names the columns of `axis`, folded.
+    pub axis_labels: Vec<Vec<String>>,
+    /// Rows whose columns name an indicator each.
+    pub rows: Vec<FormRow>,
     /// Words of which the caption has at least one, folded.
     pub captions: Vec<String>,
     /// Column headers that hold the value, folded: `统计数`.
@@ -69,6 +96,23 @@ pub struct Form {
     pub headers: Vec<String>,
     /// Folded label to the indicators it may name, which differ by parent.
     pub labels: Labels,
+}
+
+/// A row of a table where row and column together name the indicator.
+#[derive(Debug, Clone)]
+pub struct FormRow {
+    /// The group whose labels the row bears; none for a row that the header alone names.
+    pub of: Option<IndicatorId>,
+    /// What its figures count, from left to right.
+    pub cells: Vec<IndicatorId>,
+}
+
+impl Form {
+    /// Whether its rows have several figures, each with a meaning of its own.
+    #[must_use]
+    pub fn is_grid(&self) -> bool {
+        !self.axis.is_empty() || !self.rows.is_empty()
+    }
 }
 
 /// One way in which prose states an indicator's figure.
@@ -218,6 +262,19 @@ impl Template {
         };
         let parent = self.indicator(parent);
         parent.unit.is_none() && parent.parent.is_none()
+    }
+
+    /// The column behind `id`.
+    #[must_use]
+    pub fn column(&self, id: ColumnId) -> &Column {
+        &self.columns[usize::from(id.0)]
+    }
+
+    /// Whether the rules of `pack` hold in tables of the form of `of`.
+    #[must_use]
+    pub fn governs(&self, pack: PackId, of: PackId) -> bool {
+        let is_like = |form: &Form| form.pack == of && form.like == Some(pack);
+        pack == of || self.forms.iter().any(is_like)
     }
 
     /// The indicator with `key`.

@@ -6,7 +6,7 @@
 use crate::{
     fact::FactId,
     span::Span,
-    template::{Form, IndicatorId, PackId, Template, fold_label, is_han_numeral},
+    template::{ColumnId, Form, IndicatorId, PackId, Template, fold_label, is_han_numeral},
 };
 
 /// A table whose form was recognised.
@@ -18,8 +18,20 @@ pub struct FormTable {
     pub caption: Option<Span>,
     /// How many of its labels the pack knows.
     pub n_known: usize,
+    /// Its value columns; the total's and one without a meaning of its own is `None`.
+    pub columns: Vec<Option<ColumnId>>,
     /// Its rows in order; a table with several value columns lists each column's rows in turn.
     pub rows: Vec<Row>,
+}
+
+impl FormTable {
+    /// The rows of one value column.
+    #[must_use]
+    pub fn column(&self, column: u16) -> &[Row] {
+        let n_rows = self.rows.len() / self.columns.len().max(1);
+        let start = usize::from(column) * n_rows;
+        self.rows.get(start..start + n_rows).unwrap_or_default()
+    }
 }
 
 /// One row of a form, for one value column.
@@ -198,7 +210,7 @@ fn candidates<'a>(form: &'a Form, folded: &str) -> Option<&'a [IndicatorId]> {
 }
 
 /// A folded label without what stands in brackets.
-fn without_notes(folded: &str) -> String {
+pub(super) fn without_notes(folded: &str) -> String {
     let mut depth = 0_u32;
     folded
         .chars()
@@ -254,7 +266,7 @@ fn guess_misspelt(
 }
 
 /// Whether one character was replaced, dropped or added.
-fn differs_by_one(a: &str, b: &str) -> bool {
+pub(super) fn differs_by_one(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let (short, long) = if a.len() <= b.len() {
         (&a, &b)
@@ -279,7 +291,7 @@ fn differs_by_one(a: &str, b: &str) -> bool {
     }
 }
 
-fn mark(printed: &str) -> Mark {
+pub(super) fn mark(printed: &str) -> Mark {
     let label = printed.trim_start();
     let mut chars = label.chars();
     let Some(first) = chars.next() else {

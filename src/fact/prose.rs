@@ -558,6 +558,7 @@ impl<'a, 't> Walk<'a, 't> {
             indicator: phrase.map(|phrase| phrase.indicator),
             value: Value::Stated(printed.quantity),
             origin: Origin::Prose,
+            column: None,
             scope: self.clause_scope.or(self.scope),
             period: self.clause_period.or(self.period),
             span: printed.figure,

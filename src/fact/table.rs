@@ -9,6 +9,7 @@ use crate::{
     fact::{
         Fact, FactId, Facts, NotQuantity, Origin, Value,
         form::{self, FormTable, Known, Label, Row},
+        grid::{self, Taken},
         token::{self, CueTable, Token},
     },
     gap::{Gap, GapKind},
@@ -59,6 +60,7 @@ pub(super) fn read(
                 .iter()
                 .filter(|(indicator, _)| indicator.is_some())
                 .count(),
+            columns: vec![None; columns.values.len()],
             rows: Vec::with_capacity(rows.len() * columns.values.len()),
         };
         for (column, &value_column) in (0_u16..).zip(&columns.values) {
@@ -187,6 +189,7 @@ fn fact(value: Value, span: Span) -> Fact {
         indicator: None,
         value,
         origin: Origin::Table,
+        column: None,
         scope: None,
         period: None,
         span,
@@ -197,7 +200,7 @@ fn fact(value: Value, span: Span) -> Fact {
 }
 
 /// What a value cell states; nothing if it holds words.
-fn value(text: &str, cell: Span, unit: Span) -> Option<Value> {
+pub(super) fn value(text: &str, cell: Span, unit: Span) -> Option<Value> {
     let printed = cell.of(text);
     let figure = printed.trim();
     if figure.is_empty() {
@@ -238,6 +241,7 @@ fn recognise<'a>(
     template
         .forms
         .iter()
+        .filter(|form| !form.is_grid())
         .map(|form| {
             let known = form::known(form, labels);
             (known.iter().flatten().count(), form, known)
@@ -333,6 +337,46 @@ fn columns(text: &str, table: &Table, template: &Template) -> Vec<Columns> {
     groups
 }
 
+/// Reads what the grids have left of a table.
+pub(super) fn read_rest(
+    text: &str,
+    table: &Table,
+    cues: &CueTable,
+    taken: &Taken,
+    facts: &mut Facts,
+) {
+    let cells = table.cells.iter().map(|cell| cell.span);
+    account(text, cells.filter(|&span| !taken.has(span)), cues, facts);
+}
+
+/// Reads what the grids have left of a line that is a row or a header of theirs.
+pub(super) fn read_pieces(
+    text: &str,
+    line: Span,
+    cues: &CueTable,
+    taken: &Taken,
+    facts: &mut Facts,
+) {
+    let pieces = grid::pieces(text, line);
+    account(text, pieces.filter(|&span| !taken.has(span)), cues, facts);
+}
+
+/// Accounts for the numbers in labels, headers and cells outside any form.
+fn account(text: &str, cells: impl Iterator<Item = Span>, cues: &CueTable, facts: &mut Facts) {
+    let mut tokens = Vec::new();
+    for cell in cells {
+        let printed = cell.of(text);
+        if !printed.bytes().any(|b| b.is_ascii_digit() || b == 0xef) {
+            continue;
+        }
+        if let Some(value @ Value::Stated(_)) = value(text, cell, Span::default()) {
+            facts.push(fact(value, cell));
+            continue;
+        }
+        read_label(text, cell, cues, &mut tokens, facts);
+    }
+}
+
 /// Cells that no form has read.
 struct Leftover<'a> {
     cells: &'a [Cell],
@@ -356,20 +400,8 @@ impl<'a> Leftover<'a> {
 
     /// Accounts for the numbers in labels, headers and cells outside any form.
     fn read(self, text: &str, cues: &CueTable, facts: &mut Facts) {
-        let mut tokens = Vec::new();
-        for (cell, is_taken) in self.cells.iter().zip(self.is_taken) {
-            let printed = cell.span.of(text);
-            if is_taken {
-                continue;
-            }
-            if !printed.bytes().any(|b| b.is_ascii_digit() || b == 0xef) {
-                continue;
-            }
-            if let Some(value @ Value::Stated(_)) = value(text, cell.span, Span::default()) {
-                facts.push(fact(value, cell.span));
-                continue;
-            }
-            read_label(text, cell.span, cues, &mut tokens, facts);
-        }
+        let cells = self.cells.iter().zip(self.is_taken);
+        let left = cells.filter(|(_, is_taken)| !is_taken);
+        account(text, left.map(|(cell, _)| cell.span), cues, facts);
     }
 }

@@ -117,6 +117,16 @@ pub enum Mistake {
         /// The folder's name.
         pack: String,
     },
+    /// A form is like that of a pack that is not there.
+    #[error("no pack is called `{pack}`")]
+    #[diagnostic(
+        code(gouji::pack::unknown_pack),
+        help("load that pack as well, or leave `like` out")
+    )]
+    UnknownPack {
+        /// The name.
+        pack: String,
+    },
     /// A key that means nothing here.
     #[error("unknown key `{key}` in {section}")]
     #[diagnostic(code(gouji::pack::unknown_key), help("{help}"))]
@@ -442,6 +452,7 @@ impl Mistake {
         match self {
             Self::Syntax { .. } => "TOML ends here",
             Self::MissingManifest { .. } | Self::MissingKey { .. } => "missing here",
+            Self::UnknownPack { .. } => "no such pack",
             Self::UnknownKey { .. } => "no such key",
             Self::WrongType { .. } => "wrong type",
             Self::Empty { .. } => "empty",

@@ -74,7 +74,7 @@ impl Folder {
 
 impl<'f> Parsed<'f> {
     /// What `pack.toml` says; a mistake if there is none.
-    pub(super) fn manifest(&'f self) -> Manifest {
+    pub(super) fn manifest(&'f self) -> Manifest<'f> {
         if self.file("pack").is_none() {
             let file = Source {
                 path: self.path_of("pack.toml"),

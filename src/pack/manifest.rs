@@ -2,6 +2,7 @@
 
 use super::{
     error::Mistake,
+    grid::Grid,
     raw::{Section, Text},
     value::{check_id, one_of, words},
 };
@@ -9,7 +10,7 @@ use crate::{language::Words, template::fold_label};
 
 /// What `pack.toml` says.
 #[derive(Debug, Default)]
-pub(super) struct Manifest {
+pub(super) struct Manifest<'f> {
     /// What the pack covers.
     pub(super) title: Words,
     /// The first and last report year, for a pack with a form.
@@ -22,11 +23,13 @@ pub(super) struct Manifest {
     pub(super) value_headers: Vec<String>,
     /// The other headers, folded.
     pub(super) headers: Vec<String>,
+    /// Rows of several figures.
+    pub(super) grid: Grid<'f>,
 }
 
-impl Manifest {
+impl<'f> Manifest<'f> {
     /// Reads the `pack.toml` of the folder `folder`.
-    pub(super) fn read(mut root: Section<'_>, folder: &str) -> Self {
+    pub(super) fn read(mut root: Section<'f>, folder: &str) -> Self {
         if let Some(id) = root.required_text("id") {
             check_id(id, folder, "folder");
         }
@@ -50,6 +53,7 @@ impl Manifest {
             manifest.captions = folded(form.texts("captions"));
             manifest.value_headers = folded(form.texts("value_headers"));
             manifest.headers = folded(form.texts("headers"));
+            manifest.grid = Grid::read(&mut form);
             form.finish();
         }
         if has_form == Some(false) {
@@ -83,7 +87,7 @@ fn forbid(root: &mut Section<'_>, key: &'static str) {
     }
 }
 
-fn folded(texts: Option<Vec<Text<'_>>>) -> Vec<String> {
+pub(super) fn folded(texts: Option<Vec<Text<'_>>>) -> Vec<String> {
     let texts = texts.unwrap_or_default();
     texts.iter().map(|text| fold_label(text.value)).collect()
 }

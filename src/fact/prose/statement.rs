@@ -140,6 +140,7 @@ impl Walk<'_, '_> {
             indicator: Some(phrase.indicator),
             value: Value::Stated(quantity),
             origin: Origin::Statement,
+            column: None,
             scope: self.clause_scope.or(self.scope),
             period: self.clause_period.or(self.period),
             span: words,

@@ -1,0 +1,216 @@
+//! The cells of several blocks as one run: words and figures in the order of the text.
+
+use std::cmp::Ordering;
+
+use crate::{
+    document::Block,
+    fact::{
+        Value,
+        form::{Mark, mark},
+        table::value,
+    },
+    span::Span,
+};
+
+use super::senses::{Sense, Senses};
+
+/// One cell.
+#[derive(Debug)]
+pub(super) struct Piece<'s> {
+    /// Where it stands.
+    pub(super) span: Span,
+    /// What it holds.
+    pub(super) content: Content<'s>,
+    /// The row or line it stands in, counted through the region.
+    row: u32,
+}
+
+/// What a cell holds.
+#[derive(Debug)]
+pub(super) enum Content<'s> {
+    /// A figure, a blank, or a stroke in place of one.
+    Figure(Value),
+    /// Words, with what they may mean.
+    Words {
+        /// Every meaning that a form knows.
+        senses: &'s [Sense],
+        /// Whether they begin with a list mark.
+        is_marked: bool,
+    },
+}
+
+/// The cells of a region in the order of the text.
+#[derive(Debug, Default)]
+pub(super) struct Cells<'s> {
+    /// The cells.
+    pub(super) pieces: Vec<Piece<'s>>,
+    n_rows: u32,
+}
+
+/// Words, then the figures that follow them: indices of the first of each, and of what comes next.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Record {
+    /// The first cell of words.
+    pub(super) begin: usize,
+    /// The first figure.
+    pub(super) run: usize,
+    /// The cell after the last figure.
+    pub(super) end: usize,
+}
+
+impl<'s> Cells<'s> {
+    /// Adds the cells of a block.
+    pub(super) fn add(&mut self, text: &str, block: &Block, senses: &'s Senses) {
+        match block {
+            Block::Table(table) => {
+                for row in table.rows() {
+                    self.n_rows += 1;
+                    for cell in row {
+                        self.push(text, cell.span, senses);
+                    }
+                }
+            }
+            Block::Heading { span, .. } | Block::Paragraph(span) => {
+                self.n_rows += 1;
+                for piece in pieces(text, *span) {
+                    self.push(text, piece, senses);
+                }
+            }
+            Block::Chart { .. } => {}
+        }
+    }
+
+    fn push(&mut self, text: &str, span: Span, senses: &'s Senses) {
+        let printed = span.of(text);
+        let content = match value(text, span, Span::default()) {
+            Some(value) => Content::Figure(value),
+            None => Content::Words {
+                senses: if span.len() <= super::LONGEST {
+                    senses.of(printed)
+                } else {
+                    &[]
+                },
+                is_marked: mark(printed) != Mark::None,
+            },
+        };
+        let row = self.n_rows;
+        self.pieces.push(Piece { span, content, row });
+    }
+
+    /// The cells as words with the figures behind them.
+    pub(super) fn records(&self) -> Vec<Record> {
+        let mut records = Vec::new();
+        let is_figure = |at: usize| matches!(self.pieces[at].content, Content::Figure(_));
+        let mut at = 0;
+        while at < self.pieces.len() {
+            let begin = at;
+            while at < self.pieces.len() && !is_figure(at) {
+                at += 1;
+            }
+            let run = at;
+            while at < self.pieces.len() && is_figure(at) {
+                at += 1;
+            }
+            // Blanks before the label of the next row are no figures of this one.
+            let next = self.pieces.get(at).map(|next| next.row);
+            while begin < run
+                && run < at
+                && self.is_blank(at - 1)
+                && next == Some(self.pieces[at - 1].row)
+            {
+                at -= 1;
+            }
+            records.push(Record {
+                begin,
+                run,
+                end: at,
+            });
+        }
+        records
+    }
+
+    /// What the words at `at` may mean.
+    pub(super) fn senses(&self, at: usize) -> &'s [Sense] {
+        match &self.pieces[at].content {
+            Content::Words { senses, .. } => senses,
+            Content::Figure(_) => &[],
+        }
+    }
+
+    /// Whether the words at `at` begin with a list mark.
+    pub(super) fn is_marked(&self, at: usize) -> bool {
+        matches!(
+            self.pieces[at].content,
+            Content::Words {
+                is_marked: true,
+                ..
+            }
+        )
+    }
+
+    /// Whether the cell at `at` is blank.
+    pub(super) fn is_blank(&self, at: usize) -> bool {
+        matches!(self.pieces[at].content, Content::Figure(Value::Blank))
+    }
+
+    /// Where the `width` figures of a row stand in the run of `record`: blank cells before them are
+    /// those of labels, blank cells behind them those of merged cells. Nothing if it cannot be told.
+    pub(super) fn fit(&self, record: Record, width: usize, leads: Option<bool>) -> Option<usize> {
+        let n = record.end - record.run;
+        let extra = n.checked_sub(width)?;
+        let blanks =
+            |run: &mut dyn Iterator<Item = usize>| run.take_while(|&at| self.is_blank(at)).count();
+        let n_before = blanks(&mut (record.run..record.end));
+        let n_behind = blanks(&mut (record.run..record.end).rev());
+        let (least, most) = (extra.saturating_sub(n_behind), extra.min(n_before));
+        match (least.cmp(&most), leads) {
+            (Ordering::Greater, _) => None,
+            (Ordering::Equal, _) | (_, Some(false)) => Some(record.run + least),
+            // Nothing but blanks.
+            (_, None) if n_before == n => Some(record.run),
+            (_, None) => None,
+            (_, Some(true)) => Some(record.run + most),
+        }
+    }
+}
+
+/// A line's cells: what stands between `|`, tabs, line ends and wide blanks.
+pub(in crate::fact) fn pieces(text: &str, span: Span) -> impl Iterator<Item = Span> {
+    let mut from = span.start as usize;
+    let end = span.end as usize;
+    let mut is_done = from >= end;
+    std::iter::from_fn(move || {
+        if is_done {
+            return None;
+        }
+        let rest = text.get(from..end)?;
+        let (length, separator) = next_end(rest);
+        let piece = rest.get(..length)?;
+        let lead = piece.len() - piece.trim_start().len();
+        let words = piece.trim();
+        let found = Span::new(from + lead, from + lead + words.len());
+        is_done = separator == 0;
+        from += length + separator;
+        Some(found)
+    })
+    .filter(|piece| !piece.is_empty())
+}
+
+/// Where the first cell of `rest` ends, and how long its separator is; none at the end of it.
+fn next_end(rest: &str) -> (usize, usize) {
+    let mut blank: Option<(usize, char)> = None;
+    for (at, c) in rest.char_indices() {
+        if matches!(c, '|' | '\t' | '\n' | '\r') {
+            return (at, 1);
+        }
+        if !c.is_whitespace() {
+            blank = None;
+            continue;
+        }
+        match blank {
+            Some((start, first)) => return (start, first.len_utf8() + c.len_utf8()),
+            None => blank = Some((at, c)),
+        }
+    }
+    (rest.len(), 0)
+}
