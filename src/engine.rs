@@ -7,8 +7,10 @@
 //! Deliberately absent: how figures are found, why a constraint is violated, and
 //! how that is told.
 
+mod carry_forward;
 mod citation;
 mod cover;
+mod cross_footing;
 mod equation;
 mod footing;
 mod frame;
@@ -34,7 +36,7 @@ use crate::{
     quantity::{Decimal, Exactness, Interval},
     severity::Severity,
     span::Span,
-    template::IndicatorId,
+    template::{IndicatorId, PackId},
 };
 
 /// A summand of a constraint: `coefficient × fact [× times]`.
@@ -104,6 +106,8 @@ pub(crate) struct Bound<'r> {
 pub(crate) struct Caution {
     /// The parts fall short: softened so.
     pub(crate) short: Option<Softening>,
+    /// The parts exceed their total: softened so.
+    pub(crate) long: Option<Softening>,
     /// Any violation: softened so.
     pub(crate) any: Option<Softening>,
     /// A violation is no finding but this.
@@ -241,6 +245,8 @@ impl Bound<'_> {
             Some(Softening::LastDigit)
         } else if gap.is_sign_negative() && self.caution.short.is_some() {
             self.caution.short
+        } else if gap > Decimal::ZERO && self.caution.long.is_some() {
+            self.caution.long
         } else {
             self.caution.any
         }
@@ -259,8 +265,8 @@ pub(crate) struct Context<'a> {
 pub fn evaluate<'p>(packs: &'p PackSet, document: &Document, facts: &Facts) -> Vec<Judged<'p>> {
     let context = Context { document, facts };
     let mut bindings = Vec::with_capacity(64);
-    for (at, pack) in packs.packs.iter().enumerate() {
-        if is_in_force(pack, at, facts) {
+    for (at, pack) in (0_u16..).zip(&packs.packs) {
+        if is_in_force(pack, PackId(at), facts) {
             for rule in &pack.rules {
                 bind(context, rule, &mut bindings);
             }
@@ -272,14 +278,14 @@ pub fn evaluate<'p>(packs: &'p PackSet, document: &Document, facts: &Facts) -> V
         .collect()
 }
 
-fn is_in_force(pack: &Pack, at: usize, facts: &Facts) -> bool {
+fn is_in_force(pack: &Pack, pack_id: PackId, facts: &Facts) -> bool {
     match pack.applies {
         Applies::Always => true,
         Applies::Form { first, last } => {
             let has_form = facts
                 .tables
                 .iter()
-                .any(|table| usize::from(table.pack.0) == at);
+                .any(|table| table.is_governed_by(pack_id));
             let is_its_year = facts
                 .year
                 .is_some_and(|year| (first..=last).contains(&year));
@@ -292,6 +298,8 @@ fn bind<'r>(context: Context<'_>, rule: &'r Rule, out: &mut Vec<Binding<'r>>) {
     match &rule.check {
         Check::Footing(sum) => footing::bind(context, rule, sum, out),
         Check::Cover(sum) => cover::bind(context, rule, sum, out),
+        Check::CrossFooting(check) => cross_footing::bind(context, rule, check, out),
+        Check::CarryForward(check) => carry_forward::bind(context, rule, check, out),
         Check::Subset(subset) => subset::bind(context, rule, subset, out),
         Check::TieOut(tie_out) => tie_out::bind(context, rule, tie_out, out),
         Check::Recalculation(what) => recalculation::bind(context, rule, *what, out),
@@ -314,6 +322,7 @@ fn bind_form<'r>(
         FormCheck::Period(period) => frame::bind_period(context, rule, period, out),
         FormCheck::Year(year) => frame::bind_year(context, rule, year, out),
         FormCheck::DateLine => frame::bind_date_line(context, rule, out),
+        FormCheck::FormYear => wording::bind_form_year(context, rule, out),
         FormCheck::HeadingOrder => heading::bind(context, rule, out),
         FormCheck::Parts(parts) => parts::bind(context, rule, parts, out),
         FormCheck::Citation(citation) => citation::bind(context, rule, citation, out),

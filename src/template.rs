@@ -270,13 +270,6 @@ impl Template {
         &self.columns[usize::from(id.0)]
     }
 
-    /// Whether the rules of `pack` hold in tables of the form of `of`.
-    #[must_use]
-    pub fn governs(&self, pack: PackId, of: PackId) -> bool {
-        let is_like = |form: &Form| form.pack == of && form.like == Some(pack);
-        pack == of || self.forms.iter().any(is_like)
-    }
-
     /// The indicator with `key`.
     #[must_use]
     pub fn by_key(&self, key: &str) -> Option<IndicatorId> {

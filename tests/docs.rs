@@ -86,6 +86,8 @@ fn kind(check: &Check) -> &'static str {
     match check {
         Check::Footing(_) => "footing",
         Check::Cover(_) => "cover",
+        Check::CrossFooting(_) => "cross-footing",
+        Check::CarryForward(_) => "carry-forward",
         Check::Subset(_) => "subset",
         Check::TieOut(_) => "tie-out",
         Check::Recalculation(_) => "recalculation",

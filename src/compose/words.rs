@@ -25,11 +25,32 @@ pub(super) fn label(context: Context<'_>, id: FactId) -> String {
     if fact.origin != Origin::Table {
         return printed.split_whitespace().collect();
     }
+    if let Some(name) = cell_name(context, fact) {
+        return name;
+    }
     let folded = fold_label(printed);
-    match folded.split_once('(') {
+    let row = match folded.split_once('(') {
         Some((head, _)) if !head.is_empty() => head.to_owned(),
         _ => folded,
+    };
+    match fact.column {
+        Some(column) => format!("{row}·{}", context.template.column(column).name.zh),
+        None => row,
     }
+}
+
+/// What a figure is that row and column of its table name together.
+fn cell_name(context: Context<'_>, fact: &crate::fact::Fact) -> Option<String> {
+    let id = fact.indicator?;
+    let mut rows = context.template.forms.iter().flat_map(|form| &form.rows);
+    let row = rows.find(|row| row.cells.contains(&id))?;
+    let indicator = context.template.indicator(id);
+    let name = &indicator.name.zh;
+    let above = row.of.or(indicator.parent);
+    Some(match above {
+        Some(above) => format!("{}·{name}", context.template.indicator(above).name.zh),
+        None => name.clone(),
+    })
 }
 
 /// The same, short enough for a sentence; in English with the indicator's name.

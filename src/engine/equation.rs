@@ -20,6 +20,11 @@ pub(super) fn bind<'r>(
     equation: &'r Equation,
     out: &mut Vec<Binding<'r>>,
 ) {
+    if let Some(issuer) = &equation.issuer
+        && !issuer.matches(context.facts.title.of(context.document.text()))
+    {
+        return;
+    }
     let mut has_table = false;
     for column in Column::every(context, rule.pack) {
         has_table = true;

@@ -89,10 +89,16 @@ pub(super) fn operands(
             .collect(),
         Parts::Named { required, optional } => {
             let row_of = |&id: &IndicatorId| cell(context, column.row(id).map(|(_, row)| row));
+            let is_there = |id: &&IndicatorId| row_of(id) != Cell::Missing;
+            // A group that has figures beside those of its rows would be counted twice.
+            let is_subtotal = |group: &IndicatorId| {
+                let row = column.row(*group).map(|(at, _)| at);
+                row.is_some_and(|row| column.children(row).next().is_some())
+            };
             let optional = optional
                 .iter()
-                .map(row_of)
-                .filter(|&cell| cell != Cell::Missing);
+                .filter(|id| is_there(id) && !is_subtotal(id))
+                .map(row_of);
             required.iter().map(row_of).chain(optional).collect()
         }
     };
@@ -134,9 +140,20 @@ pub(super) fn operands(
     });
     let extra = match parts {
         Parts::Children => Vec::new(),
-        Parts::Named { .. } => children
+        Parts::Named { required, .. } => children
             .iter()
+            .copied()
             .filter(|row| row.indicator.is_none())
+            .chain(
+                column.unknown_among(
+                    required
+                        .iter()
+                        .filter_map(|&id| column.row(id))
+                        .map(|(at, _)| at)
+                        .chain([at])
+                        .filter(|_| column.table.columns.len() > 1),
+                ),
+            )
             .filter_map(|row| row.fact)
             .filter(|&fact| context.facts.quantity(fact).is_some())
             .collect(),

@@ -21,21 +21,42 @@ impl<'a> Column<'a> {
             .facts
             .tables
             .iter()
-            .filter(move |table| table.pack == pack)
+            .filter(move |table| table.is_governed_by(pack))
             .flat_map(|table| {
-                let last = table.rows.last().map_or(0, |row| row.column);
-                (0..=last).map(move |column| Column { table, column })
+                let columns = (0_u16..).zip(&table.columns);
+                columns.map(move |(column, _)| Column { table, column })
             })
+    }
+
+    /// The columns among them that speak for the whole report.
+    pub(super) fn of_report(
+        context: Context<'a>,
+        pack: PackId,
+    ) -> impl Iterator<Item = Column<'a>> {
+        let is_whole = |column: &Column<'_>| {
+            let meaning = column.table.columns.get(usize::from(column.column));
+            meaning.is_none_or(Option::is_none)
+        };
+        Self::every(context, pack).filter(is_whole)
     }
 
     /// The row of `indicator`, with its index.
     pub(super) fn row(self, indicator: IndicatorId) -> Option<(usize, &'a Row)> {
-        let is_it = |row: &Row| row.indicator == Some(indicator) && row.column == self.column;
-        self.table
-            .rows
+        let rows = self.table.column(self.column);
+        let at = rows
             .iter()
-            .enumerate()
-            .find(|(_, row)| is_it(row))
+            .position(|row| row.indicator == Some(indicator))?;
+        Some((usize::from(self.column) * rows.len() + at, &rows[at]))
+    }
+
+    /// The rows that the pack does not know between the first and the last of `rows`.
+    pub(super) fn unknown_among(
+        self,
+        rows: impl Iterator<Item = usize> + Clone,
+    ) -> impl Iterator<Item = &'a Row> {
+        let (first, last) = (rows.clone().min().unwrap_or(0), rows.max().unwrap_or(0));
+        let among = self.table.rows.get(first..last).unwrap_or_default();
+        among.iter().filter(|row| row.indicator.is_none())
     }
 
     /// The rows right under the row at `parent`.

@@ -105,6 +105,23 @@ fn bind_indicator<'r>(
     }
 }
 
+/// What the tables say of an indicator for the whole report; nothing if they contradict each other.
+fn in_report(context: Context<'_>, rule: &Rule, indicator: IndicatorId) -> Cell {
+    let mut cells = Column::of_report(context, rule.pack)
+        .map(|column| cell(context, column.row(indicator).map(|(_, row)| row)))
+        .filter(|cell| *cell != Cell::Missing);
+    let first = cells.next().unwrap_or(Cell::Missing);
+    let value = |cell: Cell| match cell {
+        Cell::Stated(fact) | Cell::Blank(fact) => Some(&context.facts.get(fact).value),
+        Cell::Missing => None,
+    };
+    if cells.all(|other| value(other) == value(first)) {
+        first
+    } else {
+        Cell::Missing
+    }
+}
+
 /// What the statements of an indicator are tied to.
 enum Anchor {
     Table(FactId),
@@ -115,7 +132,7 @@ enum Anchor {
 fn anchor(context: Context<'_>, rule: &Rule, indicator: IndicatorId) -> Anchor {
     let mut found: Option<FactId> = None;
     let mut is_blank = false;
-    for column in Column::every(context, rule.pack) {
+    for column in Column::of_report(context, rule.pack) {
         match cell(context, column.row(indicator).map(|(_, row)| row)) {
             Cell::Stated(fact) => match found {
                 Some(first) if context.facts.get(first).value != context.facts.get(fact).value => {
@@ -202,10 +219,7 @@ fn readings<'r>(
         if other == indicator {
             return Cell::Stated(statement);
         }
-        Column::every(context, rule.pack)
-            .map(|column| cell(context, column.row(other).map(|(_, row)| row)))
-            .find(|cell| *cell != Cell::Missing)
-            .unwrap_or(Cell::Missing)
+        in_report(context, rule, other)
     };
     let others = tie.readings.iter().filter_map(|reading| {
         let (other, _) = constraint(&reading.holds, Blank::Zero, &find)?.ok()?;
@@ -251,12 +265,13 @@ fn bind_combined<'r>(
     (whole, parts): (IndicatorId, &[IndicatorId]),
     out: &mut Vec<Binding<'r>>,
 ) {
-    let columns: Vec<Column<'_>> = Column::every(context, rule.pack).collect();
-    let [column] = columns[..] else { return };
     let cells: Vec<Cell> = parts
         .iter()
-        .map(|&id| cell(context, column.row(id).map(|(_, row)| row)))
+        .map(|&id| in_report(context, rule, id))
         .collect();
+    if cells.iter().all(|cell| *cell == Cell::Missing) {
+        return;
+    }
     for (id, fact) in context.facts.statements(whole) {
         let subject = Some(whole);
         if !fact.is_of_report() {

@@ -131,3 +131,18 @@ fn short_lines(context: Context<'_>) -> impl Iterator<Item = Span> {
             _ => None,
         })
 }
+
+/// The first row of each form that was out of use before the report's year.
+pub(super) fn bind_form_year<'r>(context: Context<'_>, rule: &'r Rule, out: &mut Vec<Binding<'r>>) {
+    let Some(year) = context.facts.year else {
+        return;
+    };
+    let mut seen = Vec::new();
+    for table in &context.facts.tables {
+        let label = table.rows.first().map(|row| row.label);
+        if let Some(label) = label.filter(|_| table.years.1 < year && !seen.contains(&table.pack)) {
+            seen.push(table.pack);
+            out.push(Binding::Fault(Fault::new(rule, label)));
+        }
+    }
+}

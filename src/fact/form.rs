@@ -14,6 +14,10 @@ use crate::{
 pub struct FormTable {
     /// The pack that describes it.
     pub pack: PackId,
+    /// The pack whose form it is like, and whose rules hold in it as well.
+    pub like: Option<PackId>,
+    /// The first and the last report year of its form.
+    pub years: (u16, u16),
     /// The line that names it.
     pub caption: Option<Span>,
     /// How many of its labels the pack knows.
@@ -25,6 +29,12 @@ pub struct FormTable {
 }
 
 impl FormTable {
+    /// Whether the rules of `pack` hold in it.
+    #[must_use]
+    pub fn is_governed_by(&self, pack: PackId) -> bool {
+        self.pack == pack || self.like == Some(pack)
+    }
+
     /// The rows of one value column.
     #[must_use]
     pub fn column(&self, column: u16) -> &[Row] {

@@ -55,6 +55,8 @@ pub(super) fn read(
         let resolved = form::resolve(form, template, &labels, &known);
         let mut read = FormTable {
             pack: form.pack,
+            like: form.like,
+            years: form.years,
             caption: table.caption,
             n_known: resolved
                 .iter()

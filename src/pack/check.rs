@@ -8,10 +8,10 @@ use super::{
     names::Names,
     raw::{Section, Text},
     rule::{
-        Blank, Check, Equation, FormCheck, Linear, Parts, Reading, Recalculation, Subset, Sum,
-        TieOut, TieOutOver,
+        Blank, CarryForward, Check, CrossFooting, Equation, FormCheck, Issuer, Linear, Parts,
+        Reading, Recalculation, Subset, Sum, TieOut, TieOutOver,
     },
-    value::{one_of, words},
+    value::{one_of, pattern, words},
 };
 use crate::template::IndicatorId;
 
@@ -19,13 +19,35 @@ use crate::template::IndicatorId;
 type ReadKind = for<'f> fn(&mut Section<'f>, &Names<'_>) -> Option<Check>;
 
 /// The kinds by name.
-const KINDS: [(&str, ReadKind); 14] = [
+const KINDS: [(&str, ReadKind); 17] = [
     ("footing", |section, names| {
         let over = [("part-lists", Over::Parts), ("share-lists", Over::Shares)];
         sum(section, names, &over).map(Check::Footing)
     }),
     ("cover", |section, names| {
         sum(section, names, &[]).map(Check::Cover)
+    }),
+    ("cross-footing", |section, names| {
+        let rows = section.required_text("rows")?;
+        one_of(rows, "rows", &[("every", ())])?;
+        let except = section.texts("except").unwrap_or_default();
+        let except = figures(except, names)?;
+        Some(Check::CrossFooting(CrossFooting { except }))
+    }),
+    ("carry-forward", |section, names| {
+        let mut seen = Seen::default();
+        let mut read = |key| {
+            let text = section.required_text(key)?;
+            seen.once(figure(text, names), Some(text), names)
+        };
+        let (opening, new) = (read("opening"), read("new"));
+        let (handled, closing) = (read("handled"), read("closing"));
+        Some(Check::CarryForward(CarryForward {
+            opening: opening?,
+            new: new?,
+            handled: handled?,
+            closing: closing?,
+        }))
     }),
     ("subset", |section, names| {
         subset(section, names).map(Check::Subset)
@@ -41,6 +63,10 @@ const KINDS: [(&str, ReadKind); 14] = [
     }),
     ("wording", |section, _| {
         form::wording(section).map(Check::Form)
+    }),
+    ("form-year", |section, _| {
+        let over = section.required_text("over")?;
+        one_of(over, "over", &[("tables", ())]).map(|()| Check::Form(FormCheck::FormYear))
     }),
     ("attachment", |section, _| {
         form::attachment(section).map(Check::Form)
@@ -248,10 +274,13 @@ fn equation(section: &mut Section<'_>, names: &Names<'_>) -> Option<Equation> {
     let holds = text.map(|text| linear(text, names));
     let readings = readings(section, names);
     let blank = blank(section);
+    let is = section.text("issuer").and_then(pattern);
+    let unless = section.text("unless_issuer").and_then(pattern);
     Some(Equation {
         holds: holds??,
         readings: readings?,
         blank: blank?,
+        issuer: is.map(|is| Issuer { is, unless }),
         text: text?.value.to_owned(),
     })
 }

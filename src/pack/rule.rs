@@ -15,7 +15,7 @@ use crate::{
     language::Words,
     quantity::Decimal,
     severity::Severity,
-    template::{IndicatorId, PackId},
+    template::{IndicatorId, PackId, Pattern},
 };
 
 /// One check with its words and examples.
@@ -53,6 +53,10 @@ pub enum Check {
     Footing(Sum),
     /// Each part <= total <= sum of parts.
     Cover(Sum),
+    /// In every row of a table, the total is the sum of the other columns.
+    CrossFooting(CrossFooting),
+    /// Opening + new = handled + closing.
+    CarryForward(CarryForward),
     /// Part <= whole.
     Subset(Subset),
     /// One indicator, stated in two places, has one value.
@@ -104,6 +108,26 @@ pub enum Blank {
     Zero,
     /// Not known: the rule is unchecked.
     Unchecked,
+}
+
+/// The rows of tables by columns whose total is checked.
+#[derive(Debug)]
+pub struct CrossFooting {
+    /// Rows that are left out.
+    pub except: Vec<IndicatorId>,
+}
+
+/// What is carried from one year to the next.
+#[derive(Debug)]
+pub struct CarryForward {
+    /// What last year left: its closing.
+    pub opening: IndicatorId,
+    /// What came in.
+    pub new: IndicatorId,
+    /// What was dealt with.
+    pub handled: IndicatorId,
+    /// What is left for next year.
+    pub closing: IndicatorId,
 }
 
 /// Part <= whole, for each pair.
@@ -181,8 +205,28 @@ pub struct Equation {
     pub readings: Vec<Reading>,
     /// What a blank cell means.
     pub blank: Blank,
+    /// Whose reports it is for, if not everyone's.
+    pub issuer: Option<Issuer>,
     /// The text of the relation as its author wrote it.
     pub text: String,
+}
+
+/// Whose reports a rule is for, by the line that names report and issuer.
+#[derive(Debug)]
+pub struct Issuer {
+    /// The line has this in it.
+    pub is: Pattern,
+    /// And not this.
+    pub unless: Option<Pattern>,
+}
+
+impl Issuer {
+    /// Whether a report with this title is one of theirs.
+    #[must_use]
+    pub fn matches(&self, title: &str) -> bool {
+        let unless = self.unless.as_ref();
+        self.is.is_match(title) && !unless.is_some_and(|unless| unless.is_match(title))
+    }
 }
 
 /// `Σ coefficient × indicator + constant  relation  0`.

@@ -74,6 +74,18 @@ fn check_words(check: &Check, template: &Template, language: Language) -> String
     match check {
         Check::Footing(sum) => sum_words(sum, "=", template, language),
         Check::Cover(sum) => sum_words(sum, "<=", template, language),
+        Check::CrossFooting(_) => pick(
+            "表中每一行，总计一列等于其余各列之和",
+            "in every row the total is the sum of the other columns",
+        )
+        .to_owned(),
+        Check::CarryForward(carry) => format!(
+            "{} + {} = {} + {}",
+            name(&carry.new),
+            name(&carry.opening),
+            name(&carry.handled),
+            name(&carry.closing)
+        ),
         Check::Subset(subset) => joined(
             subset
                 .pairs
@@ -158,6 +170,10 @@ fn form_words(check: &FormCheck, language: Language) -> String {
             "dated no earlier than the period ends",
         ),
         FormCheck::HeadingOrder => ("同级标题序号连续", "marks of one level follow each other"),
+        FormCheck::FormYear => (
+            "各表所用表式适用于本年度",
+            "every table is of the form in use in the report's year",
+        ),
         FormCheck::Citation(_) => ("文号与所引文件相符：", "cited with its number: "),
         FormCheck::Parts(_) => ("部分数与所列相符：", "as many parts as are named: "),
     };

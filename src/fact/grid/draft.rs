@@ -457,7 +457,12 @@ impl<'a> Drafts<'a> {
             let column = self.template.column(id);
             (!column.is_total).then_some(id)
         });
-        out.axis_table(of_form, &rows, &order, columns.collect());
+        let parent_of = |&(indicator, ..): &(Option<IndicatorId>, usize, usize)| {
+            let parent = self.template.indicator(indicator?).parent?;
+            rows.iter().position(|&(id, ..)| id == Some(parent))
+        };
+        let parents: Vec<Option<usize>> = rows.iter().map(parent_of).collect();
+        out.axis_table(of_form, &rows, &parents, &order, columns.collect());
     }
 
     /// The form that fits the rows of a draft best; of equal ones, that of the year.
@@ -567,6 +572,8 @@ impl Out<'_, '_> {
             .collect();
         self.facts.tables.push(FormTable {
             pack: form.pack,
+            like: form.like,
+            years: form.years,
             caption: None,
             n_known: rows.len(),
             columns: vec![None],
@@ -578,6 +585,7 @@ impl Out<'_, '_> {
         &mut self,
         form: &Form,
         rows: &[(Option<IndicatorId>, usize, usize)],
+        parents: &[Option<usize>],
         order: &[usize],
         columns: Vec<Option<ColumnId>>,
     ) {
@@ -586,10 +594,11 @@ impl Out<'_, '_> {
             let Some(offset) = order.iter().position(|&place| place == at) else {
                 return;
             };
-            for &(indicator, label, start) in rows {
+            let first = read.len();
+            for (&(indicator, label, start), parent) in rows.iter().zip(parents) {
                 read.push(Row {
                     indicator,
-                    parent: None,
+                    parent: parent.map(|row| row + first),
                     fact: self.fact(indicator, column, label, start + offset),
                     label: self.cells.pieces[label].span,
                     column: u16::try_from(at).unwrap_or(u16::MAX),
@@ -598,6 +607,8 @@ impl Out<'_, '_> {
         }
         self.facts.tables.push(FormTable {
             pack: form.pack,
+            like: form.like,
+            years: form.years,
             caption: None,
             n_known: rows.iter().filter(|(id, ..)| id.is_some()).count(),
             columns,

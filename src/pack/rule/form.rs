@@ -17,6 +17,8 @@ pub enum FormCheck {
     DateLine,
     /// The marks of headings count on.
     HeadingOrder,
+    /// Tables are of the form in use in the report's year.
+    FormYear,
     /// A number of parts is that of the parts named.
     Parts(ReportParts),
     /// Known documents are cited with their numbers.
@@ -34,6 +36,7 @@ impl FormCheck {
             Self::Year(_) => "year",
             Self::DateLine => "date-line",
             Self::HeadingOrder => "heading-order",
+            Self::FormYear => "form-year",
             Self::Parts(_) => "parts-count",
             Self::Citation(_) => "citation",
         }
@@ -58,7 +61,7 @@ impl FormCheck {
                 let documents = citation.documents.iter();
                 return documents.map(|document| &document.cited).collect();
             }
-            Self::DateLine | Self::HeadingOrder => return Vec::new(),
+            Self::DateLine | Self::HeadingOrder | Self::FormYear => return Vec::new(),
         };
         std::iter::once(first)
             .chain(others.into_iter().flatten())

@@ -57,10 +57,14 @@ pub(super) fn shown(text: &str, tokens: &[Token]) -> Option<Table> {
     // Rows that are narrower than their header lost cells, even if they agree with each other.
     grid.is_ragged = width.is_none();
     let (mut n_wide, mut kept, mut is_below_header) = (0, None, false);
-    for tokens in rows().skip(n_above) {
+    for printed in printed().skip(n_above) {
+        let tokens = without_blank_end(printed);
         let row = columns.read_shown(tokens);
         is_below_header |= row.is_good;
-        if tokens.len() == n_columns && n_columns > columns.count() {
+        if let Some(row) = columns.read_blank_end(printed, tokens.len()) {
+            grid.push(printed, row);
+            kept = Some((grid.cells.len(), grid.is_ragged));
+        } else if tokens.len() == n_columns && n_columns > columns.count() {
             grid.push_whole(tokens);
         } else if row.fits {
             grid.push(tokens, row);
@@ -183,6 +187,24 @@ impl Columns {
             labels,
             units,
             numbers,
+        })
+    }
+
+    /// Reads a row of several figures whose last ones are blank; the first `n_filled` cells are not.
+    fn read_blank_end(self, row: &[Token], n_filled: usize) -> Option<Row> {
+        let n_labels = row.len().checked_sub(self.units + self.numbers)?;
+        let is_row = self.numbers > 1
+            && n_filled < row.len()
+            && (1..=self.labels).contains(&n_labels)
+            && row.first().is_some_and(|label| label.kind == Kind::Label);
+        let mut figures = row.iter().skip(n_labels + self.units);
+        let is_figure = |token: &Token| matches!(token.kind, Kind::Number | Kind::Blank);
+        (is_row && figures.all(is_figure)).then_some(Row {
+            used: row.len(),
+            n_labels,
+            has_unit: self.units == 1,
+            fits: true,
+            is_good: false,
         })
     }
 
