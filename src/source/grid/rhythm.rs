@@ -99,7 +99,7 @@ enum Header {
 }
 
 /// The widest grid that is taken to have a header of one row, whatever stands above it.
-const MAX_PLAIN: usize = 4;
+pub(super) const MAX_PLAIN: usize = 4;
 
 /// The header of a table whose first row of figures begins at `first`.
 ///

@@ -8,6 +8,7 @@ use crate::document::{ListMark, Table};
 use super::{
     Grid, Kind, MAX_COLUMNS, MAX_LABELS, Token,
     columns::{Columns, Row, Tally},
+    rhythm::MAX_PLAIN,
 };
 
 /// The tables that follow each other without anything between but a title row.
@@ -48,7 +49,15 @@ pub(super) fn shown(text: &str, tokens: &[Token]) -> Option<Table> {
             .chunk_by(|_, next| !next.starts_row)
             .filter(|row| n_filled(row) > 0)
     };
-    let rows = || printed().map(without_blank_end);
+    let keeps_blanks = is_wide(printed());
+    let filled = |row| {
+        if keeps_blanks {
+            row
+        } else {
+            without_blank_end(row)
+        }
+    };
+    let rows = || printed().map(filled);
     let columns = columns_of(rows())?;
     let n_above = n_above(text, columns, rows());
     let width = width(columns, printed().skip(n_above));
@@ -58,13 +67,10 @@ pub(super) fn shown(text: &str, tokens: &[Token]) -> Option<Table> {
     grid.is_ragged = width.is_none();
     let (mut n_wide, mut kept, mut is_below_header) = (0, None, false);
     for printed in printed().skip(n_above) {
-        let tokens = without_blank_end(printed);
+        let tokens = filled(printed);
         let row = columns.read_shown(tokens);
         is_below_header |= row.is_good;
-        if let Some(row) = columns.read_blank_end(printed, tokens.len()) {
-            grid.push(printed, row);
-            kept = Some((grid.cells.len(), grid.is_ragged));
-        } else if tokens.len() == n_columns && n_columns > columns.count() {
+        if tokens.len() == n_columns && n_columns > columns.count() {
             grid.push_whole(tokens);
         } else if row.fits {
             grid.push(tokens, row);
@@ -77,7 +83,7 @@ pub(super) fn shown(text: &str, tokens: &[Token]) -> Option<Table> {
             .any(|token| matches!(token.kind, Kind::Number | Kind::Short));
         if tokens.len() > 1 {
             n_wide += 1;
-            if has_figures || columns.numbers == 0 {
+            if has_figures || columns.numbers == 0 || keeps_blanks && row.fits {
                 kept = Some((grid.cells.len(), grid.is_ragged));
             }
         }
@@ -88,6 +94,17 @@ pub(super) fn shown(text: &str, tokens: &[Token]) -> Option<Table> {
     grid.finish()
 }
 
+/// Whether rows have so many figures that blanks at their end are blank figures, and no rest of merged
+/// cells.
+fn is_wide<'a>(rows: impl Iterator<Item = &'a [Token]>) -> bool {
+    let mut tally = Tally::default();
+    for columns in rows.filter_map(Columns::of) {
+        tally.add(columns.units, columns.numbers);
+    }
+    let columns = tally.columns(1);
+    columns.is_some_and(|columns| columns.numbers > MAX_PLAIN)
+}
+
 /// How many rows stand above the header, such as a title or who filled the form in.
 fn n_above<'a>(text: &str, columns: Columns, rows: impl Iterator<Item = &'a [Token]>) -> usize {
     let is_aside = |row: &[Token]| {
@@ -96,7 +113,9 @@ fn n_above<'a>(text: &str, columns: Columns, rows: impl Iterator<Item = &'a [Tok
     };
     let mut n_above = 0;
     for (at, row) in rows.enumerate() {
-        if columns.read_shown(row).is_good {
+        let is_wide = columns.numbers > MAX_PLAIN;
+        let has_figure = || row.iter().any(|token| token.kind == Kind::Number);
+        if columns.read_shown(row).is_good || is_wide && has_figure() {
             break;
         }
         let is_section = at > n_above
@@ -187,24 +206,6 @@ impl Columns {
             labels,
             units,
             numbers,
-        })
-    }
-
-    /// Reads a row of several figures whose last ones are blank; the first `n_filled` cells are not.
-    fn read_blank_end(self, row: &[Token], n_filled: usize) -> Option<Row> {
-        let n_labels = row.len().checked_sub(self.units + self.numbers)?;
-        let is_row = self.numbers > 1
-            && n_filled < row.len()
-            && (1..=self.labels).contains(&n_labels)
-            && row.first().is_some_and(|label| label.kind == Kind::Label);
-        let mut figures = row.iter().skip(n_labels + self.units);
-        let is_figure = |token: &Token| matches!(token.kind, Kind::Number | Kind::Blank);
-        (is_row && figures.all(is_figure)).then_some(Row {
-            used: row.len(),
-            n_labels,
-            has_unit: self.units == 1,
-            fits: true,
-            is_good: false,
         })
     }
 
