@@ -132,20 +132,23 @@ fn consistent_reports_are_read_and_not_just_passed_over() {
 fn is_line_of(layout: &str, line: &str) -> bool {
     let n_bars = line.matches('|').count();
     match layout {
-        "tabs" => !line.starts_with('\t') && line.matches('\t').count() == 2,
+        "tabs" => !line.starts_with('\t') && line.matches('\t').count() >= 2,
         "tab-cells" => line.starts_with('\t') && line.matches('\t').count() == 1,
         "pipe-cells" => line.ends_with('|') && n_bars == 1,
         "pipe-lines" => line == "|",
-        "pipe-rows" => line.starts_with('|') && line.ends_with('|') && n_bars == 4,
-        "open-pipe-rows" => !line.starts_with('|') && line.ends_with('|') && n_bars == 3,
+        "pipe-rows" => line.starts_with('|') && line.ends_with('|') && n_bars >= 4,
+        "open-pipe-rows" => !line.starts_with('|') && line.ends_with('|') && n_bars >= 3,
         "spaces" => {
             line.trim()
                 .split("    ")
                 .filter(|cell| !cell.is_empty())
                 .count()
-                == 3
+                >= 3
         }
-        "bare-lines" => matches!(line, "件" | "条" | "次" | "人" | "个"),
+        "bare-lines" => {
+            matches!(line, "件" | "条" | "次" | "人" | "个")
+                || line.bytes().all(|byte| byte.is_ascii_digit())
+        }
         _ => false,
     }
 }
