@@ -174,43 +174,46 @@ impl<'s> Cells<'s> {
     }
 }
 
-/// A line's cells: what stands between `|`, tabs, line ends and wide blanks.
+/// A line's cells: what stands between `|`, tabs, line ends and wide blanks. Nothing between two `|`
+/// or tabs is a blank cell.
 pub(in crate::fact) fn pieces(text: &str, span: Span) -> impl Iterator<Item = Span> {
     let mut from = span.start as usize;
     let end = span.end as usize;
     let mut is_done = from >= end;
     std::iter::from_fn(move || {
-        if is_done {
-            return None;
+        while !is_done {
+            let rest = text.get(from..end)?;
+            let (length, separator, keeps_blank) = next_end(rest);
+            let piece = rest.get(..length)?;
+            let words = piece.trim();
+            let start = from + (piece.len() - piece.trim_start().len());
+            is_done = separator == 0;
+            from += length + separator;
+            if keeps_blank || !words.is_empty() {
+                return Some(Span::new(start, start + words.len()));
+            }
         }
-        let rest = text.get(from..end)?;
-        let (length, separator) = next_end(rest);
-        let piece = rest.get(..length)?;
-        let lead = piece.len() - piece.trim_start().len();
-        let words = piece.trim();
-        let found = Span::new(from + lead, from + lead + words.len());
-        is_done = separator == 0;
-        from += length + separator;
-        Some(found)
+        None
     })
-    .filter(|piece| !piece.is_empty())
 }
 
-/// Where the first cell of `rest` ends, and how long its separator is; none at the end of it.
-fn next_end(rest: &str) -> (usize, usize) {
-    let mut blank: Option<(usize, char)> = None;
+/// Where the first cell of `rest` ends, how long its separator is, none at the end of it, and whether
+/// nothing before it is a blank cell.
+fn next_end(rest: &str) -> (usize, usize, bool) {
+    let mut blank: Option<(usize, usize)> = None;
     for (at, c) in rest.char_indices() {
-        if matches!(c, '|' | '\t' | '\n' | '\r') {
-            return (at, 1);
-        }
-        if !c.is_whitespace() {
-            blank = None;
-            continue;
-        }
-        match blank {
-            Some((start, first)) => return (start, first.len_utf8() + c.len_utf8()),
-            None => blank = Some((at, c)),
+        match c {
+            '|' | '\t' => return (at, 1, true),
+            '\n' | '\r' => return (at, 1, false),
+            c if c.is_whitespace() => {
+                let (start, n) = blank.unwrap_or((at, 0));
+                blank = Some((start, n + 1));
+            }
+            _ => match blank {
+                Some((start, 2..)) => return (start, at - start, false),
+                _ => blank = None,
+            },
         }
     }
-    (rest.len(), 0)
+    (rest.len(), 0, false)
 }

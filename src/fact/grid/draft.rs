@@ -4,17 +4,14 @@
 //! of their rows; until then a table is a draft.
 
 use crate::{
-    fact::{
-        Fact, Facts, FormTable, Origin, Row, Value,
-        form::{differs_by_one, without_notes},
-    },
+    fact::{Fact, Facts, FormTable, Origin, Row, Value, form::differs_by_one},
     span::Span,
-    template::{ColumnId, Form, IndicatorId, Template, fold_label},
+    template::{ColumnId, Form, IndicatorId, Template},
 };
 
 use super::{
     cells::{Cells, Content, Record},
-    senses::{Sense, Senses},
+    senses::{Sense, Senses, last_label},
 };
 
 /// The shortest label, in characters, that may be misspelt.
@@ -299,7 +296,10 @@ impl<'a> Drafts<'a> {
         let Some(width) = self.axes.last().map(|draft| draft.width) else {
             return;
         };
-        let counts = |sense: &Sense| matches!(sense, Sense::Row { indicator, .. } if self.template.indicator(*indicator).unit.is_some());
+        let counts = |sense: &Sense| match sense {
+            Sense::Row { indicator, .. } => self.template.indicator(*indicator).unit.is_some(),
+            _ => false,
+        };
         if is_row && senses.iter().any(counts) && record.end - record.run >= width {
             let is_known =
                 |draft: &AxisDraft| draft.rows.iter().any(|row| is_same(&row.senses, &senses));
@@ -393,7 +393,7 @@ impl<'a> Drafts<'a> {
 
     /// The rows that a label with one wrong character may name.
     fn misspelt(&self, printed: &str) -> Vec<Sense> {
-        let name = without_notes(&fold_label(printed));
+        let name = last_label(printed);
         if name.chars().count() < SHORTEST {
             return Vec::new();
         }
@@ -441,6 +441,13 @@ impl<'a> Drafts<'a> {
         let rows: Vec<(Option<IndicatorId>, usize, usize)> = draft
             .rows
             .iter()
+            .filter(|row| {
+                // A group's own cells are blank because its rows have the figures.
+                let is_group = row.senses.iter().any(|sense| {
+                    matches!(sense, Sense::Row { form: of, is_group: true, .. } if *of == form)
+                });
+                !is_group || !(row.start..row.start + draft.width).all(|at| out.cells.is_blank(at))
+            })
             .map(|row| {
                 let indicator = row.senses.iter().find_map(|sense| match sense {
                     Sense::Row {

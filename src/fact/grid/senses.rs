@@ -138,6 +138,13 @@ impl Senses {
     }
 }
 
+/// The last of several labels in one cell, folded and without notes in brackets.
+pub(super) fn last_label(printed: &str) -> String {
+    let folded = fold_label(printed);
+    let last = marks(&folded).last().and_then(|at| folded.get(at..));
+    without_notes(&last.map_or_else(|| folded.clone(), fold_label))
+}
+
 /// Where list marks stand inside of a folded label.
 fn marks(folded: &str) -> impl Iterator<Item = usize> {
     let begins = |at: usize, c: char| {

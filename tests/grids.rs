@@ -1,0 +1,124 @@
+//! Every cell of the tables of 2019 and 2021, under the indicator of its row and the applicant of its
+//! column.
+//!
+//! What is expected stands in `grids/*.txt`, one indicator a line: its figures as printed, from natural
+//! persons to the total, or its one figure; `-` for a blank cell. The reports are those of `reports/`, each
+//! in another layout, one with the total in front.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use gouji::{
+    fact::{Extractor, Facts, FormTable, Row},
+    pack, source,
+};
+
+/// The applicants in the order of the form.
+const COLUMNS: [Option<&str>; 7] = [
+    Some("natural_person"),
+    Some("company"),
+    Some("research"),
+    Some("charity"),
+    Some("law_firm"),
+    Some("other"),
+    None,
+];
+
+type Grid = BTreeMap<String, Vec<String>>;
+
+fn expected(path: &Path) -> Grid {
+    let text = fs::read_to_string(path).expect("it is there");
+    let line = |line: &str| {
+        let (key, figures) = line.split_once(" = ").expect("an indicator comes first");
+        let figures = figures.split(' ').map(str::to_owned).collect();
+        (key.to_owned(), figures)
+    };
+    text.lines().map(line).collect()
+}
+
+fn printed(text: &str, facts: &Facts, row: &Row) -> String {
+    let fact = facts.get(row.fact.expect("every cell of a grid is a fact"));
+    let printed = fact.span.of(text);
+    if printed.is_empty() { "-" } else { printed }.to_owned()
+}
+
+/// The cells of every table, by indicator and in the order of [`COLUMNS`].
+fn extracted(bytes: &[u8]) -> Grid {
+    let packs = pack::read(pack::builtin()).expect("the packs that gouji brings are sound");
+    let (document, _) = source::read(bytes).expect("reports are text");
+    let facts = Extractor::new(&packs.template).extract(&document);
+    let text = document.text();
+    let mut grid = Grid::new();
+    let key = |row: &Row| {
+        let id = row.indicator.expect("every row is known");
+        packs.template.indicator(id).key.to_string()
+    };
+    let mut add = |table: &FormTable, at: usize| {
+        for row in table.column(u16::try_from(at).expect("few columns")) {
+            grid.entry(key(row))
+                .or_default()
+                .push(printed(text, &facts, row));
+        }
+    };
+    for table in &facts.tables {
+        if let [None] = table.columns[..] {
+            add(table, 0);
+            continue;
+        }
+        for column in COLUMNS {
+            let is_it = |id: &Option<_>| {
+                let name = id.map(|id| packs.template.column(id).key.to_string());
+                name.as_deref() == column
+            };
+            let at = table.columns.iter().position(is_it);
+            add(table, at.expect("every applicant has a column"));
+        }
+    }
+    grid
+}
+
+#[test]
+fn every_cell_is_read_as_what_it_is() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let mut n_cells = 0;
+    let mut n_grids = 0;
+    for entry in fs::read_dir(tests.join("grids")).expect("the folder is there") {
+        let path = entry.expect("it can be listed").path();
+        let name = path.file_name().expect("a file has a name");
+        let bytes = fs::read(tests.join("reports").join(name)).expect("the report is there");
+        let expected = expected(&path);
+        n_cells += expected.values().map(Vec::len).sum::<usize>();
+        n_grids += 1;
+        assert_eq!(extracted(&bytes), expected, "{}", name.display());
+    }
+    assert!(
+        n_grids >= 7 && n_cells >= 1300,
+        "{n_grids} grids, {n_cells} cells"
+    );
+}
+
+/// A row that lost its blank cells has no columns that anyone could know.
+#[test]
+fn a_row_without_all_its_cells_is_left_alone() {
+    let report = "三、收到和处理政府信息公开申请情况\n\
+        自然人 | 法人或其他组织 | 总计 |\n\
+        商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |\n\
+        一、本年新收政府信息公开申请数量 | 3 | 0 | 0 | 0 | 0 | 1 | 4 |\n\
+        二、上年结转政府信息公开申请数量 | 1 | 2 |\n\
+        四、结转下年度继续办理 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n";
+    let grid = extracted(report.as_bytes());
+    assert_eq!(grid["request.new"].concat(), "3000014");
+    assert_eq!(grid["request.carried_out"].concat(), "0000000");
+    assert!(!grid.contains_key("request.carried_in"));
+}
+
+/// One character of a label may be wrong, and the figures still belong to its row.
+#[test]
+fn a_misspelt_label_is_known() {
+    let report = "三、收到和处理政府信息公开申请情况\n\
+        | 一、本年新收政府信息公开申请数量 | 3 | 0 | 0 | 0 | 0 | 1 | 4 |\n\
+        | （三）不予公开 5.属于三类内容事务信息 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |\n\
+        | 6.属于四类过程性性信息 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |\n";
+    let grid = extracted(report.as_bytes());
+    assert_eq!(grid["result.refused.process"].concat(), "2000002");
+    assert_eq!(grid["request.new"].concat(), "3000014");
+}
