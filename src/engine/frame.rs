@@ -78,24 +78,17 @@ fn not_the_report_year<'r>(
     period: &fact::Period,
 ) -> Option<Fault<'r>> {
     let fact::Period { first, last, .. } = *period;
-    let title = title_year(context);
-    let (span, against) = if first.year != last.year {
-        // Twelve months that end within a year are an odd cut-off, and another rule's.
-        let is_year = first < last && last.year - first.year == 1 && !is_first(first);
-        let is_first_wrong = title.is_some_and(|(year, _)| year == last.year);
-        match is_first_wrong {
-            _ if is_year => return None,
-            true => (period.first_span, period.last_span),
-            false => (period.last_span, period.first_span),
-        }
-    } else {
-        let (year, title) = title.filter(|&(year, _)| year != last.year)?;
+    let (year, title) = title_year(context)?;
+    // Twelve months that end within a year are an odd cut-off, and another rule's.
+    let is_year = first < last && last.year - first.year == 1 && !is_first(first);
+    let is_of_title = (first.year..=last.year).contains(&year);
+    let (span, against) = match first.year == last.year {
+        _ if is_of_title && (is_year || first.year == last.year) => return None,
+        false if year == last.year => (period.first_span, period.last_span),
+        false => (period.last_span, period.first_span),
         // The one that the rest of the text speaks of more is right.
-        if n_named(context, year) >= n_named(context, last.year) {
-            (period.last_span, title)
-        } else {
-            (title, period.last_span)
-        }
+        true if n_named(context, year) >= n_named(context, last.year) => (period.last_span, title),
+        true => (title, period.last_span),
     };
     Some(Fault {
         against: Some(against),
@@ -121,6 +114,15 @@ fn title_year(context: Context<'_>) -> Option<(u16, Span)> {
         .then_some((year, span))
 }
 
+/// The year of the title, if the text names no other more often.
+fn sure_year(context: Context<'_>) -> Option<(u16, Span)> {
+    let is_named = |year| n_named(context, year);
+    let rival = context.facts.year;
+    title_year(context).filter(|&(year, _)| {
+        rival == Some(year) || rival.is_none_or(|rival| is_named(rival) < is_named(year))
+    })
+}
+
 /// How often the text names a year by itself; title and period, which name it too, weigh alike.
 fn n_named(context: Context<'_>, year: u16) -> usize {
     let text = context.document.text();
@@ -138,8 +140,7 @@ pub(super) fn bind_year<'r>(
     out: &mut Vec<Binding<'r>>,
 ) {
     let facts = context.facts;
-    let Some((own, title)) = title_year(context).filter(|&(year, _)| facts.year == Some(year))
-    else {
+    let Some((own, title)) = sure_year(context) else {
         return;
     };
     let text = context.document.text();
@@ -173,9 +174,7 @@ pub(super) fn bind_year<'r>(
 }
 
 pub(super) fn bind_date_line<'r>(context: Context<'_>, rule: &'r Rule, out: &mut Vec<Binding<'r>>) {
-    let Some((year, title)) =
-        title_year(context).filter(|&(year, _)| context.facts.year == Some(year))
-    else {
+    let Some((year, title)) = sure_year(context) else {
         return;
     };
     let frame = &context.facts.frame;
