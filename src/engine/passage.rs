@@ -32,6 +32,11 @@ impl<'t> Passage<'t> {
         }
     }
 
+    /// Where it stands.
+    pub(super) fn span(self) -> Span {
+        Span::new(self.start, self.start + self.words.len())
+    }
+
     /// The first match of `pattern` whose group `group` touches `span`.
     pub(super) fn group_at(
         self,
