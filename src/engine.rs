@@ -7,6 +7,7 @@
 //! Deliberately absent: how figures are found, why a constraint is violated, and
 //! how that is told.
 
+mod brackets;
 mod citation;
 mod cover;
 mod equation;
@@ -336,6 +337,7 @@ fn bind_form<'r>(
         FormCheck::DateLine => frame::bind_date_line(context, rule, out),
         FormCheck::HeadingOrder => heading::bind(context, rule, out),
         FormCheck::Parts(parts) => parts::bind(context, rule, parts, out),
+        FormCheck::Brackets(pair) => brackets::bind(context, rule, pair, out),
         FormCheck::Citation(citation) => citation::bind(context, rule, citation, out),
     }
 }

@@ -53,21 +53,14 @@ fn not_a_whole_year<'r>(rule: &'r Rule, period: &fact::Period) -> Option<Fault<'
     if begins && ends || last < first {
         return None;
     }
-    let (span, against, value) = match ends {
-        false => (
-            period.last_span,
-            period.first_span,
-            format!("{}-12-31", last.year),
-        ),
-        true => (
-            period.first_span,
-            period.last_span,
-            format!("{}-01-01", last.year),
-        ),
+    let (span, against, month_day) = if ends {
+        (period.first_span, period.last_span, "01-01")
+    } else {
+        (period.last_span, period.first_span, "12-31")
     };
     Some(Fault {
         against: Some(against),
-        value,
+        value: format!("{}-{month_day}", last.year),
         ..Fault::new(rule, span)
     })
 }

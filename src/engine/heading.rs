@@ -83,7 +83,8 @@ fn is_wrong(text: &str, before: (ListMark, Span), here: (ListMark, Span)) -> boo
         .unwrap_or_default();
     let missing = before.0.number + 1;
     let is_skip = here.0.number > missing;
-    !is_repeated && !(is_skip && stands_in(between, missing))
+    let is_elsewhere = is_skip && stands_in(between, missing);
+    !is_repeated && !is_elsewhere
 }
 
 /// Whether the numeral of a mark stands in `words`, with a sign behind or a bracket before it.

@@ -83,7 +83,7 @@ fn ends_sentence(c: char) -> bool {
 }
 
 /// The paragraph that a span stands in.
-pub(super) fn paragraph<'a>(context: Context<'a>, span: Span) -> &'a str {
+pub(super) fn paragraph(context: Context<'_>, span: Span) -> &str {
     let blocks = context.document.blocks();
     let at = blocks.partition_point(|block| block.span().end < span.end);
     blocks

@@ -158,6 +158,7 @@ fn form_words(check: &FormCheck, language: Language) -> String {
             "dated no earlier than the period ends",
         ),
         FormCheck::HeadingOrder => ("同级标题序号连续", "marks of one level follow each other"),
+        FormCheck::Brackets(_) => ("括号成对", "brackets come in pairs"),
         FormCheck::Citation(_) => ("文号与所引文件相符：", "cited with its number: "),
         FormCheck::Parts(_) => ("部分数与所列相符：", "as many parts as are named: "),
     };

@@ -21,6 +21,8 @@ pub enum FormCheck {
     Parts(ReportParts),
     /// Known documents are cited with their numbers.
     Citation(Citation),
+    /// Brackets come in pairs.
+    Brackets(Brackets),
 }
 
 impl FormCheck {
@@ -36,6 +38,7 @@ impl FormCheck {
             Self::HeadingOrder => "heading-order",
             Self::Parts(_) => "parts-count",
             Self::Citation(_) => "citation",
+            Self::Brackets(_) => "brackets",
         }
     }
 
@@ -58,7 +61,7 @@ impl FormCheck {
                 let documents = citation.documents.iter();
                 return documents.map(|document| &document.cited).collect();
             }
-            Self::DateLine | Self::HeadingOrder => return Vec::new(),
+            Self::DateLine | Self::HeadingOrder | Self::Brackets(_) => return Vec::new(),
         };
         std::iter::once(first)
             .chain(others.into_iter().flatten())
@@ -113,6 +116,15 @@ pub struct CitedDocument {
     pub cited: Pattern,
     /// Its numbers.
     pub numbers: Vec<String>,
+}
+
+/// A pair of brackets.
+#[derive(Debug)]
+pub struct Brackets {
+    /// The first half.
+    pub open: String,
+    /// The second half.
+    pub close: String,
 }
 
 /// Something announced that does not come.
