@@ -31,11 +31,13 @@ pub(super) fn wording(section: &mut Section<'_>) -> Option<FormCheck> {
         None => Some(WordingOver::Lines),
     };
     let found = section.required_text("found").and_then(pattern);
+    let near = section.texts("near").unwrap_or_default();
     let unless = section.text("unless").and_then(pattern);
     let years = years(section);
     Some(FormCheck::Wording(Wording {
         over: over?,
         found: found?,
+        near: near.iter().map(|word| word.value.to_owned()).collect(),
         unless,
         years,
     }))

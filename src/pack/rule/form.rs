@@ -76,6 +76,8 @@ pub struct Wording {
     pub over: WordingOver,
     /// What is found; the match is what the finding marks.
     pub found: Pattern,
+    /// Words one of which has to stand there; they are looked for first. Empty if any may.
+    pub near: Vec<String>,
     /// Lines, or sentences of a number, that match this are left alone.
     pub unless: Option<Pattern>,
     /// The first and last report year it is looked for in; none for every year.
