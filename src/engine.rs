@@ -245,7 +245,7 @@ impl Bound<'_> {
         let whole = extents.and_then(|extents| extents.into_iter().reduce(Span::to));
         whole.is_some_and(|whole| {
             let sentences = passage::Passage::around(context.document.text(), whole).span();
-            facts.unknown.iter().any(|&lost| sentences.contains(lost))
+            passage::has_damage(context, sentences)
         })
     }
 

@@ -16,6 +16,9 @@ use crate::{
     template::Pattern,
 };
 
+/// The most periods that are looked at; a report states one.
+const MOST_PERIODS: usize = 16;
+
 pub(super) fn bind_period<'r>(
     context: Context<'_>,
     rule: &'r Rule,
@@ -28,7 +31,7 @@ pub(super) fn bind_period<'r>(
             .as_ref()
             .is_some_and(|pattern| pattern.is_match(words))
     };
-    for period in &context.facts.frame.periods {
+    for period in context.facts.frame.periods.iter().take(MOST_PERIODS) {
         let whole = period.first_span.to(period.last_span);
         let fault = match check.is {
             PeriodIs::WholeYear => not_a_whole_year(rule, period),

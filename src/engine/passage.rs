@@ -94,6 +94,19 @@ pub(super) fn paragraph(context: Context<'_>, span: Span) -> &str {
 /// Whether digits were lost in the neighbourhood of a span.
 pub(super) fn is_damaged(context: Context<'_>, span: Span) -> bool {
     const NEAR: u32 = 60;
-    let is_near = |lost: &Span| lost.start <= span.end + NEAR && span.start <= lost.end + NEAR;
-    context.facts.unknown.iter().any(is_near)
+    has_damage(
+        context,
+        Span {
+            start: span.start.saturating_sub(NEAR),
+            end: span.end.saturating_add(NEAR),
+        },
+    )
+}
+
+/// Whether digits were lost in a part of the text.
+pub(super) fn has_damage(context: Context<'_>, part: Span) -> bool {
+    // They stand in the order of the text.
+    let unknown = &context.facts.unknown;
+    let at = unknown.partition_point(|lost| lost.end <= part.start);
+    unknown.get(at).is_some_and(|lost| lost.start < part.end)
 }
