@@ -7,6 +7,7 @@
 //! Deliberately absent: how figures are found, why a constraint is violated, and
 //! how that is told.
 
+mod brackets;
 mod carry_forward;
 mod citation;
 mod cover;
@@ -26,7 +27,7 @@ mod wording;
 
 use crate::{
     document::Document,
-    fact::{FactId, Facts},
+    fact::{FactId, Facts, Origin},
     finding::{Role, Softening, Verdict, Why},
     language::Words,
     pack::{
@@ -185,9 +186,10 @@ pub struct Judged<'r> {
 
 impl<'r> Judged<'r> {
     /// Gives the verdict on `binding`; violated only if every reading is.
-    fn new(binding: Binding<'r>, facts: &Facts) -> Self {
+    fn new(binding: Binding<'r>, context: Context<'_>) -> Self {
+        let facts = context.facts;
         let (reading, verdict) = match &binding {
-            Binding::Bound(bound) => bound.verdict(facts),
+            Binding::Bound(bound) => bound.verdict(context),
             Binding::Unchecked { why, .. } => (0, Verdict::Unchecked(*why)),
             Binding::Fault { .. } => (0, Verdict::Violated { gap: Decimal::ZERO }),
         };
@@ -217,19 +219,38 @@ impl<'r> Judged<'r> {
 }
 
 impl Bound<'_> {
-    fn verdict(&self, facts: &Facts) -> (usize, Verdict) {
+    fn verdict(&self, context: Context<'_>) -> (usize, Verdict) {
         let mut main = None;
         for (at, (_, constraint)) in self.readings.iter().enumerate() {
-            let verdict = judge::judge(constraint, facts);
+            let verdict = judge::judge(constraint, context.facts);
             if verdict.is_held() {
                 return (at, verdict);
             }
             main.get_or_insert(verdict);
         }
-        match (main, self.caution.unless_holds) {
+        let damage = || self.is_damaged(context).then_some(Why::Damaged);
+        let is_violated = matches!(main, Some(Verdict::Violated { .. }));
+        let doubt = self.caution.unless_holds;
+        match (main, doubt.or_else(|| is_violated.then(damage)?)) {
             (Some(Verdict::Violated { .. }), Some(why)) => (0, Verdict::Unchecked(why)),
             (main, _) => (0, main.unwrap_or(Verdict::NotApplicable)),
         }
+    }
+
+    /// Whether digits were lost in the sentences of prose that its figures stand in.
+    fn is_damaged(&self, context: Context<'_>) -> bool {
+        let facts = context.facts;
+        let in_prose = |id| {
+            let fact = facts.get(id);
+            (fact.origin == Origin::Prose).then_some(fact.extent)
+        };
+        let main = self.readings.first().map(|(_, main)| main);
+        let extents: Option<Vec<Span>> = main.and_then(|main| main.facts().map(in_prose).collect());
+        let whole = extents.and_then(|extents| extents.into_iter().reduce(Span::to));
+        whole.is_some_and(|whole| {
+            let sentences = passage::Passage::around(context.document.text(), whole).span();
+            passage::has_damage(context, sentences)
+        })
     }
 
     fn softening(&self, gap: Decimal, facts: &Facts) -> Option<Softening> {
@@ -274,7 +295,7 @@ pub fn evaluate<'p>(packs: &'p PackSet, document: &Document, facts: &Facts) -> V
     }
     bindings
         .into_iter()
-        .map(|binding| Judged::new(binding, facts))
+        .map(|binding| Judged::new(binding, context))
         .collect()
 }
 
@@ -325,6 +346,7 @@ fn bind_form<'r>(
         FormCheck::FormYear => wording::bind_form_year(context, rule, out),
         FormCheck::HeadingOrder => heading::bind(context, rule, out),
         FormCheck::Parts(parts) => parts::bind(context, rule, parts, out),
+        FormCheck::Brackets(pair) => brackets::bind(context, rule, pair, out),
         FormCheck::Citation(citation) => citation::bind(context, rule, citation, out),
     }
 }

@@ -138,7 +138,7 @@ pub struct Facts {
     pub chart_points: Vec<(FactId, FactId)>,
     /// Numbers that are no quantity.
     pub not_quantities: Vec<(Span, NotQuantity)>,
-    /// Numbers that were not understood.
+    /// Numbers that were not understood, in the order of the text.
     pub unknown: Vec<Span>,
     /// The report year, where the report says it.
     pub year: Option<u16>,
@@ -271,6 +271,7 @@ impl<'t> Extractor<'t> {
                 }
             }
         }
+        facts.unknown.sort_unstable();
         facts.frame = frame::read(text, document, &self.template.lexicon, &facts);
         facts.index();
         facts

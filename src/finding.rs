@@ -54,6 +54,8 @@ pub enum Why {
     OtherScope,
     /// The arithmetic left the range of exact numbers.
     OutOfRange,
+    /// Digits were lost among the figures.
+    Damaged,
     /// No rule speaks of the indicator.
     NoRule,
     /// A quantity that no pack knows by name.
@@ -75,6 +77,7 @@ impl Why {
             Self::Doubtful => "doubtful",
             Self::OtherScope => "other-scope",
             Self::OutOfRange => "out-of-range",
+            Self::Damaged => "damaged",
             Self::NoRule => "no-rule",
             Self::NoIndicator => "no-indicator",
         }

@@ -16,6 +16,9 @@ use crate::{
     template::Pattern,
 };
 
+/// The most periods that are looked at; a report states one.
+const MOST_PERIODS: usize = 16;
+
 pub(super) fn bind_period<'r>(
     context: Context<'_>,
     rule: &'r Rule,
@@ -28,7 +31,7 @@ pub(super) fn bind_period<'r>(
             .as_ref()
             .is_some_and(|pattern| pattern.is_match(words))
     };
-    for period in &context.facts.frame.periods {
+    for period in context.facts.frame.periods.iter().take(MOST_PERIODS) {
         let whole = period.first_span.to(period.last_span);
         let fault = match check.is {
             PeriodIs::WholeYear => not_a_whole_year(rule, period),
@@ -53,21 +56,14 @@ fn not_a_whole_year<'r>(rule: &'r Rule, period: &fact::Period) -> Option<Fault<'
     if begins && ends || last < first {
         return None;
     }
-    let (span, against, value) = match ends {
-        false => (
-            period.last_span,
-            period.first_span,
-            format!("{}-12-31", last.year),
-        ),
-        true => (
-            period.first_span,
-            period.last_span,
-            format!("{}-01-01", last.year),
-        ),
+    let (span, against, month_day) = if ends {
+        (period.first_span, period.last_span, "01-01")
+    } else {
+        (period.last_span, period.first_span, "12-31")
     };
     Some(Fault {
         against: Some(against),
-        value,
+        value: format!("{}-{month_day}", last.year),
         ..Fault::new(rule, span)
     })
 }
@@ -78,24 +74,17 @@ fn not_the_report_year<'r>(
     period: &fact::Period,
 ) -> Option<Fault<'r>> {
     let fact::Period { first, last, .. } = *period;
-    let title = title_year(context);
-    let (span, against) = if first.year != last.year {
-        // Twelve months that end within a year are an odd cut-off, and another rule's.
-        let is_year = first < last && last.year - first.year == 1 && !is_first(first);
-        let is_first_wrong = title.is_some_and(|(year, _)| year == last.year);
-        match is_first_wrong {
-            _ if is_year => return None,
-            true => (period.first_span, period.last_span),
-            false => (period.last_span, period.first_span),
-        }
-    } else {
-        let (year, title) = title.filter(|&(year, _)| year != last.year)?;
+    let (year, title) = title_year(context)?;
+    // Twelve months that end within a year are an odd cut-off, and another rule's.
+    let is_year = first < last && last.year - first.year == 1 && !is_first(first);
+    let is_of_title = (first.year..=last.year).contains(&year);
+    let (span, against) = match first.year == last.year {
+        _ if is_of_title && (is_year || first.year == last.year) => return None,
+        false if year == last.year => (period.first_span, period.last_span),
+        false => (period.last_span, period.first_span),
         // The one that the rest of the text speaks of more is right.
-        if n_named(context, year) >= n_named(context, last.year) {
-            (period.last_span, title)
-        } else {
-            (title, period.last_span)
-        }
+        true if n_named(context, year) >= n_named(context, last.year) => (period.last_span, title),
+        true => (title, period.last_span),
     };
     Some(Fault {
         against: Some(against),
@@ -121,6 +110,15 @@ fn title_year(context: Context<'_>) -> Option<(u16, Span)> {
         .then_some((year, span))
 }
 
+/// The year of the title, if the text names no other more often.
+fn sure_year(context: Context<'_>) -> Option<(u16, Span)> {
+    let is_named = |year| n_named(context, year);
+    let rival = context.facts.year;
+    title_year(context).filter(|&(year, _)| {
+        rival == Some(year) || rival.is_none_or(|rival| is_named(rival) < is_named(year))
+    })
+}
+
 /// How often the text names a year by itself; title and period, which name it too, weigh alike.
 fn n_named(context: Context<'_>, year: u16) -> usize {
     let text = context.document.text();
@@ -138,8 +136,7 @@ pub(super) fn bind_year<'r>(
     out: &mut Vec<Binding<'r>>,
 ) {
     let facts = context.facts;
-    let Some((own, title)) = title_year(context).filter(|&(year, _)| facts.year == Some(year))
-    else {
+    let Some((own, title)) = sure_year(context) else {
         return;
     };
     let text = context.document.text();
@@ -173,9 +170,7 @@ pub(super) fn bind_year<'r>(
 }
 
 pub(super) fn bind_date_line<'r>(context: Context<'_>, rule: &'r Rule, out: &mut Vec<Binding<'r>>) {
-    let Some((year, title)) =
-        title_year(context).filter(|&(year, _)| context.facts.year == Some(year))
-    else {
+    let Some((year, title)) = sure_year(context) else {
         return;
     };
     let frame = &context.facts.frame;

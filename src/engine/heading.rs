@@ -15,6 +15,8 @@ use crate::{
 
 /// How many levels are looked at.
 const LEVELS: usize = 3;
+/// How many lists are remembered that inner ones interrupt.
+const DEEPEST: usize = 8;
 /// Chinese numerals from one to ten.
 const NUMERALS: &str = "一二三四五六七八九十";
 
@@ -55,6 +57,9 @@ impl Level {
         let n = before.0.number;
         let is_next = mark.number == n + 1;
         if mark.number == 1 {
+            if self.outer.len() == DEEPEST {
+                self.outer.remove(0);
+            }
             self.outer.push(n);
         } else if !is_next {
             let outer = self
@@ -83,7 +88,8 @@ fn is_wrong(text: &str, before: (ListMark, Span), here: (ListMark, Span)) -> boo
         .unwrap_or_default();
     let missing = before.0.number + 1;
     let is_skip = here.0.number > missing;
-    !is_repeated && !(is_skip && stands_in(between, missing))
+    let is_elsewhere = is_skip && stands_in(between, missing);
+    !is_repeated && !is_elsewhere
 }
 
 /// Whether the numeral of a mark stands in `words`, with a sign behind or a bracket before it.

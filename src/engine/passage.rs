@@ -32,6 +32,11 @@ impl<'t> Passage<'t> {
         }
     }
 
+    /// Where it stands.
+    pub(super) fn span(self) -> Span {
+        Span::new(self.start, self.start + self.words.len())
+    }
+
     /// The first match of `pattern` whose group `group` touches `span`.
     pub(super) fn group_at(
         self,
@@ -78,7 +83,7 @@ fn ends_sentence(c: char) -> bool {
 }
 
 /// The paragraph that a span stands in.
-pub(super) fn paragraph<'a>(context: Context<'a>, span: Span) -> &'a str {
+pub(super) fn paragraph(context: Context<'_>, span: Span) -> &str {
     let blocks = context.document.blocks();
     let at = blocks.partition_point(|block| block.span().end < span.end);
     blocks
@@ -89,6 +94,19 @@ pub(super) fn paragraph<'a>(context: Context<'a>, span: Span) -> &'a str {
 /// Whether digits were lost in the neighbourhood of a span.
 pub(super) fn is_damaged(context: Context<'_>, span: Span) -> bool {
     const NEAR: u32 = 60;
-    let is_near = |lost: &Span| lost.start <= span.end + NEAR && span.start <= lost.end + NEAR;
-    context.facts.unknown.iter().any(is_near)
+    has_damage(
+        context,
+        Span {
+            start: span.start.saturating_sub(NEAR),
+            end: span.end.saturating_add(NEAR),
+        },
+    )
+}
+
+/// Whether digits were lost in a part of the text.
+pub(super) fn has_damage(context: Context<'_>, part: Span) -> bool {
+    // They stand in the order of the text.
+    let unknown = &context.facts.unknown;
+    let at = unknown.partition_point(|lost| lost.end <= part.start);
+    unknown.get(at).is_some_and(|lost| lost.start < part.end)
 }

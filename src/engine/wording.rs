@@ -64,6 +64,14 @@ fn fault<'r>(
     span: Span,
 ) -> Option<Binding<'r>> {
     let words = span.of(context.document.text());
+    // Most figures are few bytes, and next to none have the word.
+    let has = |near: &String| {
+        let mut places = words.as_bytes().windows(near.len().max(1));
+        places.any(|place| place == near.as_bytes())
+    };
+    if !wording.near.is_empty() && !wording.near.iter().any(has) {
+        return None;
+    }
     let found = wording.found.find(words)?;
     let is_lawful = wording
         .unless

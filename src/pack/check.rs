@@ -19,7 +19,7 @@ use crate::template::IndicatorId;
 type ReadKind = for<'f> fn(&mut Section<'f>, &Names<'_>) -> Option<Check>;
 
 /// The kinds by name.
-const KINDS: [(&str, ReadKind); 17] = [
+const KINDS: [(&str, ReadKind); 18] = [
     ("footing", |section, names| {
         let over = [("part-lists", Over::Parts), ("share-lists", Over::Shares)];
         sum(section, names, &over).map(Check::Footing)
@@ -61,31 +61,34 @@ const KINDS: [(&str, ReadKind); 17] = [
     ("equation", |section, names| {
         equation(section, names).map(Check::Equation)
     }),
-    ("wording", |section, _| {
-        form::wording(section).map(Check::Form)
-    }),
+    ("wording", |section, _| form::wording(section).map(of_form)),
     ("form-year", |section, _| {
         let over = section.required_text("over")?;
-        one_of(over, "over", &[("tables", ())]).map(|()| Check::Form(FormCheck::FormYear))
+        one_of(over, "over", &[("tables", ())]).map(|()| of_form(FormCheck::FormYear))
     }),
     ("attachment", |section, _| {
-        form::attachment(section).map(Check::Form)
+        form::attachment(section).map(of_form)
     }),
-    ("period", |section, _| {
-        form::period(section).map(Check::Form)
-    }),
-    ("year", |section, _| form::year(section).map(Check::Form)),
+    ("period", |section, _| form::period(section).map(of_form)),
+    ("year", |section, _| form::year(section).map(of_form)),
     ("parts-count", |section, _| {
-        form::parts(section).map(Check::Form)
+        form::parts(section).map(of_form)
+    }),
+    ("brackets", |section, _| {
+        form::brackets(section).map(of_form)
     }),
     ("citation", |section, _| {
-        form::citation(section).map(Check::Form)
+        form::citation(section).map(of_form)
     }),
-    ("date-line", |_, _| Some(Check::Form(FormCheck::DateLine))),
+    ("date-line", |_, _| Some(of_form(FormCheck::DateLine))),
     ("heading-order", |_, _| {
-        Some(Check::Form(FormCheck::HeadingOrder))
+        Some(of_form(FormCheck::HeadingOrder))
     }),
 ];
+
+fn of_form(check: FormCheck) -> Check {
+    Check::Form(Box::new(check))
+}
 
 /// Reads the one check under `[check]`.
 pub(super) fn read(mut section: Section<'_>, names: &Names<'_>) -> Option<Check> {

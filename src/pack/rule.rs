@@ -5,8 +5,8 @@
 mod form;
 
 pub use form::{
-    Attachment, Citation, CitedDocument, FormCheck, NumberKind, Period, PeriodIs, ReportParts,
-    Wording, WordingOver, Year,
+    Attachment, Brackets, Citation, CitedDocument, FormCheck, NumberKind, Period, PeriodIs,
+    ReportParts, Wording, WordingOver, Year,
 };
 
 use std::sync::Arc;
@@ -66,7 +66,7 @@ pub enum Check {
     /// Any other linear relation.
     Equation(Equation),
     /// Words, dates or headings are as they should be.
-    Form(FormCheck),
+    Form(Box<FormCheck>),
 }
 
 /// What a footing or a cover adds up.

@@ -174,6 +174,7 @@ fn form_words(check: &FormCheck, language: Language) -> String {
             "各表所用表式适用于本年度",
             "every table is of the form in use in the report's year",
         ),
+        FormCheck::Brackets(_) => ("括号成对", "brackets come in pairs"),
         FormCheck::Citation(_) => ("文号与所引文件相符：", "cited with its number: "),
         FormCheck::Parts(_) => ("部分数与所列相符：", "as many parts as are named: "),
     };

@@ -40,6 +40,7 @@ pub fn why_words(why: Why, language: Language) -> &'static str {
         Why::Doubtful => ("所指可能是另一指标", "the words may name another quantity"),
         Why::OtherScope => ("口径或期间不同", "another scope or period"),
         Why::OutOfRange => ("数字过大", "the numbers are too large"),
+        Why::Damaged => ("其间有丢失的数字", "digits were lost among the figures"),
         Why::NoRule => ("没有规则涉及该指标", "no rule speaks of it"),
         Why::NoIndicator => ("不是已知的指标", "no known indicator"),
     };

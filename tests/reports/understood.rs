@@ -9,8 +9,8 @@ use crate::fixture::{Audited, all, on_all_processors};
 /// Of a hundred numbers of a report so many may not be understood.
 const UNKNOWN: usize = 2;
 
-/// Has lost digits on purpose.
-const DAMAGED: &str = "longtan-county-2018";
+/// Have lost digits on purpose.
+const DAMAGED: [&str; 2] = ["baishan-county-2017", "longtan-county-2018"];
 
 fn assert_understood(name: &str, audit: &Audit) {
     let Coverage {
@@ -33,7 +33,7 @@ fn hardly_a_number_of_our_reports_is_not_understood() {
     let fixtures = all();
     let audits = on_all_processors(&fixtures, |fixture| Audited::new(&fixture.bytes).audit);
     for (fixture, audit) in fixtures.iter().zip(&audits) {
-        if fixture.name != DAMAGED {
+        if !DAMAGED.contains(&fixture.name.as_str()) {
             assert_understood(&fixture.name, audit);
         }
     }

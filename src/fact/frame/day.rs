@@ -42,19 +42,13 @@ impl Day {
         let is_day = rest.is_empty() && (2000..2100).contains(&year) && day >= 1;
         (is_day && day <= days_of(year, month)?).then_some(Self { year, month, day })
     }
-
-    /// Whether it is the last of a month.
-    #[must_use]
-    pub fn ends_month(self) -> bool {
-        days_of(self.year, self.month) == Some(self.day)
-    }
 }
 
 fn days_of(year: u16, month: u8) -> Option<u8> {
     match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => Some(31),
         4 | 6 | 9 | 11 => Some(30),
-        2 => Some(28 + u8::from(year % 4 == 0)),
+        2 => Some(28 + u8::from(year.is_multiple_of(4))),
         _ => None,
     }
 }

@@ -93,7 +93,7 @@ impl Place<'_> {
             '和' | '及' => self.listed_year(run, next),
             ')' | '）' => self.before_close(run, next, before),
             '〕' | ']' | '】' | '］' => Some(self.lost_bracket(run, next)),
-            '?' | '\u{fffd}' => Some(damaged(run.start, run.end + next.len_utf8())),
+            '?' | '\u{fffd}' => Some(damaged(run.start, self.damage_end(run.end))),
             '@' | '_' | 'a'..='z' | 'A'..='Z' => Some(self.word_from_digits(run)),
             '楼' | '室' | '层' | '栋' | '幢' | '樓' | '弄' => {
                 let is_figure = next == '室' && Unit::read(self.text, run.end).is_some();
@@ -286,10 +286,20 @@ impl Place<'_> {
             .is_some_and(|run| !(run.is_year() && glance::starts(self.text, run.end, "年")))
     }
 
+    /// Where damage that starts at byte `at` ends, with the digits in and behind it: `3?5`, `6?.5`.
+    fn damage_end(&self, at: usize) -> usize {
+        let rest = self.text.get(at..).unwrap_or_default();
+        let is_lost = |c: char| matches!(c, '?' | '\u{fffd}') || glance::digit(c).is_some();
+        let lost = rest.len() - rest.trim_start_matches(is_lost).len();
+        let end = at + lost;
+        match glance::after(self.text, end) {
+            Some('.') => Run::read(self.text, end + 1).map_or(end, |run| run.end),
+            _ => end,
+        }
+    }
+
     /// The damage at byte `at` with the number that touches it.
     pub(super) fn damaged_from(&self, at: usize) -> Token {
-        let past = at + glance::after(self.text, at).map_or(0, char::len_utf8);
-        let end = Run::read(self.text, past).map_or(past, |run| run.end);
-        damaged(at, end)
+        damaged(at, self.damage_end(at))
     }
 }

@@ -8,7 +8,7 @@ use crate::{
         manifest::years,
         raw::{Section, Text},
         rule::{
-            Attachment, Citation, CitedDocument, FormCheck, NumberKind, Period, PeriodIs,
+            Attachment, Brackets, Citation, CitedDocument, FormCheck, NumberKind, Period, PeriodIs,
             ReportParts, Wording, WordingOver, Year,
         },
         value::{one_of, pattern},
@@ -31,11 +31,13 @@ pub(super) fn wording(section: &mut Section<'_>) -> Option<FormCheck> {
         None => Some(WordingOver::Lines),
     };
     let found = section.required_text("found").and_then(pattern);
+    let near = section.texts("near").unwrap_or_default();
     let unless = section.text("unless").and_then(pattern);
     let years = years(section);
     Some(FormCheck::Wording(Wording {
         over: over?,
         found: found?,
+        near: near.iter().map(|word| word.value.to_owned()).collect(),
         unless,
         years,
     }))
@@ -60,6 +62,24 @@ pub(super) fn citation(section: &mut Section<'_>) -> Option<FormCheck> {
         .collect();
     let documents = documents.into_iter().collect::<Option<_>>()?;
     Some(FormCheck::Citation(Citation { documents }))
+}
+
+pub(super) fn brackets(section: &mut Section<'_>) -> Option<FormCheck> {
+    let (open, close) = (
+        section.required_text("open"),
+        section.required_text("close"),
+    );
+    let sign = |text: Text<'_>| {
+        if text.value.is_empty() {
+            let message = "it is empty".to_owned();
+            text.report(Mistake::BadPattern { message });
+        }
+        text.value.to_owned()
+    };
+    Some(FormCheck::Brackets(Brackets {
+        open: sign(open?),
+        close: sign(close?),
+    }))
 }
 
 pub(super) fn attachment(section: &mut Section<'_>) -> Option<FormCheck> {

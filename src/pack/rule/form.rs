@@ -23,6 +23,8 @@ pub enum FormCheck {
     Parts(ReportParts),
     /// Known documents are cited with their numbers.
     Citation(Citation),
+    /// Brackets come in pairs.
+    Brackets(Brackets),
 }
 
 impl FormCheck {
@@ -39,6 +41,7 @@ impl FormCheck {
             Self::FormYear => "form-year",
             Self::Parts(_) => "parts-count",
             Self::Citation(_) => "citation",
+            Self::Brackets(_) => "brackets",
         }
     }
 
@@ -61,7 +64,9 @@ impl FormCheck {
                 let documents = citation.documents.iter();
                 return documents.map(|document| &document.cited).collect();
             }
-            Self::DateLine | Self::HeadingOrder | Self::FormYear => return Vec::new(),
+            Self::DateLine | Self::HeadingOrder | Self::FormYear | Self::Brackets(_) => {
+                return Vec::new();
+            }
         };
         std::iter::once(first)
             .chain(others.into_iter().flatten())
@@ -76,6 +81,8 @@ pub struct Wording {
     pub over: WordingOver,
     /// What is found; the match is what the finding marks.
     pub found: Pattern,
+    /// Words one of which has to stand there; they are looked for first. Empty if any may.
+    pub near: Vec<String>,
     /// Lines, or sentences of a number, that match this are left alone.
     pub unless: Option<Pattern>,
     /// The first and last report year it is looked for in; none for every year.
@@ -116,6 +123,15 @@ pub struct CitedDocument {
     pub cited: Pattern,
     /// Its numbers.
     pub numbers: Vec<String>,
+}
+
+/// A pair of brackets.
+#[derive(Debug)]
+pub struct Brackets {
+    /// The first half.
+    pub open: String,
+    /// The second half.
+    pub close: String,
 }
 
 /// Something announced that does not come.
