@@ -195,6 +195,7 @@ fn template(indicators: Indicators<'_>, lexicon: Lexicon, manifests: Vec<Manifes
     let forms = labelled.filter(|(_, (manifest, _))| manifest.has_form);
     let forms = forms.map(|(at, (manifest, labels))| Form {
         pack: pack_id(at),
+        years: manifest.years.unwrap_or((0, u16::MAX)),
         captions: manifest.captions,
         value_headers: manifest.value_headers,
         headers: manifest.headers,

@@ -61,6 +61,8 @@ pub struct Indicator {
 pub struct Form {
     /// The pack it belongs to.
     pub pack: PackId,
+    /// The report years it is for, first and last.
+    pub years: (u16, u16),
     /// Words of which the caption has at least one, folded.
     pub captions: Vec<String>,
     /// Column headers that hold the value, folded: `统计数`.
