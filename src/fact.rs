@@ -25,7 +25,7 @@ pub use form::{FormTable, Row};
 pub use frame::{Day, Frame, Period};
 pub use list::{Closure, PartList};
 pub(crate) use period::year_of;
-pub use share::{Before, Growth, Share, ShareList};
+pub use share::{Before, Change, Growth, Share, ShareList};
 pub use token::NotQuantity;
 
 use crate::{

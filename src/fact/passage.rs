@@ -30,10 +30,11 @@ pub(super) fn passage(text: &str, lead: Span, rest: &[Block], lexicon: &Lexicon)
     }
     let rest = &rest[passage.n_more..];
     let so_far = passage.span.of(text);
+    let n_quoted = n_quoted(text, rest);
     let (n_items, are_siblings) = if so_far.ends_with(['：', ':']) {
         (n_introduced(text, rest), false)
-    } else if so_far.ends_with(['，', ',']) || has_first_item(so_far, lexicon) {
-        (n_siblings(text, rest), true)
+    } else if n_quoted > 1 && (so_far.ends_with(['，', ',']) || has_first_item(so_far, lexicon)) {
+        (n_quoted, true)
     } else {
         (0, false)
     };
@@ -77,6 +78,9 @@ fn n_introduced(text: &str, rest: &[Block]) -> usize {
 /// The length of a full stop.
 pub(super) const STOP: u32 = '。'.len_utf8() as u32;
 
+/// The most quoted items that are read as one list.
+const MOST_ITEMS: usize = 40;
+
 /// What a kind of answer is quoted with, as conversions leave it.
 const QUOTES: [char; 4] = ['“', '"', '”', '「'];
 
@@ -89,12 +93,12 @@ fn has_first_item(paragraph: &str, lexicon: &Lexicon) -> bool {
     })
 }
 
-/// How many of the blocks are the items of `在已经答复的12件申请中，`, each with its kind in quotes:
+/// How many of the blocks are such items, each with its kind in quotes:
 /// `“同意公开”的9件，占总数的75%，主要涉及…。`
-fn n_siblings(text: &str, rest: &[Block]) -> usize {
+fn n_quoted(text: &str, rest: &[Block]) -> usize {
     let is_item = |span: &Span| span.of(text).trim_start().starts_with(QUOTES);
-    let n = rest.iter().map_while(words).take_while(is_item).count();
-    if n > 1 { n } else { 0 }
+    let items = rest.iter().take(MOST_ITEMS).map_while(words);
+    items.take_while(is_item).count()
 }
 
 /// Whether a paragraph goes on with the figure before it: `其中，…` or `在主动公开的信息中，…`.

@@ -25,6 +25,8 @@ pub struct Share {
     pub others: Vec<FactId>,
     /// The list it belongs to: shares of one list are rounded or truncated alike.
     pub list: Option<usize>,
+    /// The first figure of its sentence: shares of one sentence are mostly of one base.
+    pub sentence: FactId,
 }
 
 /// Shares that add up to 100.
@@ -43,8 +45,19 @@ pub struct Growth {
     pub now: FactId,
     /// What says how much there was before.
     pub before: Before,
-    /// Whether it fell.
-    pub is_fall: bool,
+    /// What the rate says of them.
+    pub change: Change,
+}
+
+/// What a growth rate says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// By how much more there is.
+    Rise,
+    /// By how much less.
+    Fall,
+    /// How many times as much: `是2023年7件的3倍`.
+    Ratio,
 }
 
 /// What a growth rate is measured against.
@@ -58,6 +71,8 @@ pub enum Before {
 
 /// How many figures back a share's base is looked for.
 const REACH: usize = 40;
+/// How many facts back the section is remembered.
+const MEMORY: usize = 200;
 
 /// Finds shares and growth rates of one paragraph.
 ///
@@ -112,6 +127,7 @@ fn add_earlier_bases(
         .iter()
         .enumerate()
         .rev()
+        .take(MEMORY)
         .take_while(|(_, fact)| fact.span.start >= section)
         .filter(|(_, fact)| fact.origin == Origin::Prose)
         .take(REACH)
@@ -232,12 +248,15 @@ fn share_of(
         .take(REACH)
         .map(|other| other.fact)
         .collect();
+    let of_sentence = before.partition_point(|other| other.sentence < mention.sentence);
+    let sentence = mentions[of_sentence].fact;
     Share {
         share: mention.fact,
         part: part.fact,
         base,
         others,
         list,
+        sentence,
     }
 }
 
@@ -284,13 +303,13 @@ fn growth(
     facts: &Facts,
 ) -> Option<Growth> {
     let rate = &mentions[at];
-    let is_fall = rate.before.has(Cue::Down);
+    let change = change(text, rate)?;
     let subject = grown(text, lexicon, rate);
     let is_of_rate = lexicon
         .grown_rates
         .iter()
         .any(|word| subject.ends_with(word.as_str()));
-    if is_fall == rate.before.has(Cue::Up) || is_of_rate {
+    if is_of_rate {
         return None;
     }
     let is_rate = matches!(rate.unit.family(), Family::Percent | Family::Multiple);
@@ -313,10 +332,12 @@ fn growth(
             (true, false) => (second, Before::Figure(first.fact)),
             _ => return None,
         },
-        (now, None, _) if is_rate && !is_past(now) && subject.is_empty() => {
+        (now, None, _)
+            if is_rate && !is_past(now) && subject.is_empty() && change != Change::Ratio =>
+        {
             let difference = &mentions[at - 1];
             let is_same_way = difference.is_difference()
-                && difference.before.has(Cue::Down) == is_fall
+                && difference.before.has(Cue::Down) == (change == Change::Fall)
                 && difference.sentence == rate.sentence
                 && difference.unit == unit;
             // What stands between them would be another thing that changed.
@@ -332,8 +353,21 @@ fn growth(
         rate: rate.fact,
         now: now.fact,
         before,
-        is_fall,
+        change,
     })
+}
+
+/// What a rate says, if it is one.
+fn change(text: &str, rate: &Mention) -> Option<Change> {
+    match (rate.before.has(Cue::Up), rate.before.has(Cue::Down)) {
+        (true, false) => Some(Change::Rise),
+        (false, true) => Some(Change::Fall),
+        // `是2023年7件的3倍`: right behind the figure that it is a multiple of.
+        (false, false) => (rate.unit.family() == Family::Multiple
+            && rate.left.of(text).trim() == "的")
+            .then_some(Change::Ratio),
+        (true, true) => None,
+    }
 }
 
 /// The words before `增长`: what it is that grew, if they say so.
