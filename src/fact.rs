@@ -13,11 +13,11 @@ mod kind;
 mod list;
 mod mention;
 mod name;
-mod passage;
 mod period;
 mod prose;
 mod script;
 mod share;
+mod stretch;
 mod table;
 pub mod token;
 
@@ -214,10 +214,10 @@ impl<'t> Extractor<'t> {
                     if matches!(block, Block::Heading { .. }) {
                         section = span.start;
                     }
-                    let passage = passage::passage(text, *span, rest, &self.template.lexicon);
-                    blocks = &rest[passage.n_more..];
+                    let stretch = stretch::stretch(text, *span, rest, &self.template.lexicon);
+                    blocks = &rest[stretch.n_more..];
                     self.prose
-                        .read(text, passage, section, &mut buffers, &mut facts);
+                        .read(text, stretch, section, &mut buffers, &mut facts);
                 }
                 Block::Table(table) => {
                     table::read(text, table, self.template, self.prose.cues(), &mut facts);

@@ -120,6 +120,7 @@ fn consensus(context: Context<'_>, share: &Share) -> Option<FactId> {
         .take_while(|other| other.sentence == share.sentence);
     let siblings: Vec<&Share> = siblings
         .filter(|other| other.share != share.share)
+        .take(MOST_SIBLINGS)
         .collect();
     let agree = |base: FactId| {
         let fits = |other: &&&Share| {

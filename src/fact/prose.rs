@@ -17,9 +17,9 @@ use crate::{
         list::{self, Closure},
         mention::{Between, Cue, Cues, Mention},
         name::{Beside, Named, Names, so_far},
-        passage::{Passage, STOP},
         period::{self, Period},
         share,
+        stretch::{STOP, Stretch},
         token::{self, Break, CueTable, NotQuantity, Token},
     },
     gap::{Gap, GapKind},
@@ -89,20 +89,20 @@ impl<'t> Reader<'t> {
         &self.cues
     }
 
-    /// Reads a passage, in the section that starts at `section`.
+    /// Reads a stretch, in the section that starts at `section`.
     pub(super) fn read(
         &self,
         text: &str,
-        passage: Passage,
+        stretch: Stretch,
         section: u32,
         buffers: &mut Buffers,
         facts: &mut Facts,
     ) {
-        let span = passage.span;
+        let span = stretch.span;
         buffers.tokens.clear();
         token::tokens(text, span, &self.cues, &mut buffers.tokens);
         let tokens = &mut buffers.tokens;
-        if let Some(items) = passage.items {
+        if let Some(items) = stretch.items {
             join_items(tokens, items);
         }
         let speaks = tokens.iter().any(|token| match token {

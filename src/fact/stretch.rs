@@ -1,11 +1,11 @@
-//! Which blocks are read as one passage: a paragraph with the items it introduces, or with the
+//! Which blocks are read at one stretch: a paragraph with the items it introduces, or with the
 //! paragraph that goes on to split its total.
 
 use crate::{document::Block, span::Span, template::Lexicon};
 
 /// Paragraphs that are read together.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Passage {
+pub(super) struct Stretch {
     /// All of it.
     pub(super) span: Span,
     /// Where the items of one list follow each other, each a paragraph: a full stop between them
@@ -15,9 +15,9 @@ pub(super) struct Passage {
     pub(super) n_more: usize,
 }
 
-/// The passage that starts with the paragraph `lead`.
-pub(super) fn passage(text: &str, lead: Span, rest: &[Block], lexicon: &Lexicon) -> Passage {
-    let mut passage = Passage {
+/// The stretch that starts with the paragraph `lead`.
+pub(super) fn stretch(text: &str, lead: Span, rest: &[Block], lexicon: &Lexicon) -> Stretch {
+    let mut stretch = Stretch {
         span: lead,
         items: None,
         n_more: 0,
@@ -25,11 +25,11 @@ pub(super) fn passage(text: &str, lead: Span, rest: &[Block], lexicon: &Lexicon)
     // A total, then the paragraph that splits it.
     let next = rest.first().and_then(words);
     if let Some(next) = next.filter(|next| resumes(next.of(text), lexicon)) {
-        passage.span = lead.to(next);
-        passage.n_more = 1;
+        stretch.span = lead.to(next);
+        stretch.n_more = 1;
     }
-    let rest = &rest[passage.n_more..];
-    let so_far = passage.span.of(text);
+    let rest = &rest[stretch.n_more..];
+    let so_far = stretch.span.of(text);
     let n_quoted = n_quoted(text, rest);
     let (n_items, are_siblings) = if so_far.ends_with(['：', ':']) {
         (n_introduced(text, rest), false)
@@ -41,14 +41,14 @@ pub(super) fn passage(text: &str, lead: Span, rest: &[Block], lexicon: &Lexicon)
     if let Some(last) = rest[..n_items].last() {
         // The stop at the end of the paragraph itself stands between items as well.
         let items = Span {
-            start: passage.span.end.saturating_sub(STOP),
+            start: stretch.span.end.saturating_sub(STOP),
             end: last.span().end,
         };
-        passage.span = passage.span.to(last.span());
-        passage.items = are_siblings.then_some(items);
-        passage.n_more += n_items;
+        stretch.span = stretch.span.to(last.span());
+        stretch.items = are_siblings.then_some(items);
+        stretch.n_more += n_items;
     }
-    passage
+    stretch
 }
 
 fn words(block: &Block) -> Option<Span> {
