@@ -24,6 +24,11 @@ use crate::{
     template::Lexicon,
 };
 
+/// What ends a sentence or a list at the end of a paragraph.
+const ENDS: [char; 13] = [
+    '。', '！', '？', '；', '：', '）', '.', '!', '?', ';', ':', ')', '”',
+];
+
 /// A total and what it is made of.
 #[derive(Debug, Clone)]
 pub struct PartList {
@@ -403,22 +408,44 @@ impl Finder<'_> {
 
     /// Whether the rest is told in words, `其余尚未审结`, or the text breaks off.
     fn breaks_off(&self, at: usize) -> bool {
-        let mention = &self.mentions[at];
-        let tail = self.tail(at);
-        let after = Span {
-            start: mention.right.end.min(tail.end),
-            end: tail.end,
-        };
-        let words = after.of(self.text);
-        // Without a stop at its end the paragraph may have been cut.
-        let is_last = self.mentions.len() == at + 1;
-        let is_cut = mention.unit == Unit::NONE && tail.is_empty() && is_last;
+        let words = self.words_after(at);
+        // Brackets comment on the last part: `无法提供13件（…11件，…2件），结转下年`.
+        let depth = self.mentions[at].depth;
+        let inner = self.mentions[at + 1..]
+            .iter()
+            .take_while(|m| m.depth > depth);
+        let last = at + inner.count();
+        let is_cut = self.tail(last).end == self.mentions[last].sentence_end
+            && self.is_cut(&self.mentions[last], self.words_after(last));
         is_cut
             || self
                 .lexicon
                 .rest
                 .iter()
                 .any(|rest| words.contains(rest.as_str()))
+    }
+
+    /// What its sentence says behind a figure and the item it stands in, up to the next figure.
+    fn words_after(&self, at: usize) -> &str {
+        let tail = self.tail(at);
+        let after = Span {
+            start: self.mentions[at].right.end.min(tail.end),
+            end: tail.end,
+        };
+        after.of(self.text)
+    }
+
+    /// Whether the sentence of `last`, the last figure in it, ends without a sign that it does, so that
+    /// more may have stood there: in mid-clause, in mid-figure, or with the text.
+    fn is_cut(&self, last: &Mention, after: &str) -> bool {
+        let end = last.sentence_end as usize;
+        let rest = self.text.get(end..).unwrap_or_default();
+        let before = self.text.get(..end).unwrap_or_default();
+        if rest.starts_with(ENDS) || before.trim_end().ends_with(ENDS) {
+            return false;
+        }
+        let is_clause = !after.trim_matches(['，', ',', '、', ' ']).is_empty();
+        is_clause || last.unit == Unit::NONE || rest.trim().is_empty()
     }
 
     /// Whether a part takes what is left: its label starts with `其他`, or says so of a way or a kind
