@@ -232,6 +232,20 @@ fn a_paragraph_may_split_the_total_of_the_one_before() {
 }
 
 #[test]
+fn a_sentence_without_figures_may_stand_before_the_parts() {
+    silent(
+        "2023年，主动公开政府信息50条。全年运行正常。在主动公开的信息中，政策法规4条，业务工作10条，统计数据36条。\n",
+    );
+    silent("2023年，主动公开政府信息50条。接待咨询20人次。运行正常。其中，电话咨询12人次。\n");
+    found(
+        Error,
+        "part-list",
+        "50条",
+        "2023年，主动公开政府信息50条。全年运行正常。在主动公开的信息中，政策法规4条，业务工作10条，统计数据56条。\n",
+    );
+}
+
+#[test]
 fn kinds_of_answer_may_stand_one_a_paragraph() {
     silent(
         "三、依申请公开情况\n在已经答复的5件申请中，\n“同意公开”的3件，占总数的60%，主要涉及道路。\n“不予公开”的2件，占总数的40%。\n",
