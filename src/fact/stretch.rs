@@ -75,8 +75,8 @@ fn n_introduced(text: &str, rest: &[Block]) -> usize {
     }
 }
 
-/// The length of a full stop.
-pub(super) const STOP: u32 = '。'.len_utf8() as u32;
+/// The length of `。` in bytes.
+pub(super) const STOP: u32 = 3;
 
 /// The most quoted items that are read as one list.
 const MOST_ITEMS: usize = 40;
