@@ -678,6 +678,9 @@ impl<'a, 't> Walk<'a, 't> {
         let words = clause.of(self.text);
         let verb = self.reader.verbs.find(words)?;
         let subject = words.get(..verb)?.trim();
+        // `最多的是县国土局，共收到…`: the clause before names it.
+        let before = self.quiet_clause.filter(|_| subject.is_empty());
+        let subject = before.map_or(subject, |before| before.of(self.text).trim());
         // Most subjects are no bodies: the first question is the one to settle first.
         let lexicon = &self.reader.template.lexicon;
         if !self.reader.bodies.ends(subject) {

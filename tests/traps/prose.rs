@@ -479,3 +479,99 @@ fn received_and_answered_in_one_clause_are_two_things() {
         "2023年度报告\n（二）依申请公开。全年受理和答复申请情况如下：受理申请60件，答复申请58件。\n",
     );
 }
+
+// The text and the table.
+
+/// A report with `text` and a table that counts 13 requests received, 14 completed and answered.
+fn with_table(text: &str) -> String {
+    format!(
+        "青禾县2017年政府信息公开工作年度报告\n三、依申请公开情况\n{text}\n\n政府信息公开情况统计表\n\
+         | 统计指标 | 单位 | 统计数 |\n\
+         | 三、依申请公开情况 | | |\n\
+         | （一）收到申请数 | 件 | 13 |\n\
+         | 1.当面申请数 | 件 | 1 |\n\
+         | 2.传真申请数 | 件 | 0 |\n\
+         | 3.网络申请数 | 件 | 10 |\n\
+         | 4.信函申请数 | 件 | 2 |\n\
+         | （二）申请办结数 | 件 | 13 |\n\
+         | 1.按时办结数 | 件 | 13 |\n\
+         | 2.延期办结数 | 件 | 0 |\n\
+         | 四、行政复议数量 | 件 | 2 |\n\
+         | （一）维持具体行政行为数 | 件 | 1 |\n\
+         | （二）被依法纠错数 | 件 | 0 |\n\
+         | （三）其他情形数 | 件 | 1 |\n"
+    )
+}
+
+#[test]
+fn figures_of_a_part_or_of_half_a_year_meet_no_table() {
+    silent(&with_table("2017年，县政府本级收到申请6件。"));
+    silent(&with_table("2017年上半年，全县收到申请6件。"));
+    silent(&with_table("2016年，全县收到申请16件。"));
+    silent(&with_table("各乡镇收到申请5件，县直部门收到申请8件。"));
+    found(
+        Error,
+        "prose-against-table",
+        "16件",
+        &with_table("2017年，全县收到申请16件。"),
+    );
+}
+
+#[test]
+fn another_bodys_requests_are_not_the_reports() {
+    silent(&with_table("申请最多的是县国土局，共收到申请6件。"));
+    silent(&with_table("县教育局收到申请4件。"));
+}
+
+#[test]
+fn other_things_that_people_ask_for_are_no_requests() {
+    silent(&with_table(
+        "全年收到行政许可申请160件，收到网民留言45件，办理信访事项30件。",
+    ));
+    silent(&with_table("全年收到申请13件，其中收到补正后再次申请2件。"));
+}
+
+#[test]
+fn reviews_by_outcome_or_of_other_matters_are_not_all_reviews() {
+    silent(&with_table(
+        "政府信息公开行政复议2件，维持1件，其他1件；办理土地类行政复议15件。",
+    ));
+    silent(&with_table("没有发生因收费引发的行政复议。"));
+    found(
+        Error,
+        "prose-against-table",
+        "行政复议5件",
+        &with_table("因政府信息公开被申请行政复议5件。"),
+    );
+}
+
+#[test]
+fn what_is_newly_received_is_what_was_received() {
+    silent(&with_table(
+        "2017年，全县新收政府信息公开申请13件，上年结转2件。",
+    ));
+    found(
+        Error,
+        "other-names-against-table",
+        "18件",
+        &with_table("2017年，全县新收政府信息公开申请18件，上年结转2件。"),
+    );
+}
+
+// The text and itself.
+
+#[test]
+fn like_words_may_name_two_things() {
+    silent(
+        "2017年度报告\n全年主动公开政府信息900条。全年通过政府网站公开政府信息850条。公开重点领域信息120条。\n",
+    );
+    silent(
+        "2017年度报告\n二、收到和办理申请\n全年收到申请30件。其中收到自然人申请26件。全年网上收到申请20件。\n",
+    );
+    found(
+        Warning,
+        "prose-against-table",
+        "27件",
+        "2017年度报告\n三、依申请公开\n全年收到政府信息公开申请26件。\n四、问题\n全年收到政府信息公开申请27件，答复质量不高。\n",
+    );
+}
