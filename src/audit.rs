@@ -172,12 +172,25 @@ impl<'p> Auditor<'p> {
     }
 
     fn figures(&self, facts: &Facts, outcome: &Outcome) -> Vec<Figure> {
-        let mut judged: Vec<Vec<Arc<str>>> = vec![Vec::new(); facts.facts.len()];
-        for (fact, rule) in &outcome.judged {
-            if !judged[fact.index()].contains(rule) {
-                judged[fact.index()].push(Arc::clone(rule));
+        let mut judged: Vec<(usize, &Arc<str>)> = Vec::with_capacity(outcome.judged.len());
+        judged.extend(
+            outcome
+                .judged
+                .iter()
+                .map(|(fact, rule)| (fact.index(), rule)),
+        );
+        judged.sort_by_key(|&(fact, _)| fact);
+        let rules = |at: usize| {
+            let first = judged.partition_point(|&(fact, _)| fact < at);
+            let own = judged[first..].iter().take_while(|&&(fact, _)| fact == at);
+            let mut rules: Vec<Arc<str>> = Vec::new();
+            for &(_, rule) in own {
+                if !rules.contains(rule) {
+                    rules.push(Arc::clone(rule));
+                }
             }
-        }
+            rules
+        };
         let mut doubts: Vec<Option<Why>> = vec![None; facts.facts.len()];
         for &(fact, why) in &outcome.doubted {
             doubts[fact.index()].get_or_insert(why);
@@ -196,9 +209,10 @@ impl<'p> Auditor<'p> {
         let not_quantities = facts.not_quantities.iter().map(|&(span, _)| span);
         let others = not_quantities.chain(facts.unknown.iter().copied());
         order.extend(others.zip(n_facts..));
-        order.sort_unstable();
+        // Runs that are in order already, but for where they meet.
+        order.sort();
         let figure = |(span, at): (Span, usize)| match facts.facts.get(at) {
-            Some(fact) => self.figure(fact, std::mem::take(&mut judged[at]), doubts[at]),
+            Some(fact) => self.figure(fact, rules(at), doubts[at]),
             None => Figure {
                 span,
                 indicator: None,

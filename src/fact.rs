@@ -147,9 +147,37 @@ pub struct Facts {
     pub frame: Frame,
     /// What was left unread.
     pub gaps: Vec<Gap>,
+    /// Those outside tables by what they state, since rules ask for them again and again.
+    stated: Vec<(IndicatorId, FactId)>,
 }
 
 impl Facts {
+    /// Every statement of `indicator` outside tables, in order.
+    pub fn statements(&self, indicator: IndicatorId) -> impl Iterator<Item = (FactId, &Fact)> {
+        let first = self.stated.partition_point(|&(id, _)| id < indicator);
+        self.stated
+            .iter()
+            .skip(first)
+            .take_while(move |&&(id, _)| id == indicator)
+            .map(|&(_, fact)| (fact, self.get(fact)))
+    }
+
+    /// The indicators that something outside tables states, in order, each once.
+    pub fn stated_indicators(&self) -> impl Iterator<Item = IndicatorId> {
+        let same = |a: &(IndicatorId, FactId), b: &(IndicatorId, FactId)| a.0 == b.0;
+        self.stated.chunk_by(same).map(|facts| facts[0].0)
+    }
+
+    /// Looks through the facts once for whoever asks by indicator.
+    fn index(&mut self) {
+        let numbered = (0_u32..).map(FactId).zip(&self.facts);
+        let stated = numbered
+            .filter(|(_, fact)| matches!(fact.origin, Origin::Prose | Origin::Statement))
+            .filter_map(|(id, fact)| Some((fact.indicator?, id)));
+        self.stated = stated.collect();
+        self.stated.sort_unstable();
+    }
+
     /// The fact behind `id`.
     #[must_use]
     pub fn get(&self, id: FactId) -> &Fact {
@@ -214,7 +242,7 @@ impl<'t> Extractor<'t> {
                     if matches!(block, Block::Heading { .. }) {
                         section = span.start;
                     }
-                    let stretch = stretch::stretch(text, *span, rest, &self.template.lexicon);
+                    let stretch = stretch::stretch(text, *span, rest, self.prose.members());
                     blocks = &rest[stretch.n_more..];
                     self.prose
                         .read(text, stretch, section, &mut buffers, &mut facts);
@@ -228,6 +256,7 @@ impl<'t> Extractor<'t> {
             }
         }
         facts.frame = frame::read(text, document, &self.template.lexicon, &facts);
+        facts.index();
         facts
     }
 }

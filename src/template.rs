@@ -139,6 +139,10 @@ pub struct Lexicon {
     pub joins: Vec<String>,
     /// `主要`: opens a list of the notable parts only.
     pub partial: Vec<String>,
+    /// `前三位`: what follows are the greatest parts only.
+    pub leading: Vec<String>,
+    /// `受理`, `审结`: what was done with things that another part counts as well.
+    pub stages: Vec<String>,
     /// `平均`, `目标`: the figure is no count of what was done.
     pub measures: Vec<String>,
     /// `两类`, `合计`: the share behind it is that of several parts.

@@ -8,6 +8,7 @@ mod settled;
 
 use std::{
     fmt::Write,
+    fs,
     process::{Command, Stdio},
 };
 
@@ -107,6 +108,28 @@ fn the_walk_through_leads_to_the_rule_there_is() {
         assert!(
             rule.contains(part.trim()),
             "staff-by-employment has no such part:\n{part}"
+        );
+    }
+}
+
+#[test]
+fn the_new_template_is_the_one_in_examples() {
+    let page = read("docs/new-template.md");
+    let files: Vec<String> = fs::read_dir(path("examples/work-safety"))
+        .expect("the folder is there")
+        .map(|file| file.expect("it can be listed").path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "toml")
+        })
+        .map(|path| fs::read_to_string(path).expect("it is text"))
+        .collect();
+    let blocks = fenced(&page, "toml");
+    assert!(blocks.len() >= 8, "the page shows the files");
+    for block in blocks {
+        assert!(
+            files.iter().any(|file| file.contains(block)),
+            "no file of the pack has this:\n{block}"
         );
     }
 }

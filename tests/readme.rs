@@ -1,4 +1,4 @@
-//! The READMEs do what they say: every command in them runs, what they show is
+//! The READMEs and the walk-through do what they say: every command in them runs, what they show is
 //! what gouji prints, and the two say the same.
 //!
 //! A comment behind a command may name the code it exits with. A block of output
@@ -25,6 +25,11 @@ fn the_english_page_is_true() {
 #[test]
 fn the_chinese_page_is_true() {
     holds(CHINESE);
+}
+
+#[test]
+fn the_walk_through_a_new_template_is_true() {
+    holds("docs/new-template.md");
 }
 
 #[test]

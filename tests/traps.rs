@@ -3,6 +3,8 @@
 //! A trap is a pair: the lawful text, on which gouji must keep silent, and beside it the same text
 //! with a real slip, on which it must speak. Without the second, the first could pass because nothing was read.
 
+#[path = "traps/bulletin.rs"]
+mod bulletin;
 #[path = "traps/form.rs"]
 mod form;
 #[path = "traps/number.rs"]

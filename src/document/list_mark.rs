@@ -17,6 +17,11 @@ impl ListMark {
     /// The mark that `words` start with.
     #[must_use]
     pub fn read(words: &str) -> Option<Self> {
+        // Most words start with none of the signs of a mark.
+        let first = words.chars().next()?;
+        if !(matches!(first, '（' | '(') || first.is_ascii_digit() || numeral(first).is_some()) {
+            return None;
+        }
         let inner = words.strip_prefix(['（', '(']).unwrap_or(words);
         let is_bracketed = inner.len() < words.len();
         let is_digit = |c: char| c.is_ascii_digit();
@@ -65,10 +70,19 @@ fn number(printed: &str) -> u8 {
 }
 
 fn numeral(c: char) -> Option<u8> {
-    let at = "一二三四五六七八九十"
-        .chars()
-        .position(|numeral| numeral == c)?;
-    u8::try_from(at + 1).ok()
+    Some(match c {
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::{
     engine::Context,
-    fact::{Fact, FactId, FormTable, Origin, Row, Value},
+    fact::{FactId, FormTable, Row, Value},
     finding::Why,
     template::{IndicatorId, PackId},
 };
@@ -72,7 +72,7 @@ pub(super) fn cell(context: Context<'_>, row: Option<&Row>) -> Cell {
 /// The prose figure of `indicator`, if the prose states just one.
 pub(super) fn in_prose(context: Context<'_>, indicator: IndicatorId) -> Result<FactId, Why> {
     let mut found: Option<FactId> = None;
-    for (id, fact) in statements(context, indicator) {
+    for (id, fact) in context.facts.statements(indicator) {
         if fact.is_weak || !fact.is_of_report() {
             continue;
         }
@@ -83,18 +83,4 @@ pub(super) fn in_prose(context: Context<'_>, indicator: IndicatorId) -> Result<F
         }
     }
     found.ok_or(Why::Missing)
-}
-
-/// Every statement of `indicator` outside tables, in order.
-pub(super) fn statements(
-    context: Context<'_>,
-    indicator: IndicatorId,
-) -> impl Iterator<Item = (FactId, &Fact)> {
-    (0_u32..)
-        .map(FactId)
-        .zip(&context.facts.facts)
-        .filter(move |(_, fact)| {
-            fact.indicator == Some(indicator)
-                && matches!(fact.origin, Origin::Prose | Origin::Statement)
-        })
 }

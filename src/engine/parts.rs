@@ -37,14 +37,14 @@ pub(super) fn bind<'r>(
             continue;
         }
         let (start, words) = sentence(text, at);
-        let Some(found) = check
-            .counted
-            .is_match(words)
-            .then(|| check.counted.captures(words))
-        else {
+        // Groups are dear to find: the match is looked for first, and they in it.
+        let Some(found) = check.counted.find(words) else {
             continue;
         };
-        let group = |name| found.as_ref().and_then(|found| found.name(name));
+        let Some(found) = check.counted.captures_at(words, found.start()) else {
+            continue;
+        };
+        let group = |name| found.name(name);
         let (Some(list), Some(count)) = (group("list"), group("count")) else {
             continue;
         };

@@ -55,6 +55,23 @@ fn share_of(share: FactId, part: FactId, base: FactId, interval: Option<Interval
     }
 }
 
+/// The share taken of the sum of `parts`, of which its own part is one.
+fn share_of_sum(share: &Share, parts: &[FactId]) -> Option<Constraint> {
+    let of_part = |&part: &FactId| Term {
+        times: Some(part),
+        ..Term::new(share.share, 1, Role::Share)
+    };
+    parts.contains(&share.part).then(|| Constraint {
+        terms: parts
+            .iter()
+            .map(of_part)
+            .chain([Term::new(share.part, -100, Role::Part)])
+            .collect(),
+        constant: Decimal::ZERO,
+        relation: Relation::Equal,
+    })
+}
+
 fn bind_share<'r>(context: Context<'_>, rule: &'r Rule, share: &Share) -> Binding<'r> {
     let holds = |constraint: &Constraint| judge(constraint, context.facts).is_held();
     let with = |base| share_of(share.share, share.part, base, None);
@@ -76,6 +93,12 @@ fn bind_share<'r>(context: Context<'_>, rule: &'r Rule, share: &Share) -> Bindin
     if let Some(fitting) = candidates.into_iter().find(holds) {
         return bound(fitting, Caution::default());
     }
+    let list = share.list.map(|at| &context.facts.lists[at]);
+    // What the parts make together, where that is not their total.
+    let of_sum = list.and_then(|list| share_of_sum(share, &list.parts));
+    if let Some(fitting) = of_sum.filter(holds) {
+        return bound(fitting, Caution::default());
+    }
     let refuse = |why| Binding::Unchecked {
         rule,
         subject: None,
@@ -90,7 +113,6 @@ fn bind_share<'r>(context: Context<'_>, rule: &'r Rule, share: &Share) -> Bindin
         return bound(truncated, Caution::default());
     }
     // The base must be the sum of its parts to be beyond doubt.
-    let list = share.list.map(|at| &context.facts.lists[at]);
     if list.is_some_and(|list| !list.is_total_sure) {
         return refuse(Why::NoBase);
     }

@@ -8,9 +8,9 @@ use crate::{
     engine::{
         Binding, Bound, Caution, Constraint, Context, Story, Term,
         equation::constraint,
-        operand::{Cell, Column, cell, statements},
+        operand::{Cell, Column, cell},
     },
-    fact::{Fact, FactId, Origin},
+    fact::{Fact, FactId, Origin, Value},
     finding::{Role, Softening, Why},
     language::Words,
     pack::rule::{Blank, Relation, Rule, TieOut, TieOutOver},
@@ -36,7 +36,7 @@ pub(super) fn bind<'r>(
             }
         }
         TieOutOver::Every { except } => {
-            for indicator in stated_indicators(context) {
+            for indicator in context.facts.stated_indicators() {
                 if !except.contains(&indicator) {
                     bind_indicator(context, rule, tie, (indicator, indicator), out);
                 }
@@ -49,20 +49,6 @@ pub(super) fn bind<'r>(
     }
 }
 
-/// The indicators that something outside the tables states, in order.
-fn stated_indicators(context: Context<'_>) -> Vec<IndicatorId> {
-    let mut found: Vec<IndicatorId> = context
-        .facts
-        .facts
-        .iter()
-        .filter(|fact| matches!(fact.origin, Origin::Prose | Origin::Statement))
-        .filter_map(|fact| fact.indicator)
-        .collect();
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
 /// Ties what prose states of an indicator to its row, which may have another name.
 fn bind_indicator<'r>(
     context: Context<'_>,
@@ -72,7 +58,7 @@ fn bind_indicator<'r>(
     out: &mut Vec<Binding<'r>>,
 ) {
     let mut mine = Vec::new();
-    for (id, fact) in statements(context, indicator) {
+    for (id, fact) in context.facts.statements(indicator) {
         if fact.is_of_report() {
             mine.push((id, fact));
         } else {
@@ -101,7 +87,16 @@ fn bind_indicator<'r>(
         // Two names of one thing are so in this form's reports alone.
         Anchor::None if indicator != row => {}
         Anchor::None => {
-            let Some(at) = mine.iter().position(|(_, fact)| !fact.is_weak) else {
+            // What overlaps a range one by one need not overlap together: an exact figure goes first.
+            let is_exact = |fact: &Fact| match &fact.value {
+                Value::Stated(quantity) => quantity.interval.is_point(),
+                Value::Blank | Value::NotApplicable => false,
+            };
+            let exact = mine
+                .iter()
+                .position(|(_, fact)| !fact.is_weak && is_exact(fact));
+            let first = || mine.iter().position(|(_, fact)| !fact.is_weak);
+            let Some(at) = exact.or_else(first) else {
                 return;
             };
             let (first, _) = mine.remove(at);
@@ -262,7 +257,7 @@ fn bind_combined<'r>(
         .iter()
         .map(|&id| cell(context, column.row(id).map(|(_, row)| row)))
         .collect();
-    for (id, fact) in statements(context, whole) {
+    for (id, fact) in context.facts.statements(whole) {
         let subject = Some(whole);
         if !fact.is_of_report() {
             out.push(Binding::Unchecked {

@@ -181,7 +181,7 @@ impl Finder<'_> {
         let closure = match opener {
             Opener::Resumed => Closure::Plain,
             // `主要有`: the notable ones only.
-            _ if self.is_partial(first) => Closure::Open,
+            _ if self.is_partial(first) || self.is_leading(nearest, first) => Closure::Open,
             _ => self.closure(own, partition, opener),
         };
         let is_bound = opener == Opener::Sign;
@@ -230,6 +230,40 @@ impl Finder<'_> {
             .partial
             .iter()
             .any(|partial| words.contains(partial.as_str()))
+    }
+
+    /// Whether the parts from `first` on are the greatest of the total: `前三位的是……，分别为`.
+    fn is_leading(&self, total: usize, first: usize) -> bool {
+        let between = Span {
+            start: self.mentions[total].right.start,
+            end: self.mentions[first].right.start,
+        };
+        let words = between.of(self.text);
+        self.lexicon
+            .leading
+            .iter()
+            .any(|leading| words.contains(leading.as_str()))
+    }
+
+    /// Whether `parts` are stages of one thing, or some of them stages of the others: `受理`,
+    /// `已解决`. What all of them say, as `按时办结` and `延期办结` do, is no stage.
+    fn are_stages(&self, parts: &[usize]) -> bool {
+        self.lexicon.stages.iter().any(|stage| {
+            let is_at = |&&at: &&usize| self.label(at).contains(stage.as_str());
+            let n_at = parts.iter().filter(is_at).count();
+            n_at > 0 && n_at < parts.len()
+        })
+    }
+
+    /// The words that name a figure: those before it, or else those behind it.
+    fn label(&self, at: usize) -> &str {
+        let mention = &self.mentions[at];
+        let before = mention.left.of(self.text).trim();
+        if before.is_empty() {
+            mention.right.of(self.text)
+        } else {
+            before
+        }
     }
 
     /// Whether a figure is the total of a list already found, or a part next to its siblings.
@@ -322,6 +356,7 @@ impl Finder<'_> {
         let has_inner = || items.at[..items.n_own].iter().any(|&at| self.is_inner(at));
         let is_mixed = items.mixed.is_some() || (items.is_cut && partition.is_none());
         let has_strangers = is_mixed || has_inner();
+        let is_loose = matches!(closure, Closure::Member | Closure::Open | Closure::Plain);
         let by_kind = partition.is_some_and(|at| self.lexicon.partitions[at].may_overlap);
         let may_overlap = by_kind || self.says_overlap(&items.at);
         runs.iter()
@@ -331,7 +366,7 @@ impl Finder<'_> {
                 closure: *closure,
                 partition: *partition,
                 is_total_sure: *is_total_sure,
-                has_strangers,
+                has_strangers: has_strangers || (is_loose && self.are_stages(run)),
                 may_overlap,
             })
             .collect()

@@ -23,8 +23,9 @@ pub(super) struct Names<'t> {
 #[derive(Debug, Clone, Copy)]
 struct Entry<'t> {
     words: &'t str,
-    /// The character next to the one it is looked up by, if it has two: it tells most apart.
-    next: Option<char>,
+    /// The two characters next to the one it is looked up by, as far as it has them: they tell most
+    /// apart.
+    next: [Option<char>; 2],
     phrase: &'t Phrase,
 }
 
@@ -82,8 +83,8 @@ impl<'t> Names<'t> {
         for phrase in &template.phrases {
             for words in &phrase.near {
                 let (map, chars) = match phrase.kind {
-                    PhraseKind::Before => (&mut names.before, last_two(words)),
-                    PhraseKind::After => (&mut names.after, first_two(words)),
+                    PhraseKind::Before => (&mut names.before, split(words.chars().rev())),
+                    PhraseKind::After => (&mut names.after, split(words.chars())),
                     PhraseKind::None | PhraseKind::All => continue,
                 };
                 if let (Some(key), next) = chars {
@@ -117,11 +118,11 @@ impl<'t> Names<'t> {
     fn find_before(&self, text: &str, beside: Beside, unit: Unit) -> Option<Named<'t>> {
         let mut left = trim_end(beside.left.of(text));
         loop {
-            let (last, next) = last_two(left);
+            let (last, next) = split(left.chars().rev());
             let entries = last.map(|last| self.before.get(last)).unwrap_or_default();
             let found = entries
                 .iter()
-                .filter(|entry| entry.next.is_none() || entry.next == next)
+                .filter(|entry| entry.may_follow(next))
                 .filter(|entry| self.takes(entry.phrase, unit))
                 .filter_map(|entry| Some((entry, left.strip_suffix(entry.words)?)))
                 .find(|(entry, rest)| {
@@ -155,10 +156,10 @@ impl<'t> Names<'t> {
                 return None;
             }
             let rest = right.get(at..)?;
-            let (_, next) = first_two(rest);
+            let (_, next) = split(rest.chars());
             entries
                 .iter()
-                .filter(|entry| entry.next.is_none() || entry.next == next)
+                .filter(|entry| entry.may_follow(next))
                 .filter(|entry| at == 0 || !entry.phrase.is_weak)
                 .filter(|entry| self.takes(entry.phrase, unit) && rest.starts_with(entry.words))
                 .find(|entry| {
@@ -212,16 +213,17 @@ impl<'t> Names<'t> {
     }
 }
 
-/// The last character and the one before it.
-fn last_two(words: &str) -> (Option<char>, Option<char>) {
-    let mut chars = words.chars().rev();
-    (chars.next(), chars.next())
+/// The first character and the two behind it.
+fn split(mut chars: impl Iterator<Item = char>) -> (Option<char>, [Option<char>; 2]) {
+    (chars.next(), [chars.next(), chars.next()])
 }
 
-/// The first character and the one behind it.
-fn first_two(words: &str) -> (Option<char>, Option<char>) {
-    let mut chars = words.chars();
-    (chars.next(), chars.next())
+impl Entry<'_> {
+    /// Whether these characters may be its next ones; no is certain.
+    fn may_follow(&self, next: [Option<char>; 2]) -> bool {
+        let mut pairs = self.next.iter().zip(&next);
+        pairs.all(|(own, other)| own.is_none() || own == other)
+    }
 }
 
 /// Words without the blanks, quotes and colons that may stand before a figure.

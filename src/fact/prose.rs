@@ -42,6 +42,7 @@ pub(super) struct Reader<'t> {
     measures: WordSet,
     verbs: WordSet,
     bodies: TailSet,
+    members: TailSet,
     levels: Levels,
     /// Phrases that start from a cue word.
     none: Vec<&'t Phrase>,
@@ -73,10 +74,16 @@ impl<'t> Reader<'t> {
             measures: template.lexicon.measures.iter().collect(),
             verbs: template.lexicon.verbs.iter().collect(),
             bodies: template.lexicon.bodies.iter().collect(),
+            members: template.lexicon.members.iter().collect(),
             levels: Levels::new(&template.lexicon),
             none: of_kind(PhraseKind::None),
             all: of_kind(PhraseKind::All),
         }
+    }
+
+    /// The words that open a list of parts, at the end of what they are looked for in.
+    pub(super) fn members(&self) -> &TailSet {
+        &self.members
     }
 
     /// The levels of government, for whoever else asks.

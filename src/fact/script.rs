@@ -6,12 +6,14 @@
 
 use std::borrow::Cow;
 
-/// A character that no report on disclosure (公開) in traditional script can do without.
-const TELLTALE: &str = "開";
+/// Characters of which no public report in traditional script does without both: 公開, 服務.
+const TELLTALES: [&str; 2] = ["開", "務"];
 
 /// `text` in simplified script, byte for byte in the same places.
 pub(super) fn simplified(text: &str) -> Cow<'_, str> {
-    if memchr::memmem::find(text.as_bytes(), TELLTALE.as_bytes()).is_none() {
+    let has =
+        |telltale: &&str| memchr::memmem::find(text.as_bytes(), telltale.as_bytes()).is_some();
+    if !TELLTALES.iter().any(has) {
         return Cow::Borrowed(text);
     }
     let converted = fast2s::convert(text);

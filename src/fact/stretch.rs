@@ -1,7 +1,7 @@
 //! Which blocks are read at one stretch: a paragraph with the items it introduces, or with the
 //! paragraph that goes on to split its total.
 
-use crate::{document::Block, span::Span, template::Lexicon};
+use crate::{document::Block, span::Span, template::TailSet};
 
 /// Paragraphs that are read together.
 #[derive(Debug, Clone, Copy)]
@@ -15,8 +15,8 @@ pub(super) struct Stretch {
     pub(super) n_more: usize,
 }
 
-/// The stretch that starts with the paragraph `lead`.
-pub(super) fn stretch(text: &str, lead: Span, rest: &[Block], lexicon: &Lexicon) -> Stretch {
+/// The stretch that starts with the paragraph `lead`; `members` are the words that open a list.
+pub(super) fn stretch(text: &str, lead: Span, rest: &[Block], members: &TailSet) -> Stretch {
     let mut stretch = Stretch {
         span: lead,
         items: None,
@@ -24,7 +24,7 @@ pub(super) fn stretch(text: &str, lead: Span, rest: &[Block], lexicon: &Lexicon)
     };
     // A total, then the paragraph that splits it.
     let next = rest.first().and_then(words);
-    if let Some(next) = next.filter(|next| resumes(next.of(text), lexicon)) {
+    if let Some(next) = next.filter(|next| resumes(next.of(text), members)) {
         stretch.span = lead.to(next);
         stretch.n_more = 1;
     }
@@ -33,7 +33,7 @@ pub(super) fn stretch(text: &str, lead: Span, rest: &[Block], lexicon: &Lexicon)
     let n_quoted = n_quoted(text, rest);
     let (n_items, are_siblings) = if so_far.ends_with(['：', ':']) {
         (n_introduced(text, rest), false)
-    } else if n_quoted > 1 && (so_far.ends_with(['，', ',']) || has_first_item(so_far, lexicon)) {
+    } else if n_quoted > 1 && (so_far.ends_with(['，', ',']) || has_first_item(so_far, members)) {
         (n_quoted, true)
     } else {
         (0, false)
@@ -85,12 +85,19 @@ const MOST_ITEMS: usize = 40;
 const QUOTES: [char; 4] = ['“', '"', '”', '「'];
 
 /// Whether the first of the items to come stands in the paragraph itself: `…申请中，“同意公开”的9件`.
-fn has_first_item(paragraph: &str, lexicon: &Lexicon) -> bool {
-    lexicon.members.iter().any(|member| {
-        let rest = paragraph.split_once(member.as_str()).map(|(_, rest)| rest);
-        rest.and_then(|rest| rest.strip_prefix(['，', ',', '：', ':']))
-            .is_some_and(|rest| rest.starts_with(QUOTES))
-    })
+fn has_first_item(paragraph: &str, members: &TailSet) -> bool {
+    let bytes = paragraph.as_bytes();
+    // The first three quotes have first bytes that little else has.
+    let common = memchr::memchr2_iter(0xe2, b'"', bytes);
+    common
+        .chain(memchr::memmem::find_iter(bytes, "「"))
+        .filter(|&at| {
+            paragraph
+                .get(at..)
+                .is_some_and(|rest| rest.starts_with(QUOTES))
+        })
+        .filter_map(|at| paragraph.get(..at)?.strip_suffix(['，', ',', '：', ':']))
+        .any(|before| members.ends(before))
 }
 
 /// How many of the blocks are such items, each with its kind in quotes:
@@ -102,7 +109,7 @@ fn n_quoted(text: &str, rest: &[Block]) -> usize {
 }
 
 /// Whether a paragraph goes on with the figure before it: `其中，…` or `在主动公开的信息中，…`.
-fn resumes(paragraph: &str, lexicon: &Lexicon) -> bool {
+fn resumes(paragraph: &str, members: &TailSet) -> bool {
     let Some((clause, _)) = paragraph.split_once(['，', ',']) else {
         return false;
     };
@@ -112,10 +119,5 @@ fn resumes(paragraph: &str, lexicon: &Lexicon) -> bool {
         .split(|c: char| c.is_ascii_digit())
         .skip(1)
         .filter(|rest| !rest.is_empty());
-    after_digits.all(|rest| rest.starts_with('年'))
-        && clause.len() < 90
-        && lexicon
-            .members
-            .iter()
-            .any(|member| clause.ends_with(member.as_str()))
+    after_digits.all(|rest| rest.starts_with('年')) && clause.len() < 90 && members.ends(clause)
 }

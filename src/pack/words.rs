@@ -40,6 +40,8 @@ impl<'f> Wording<'f> {
             add(section, "respective", &mut lexicon.respective);
             add(section, "joins", &mut lexicon.joins);
             add(section, "partial", &mut lexicon.partial);
+            add(section, "leading", &mut lexicon.leading);
+            add(section, "stages", &mut lexicon.stages);
             add(section, "beside", &mut lexicon.beside);
         });
         fill(&mut root, "share", |section| {

@@ -1,6 +1,6 @@
 //! Traps of quantities: what a printed figure stands for.
 
-use gouji::severity::Severity::Error;
+use gouji::severity::Severity::{Error, Warning};
 
 use super::{found, noted_at_most, silent};
 
@@ -52,4 +52,92 @@ fn money_is_the_same_in_every_unit() {
         "376000",
         &money("376000元", "35.6"),
     );
+}
+
+#[test]
+fn an_open_end_stays_open_on_either_side() {
+    silent("全年办理来信200余件，分别为来信143件、留言156件。\n");
+    found(
+        Error,
+        "part-list",
+        "200",
+        "全年办理来信200余件，分别为来信144件、留言156件。\n",
+    );
+    silent("全年办理来信399件，分别为来信200余件、留言100件。\n");
+    found(
+        Error,
+        "part-list",
+        "400",
+        "全年办理来信400件，分别为来信200余件、留言100件。\n",
+    );
+}
+
+#[test]
+fn several_approximate_parts_may_carry_over() {
+    // 56000 and more than three times a step.
+    silent("全年办理来信5200余件，分别为来信2100余件、留言2900余件、来电100余件。\n");
+    found(
+        Error,
+        "part-list",
+        "6200",
+        "全年办理来信6200余件，分别为来信2100余件、留言2900余件、来电100余件。\n",
+    );
+}
+
+#[test]
+fn what_is_not_round_is_soft() {
+    super::noted_at_most("全年办理来信24余件，分别为来信10件、留言26件。\n");
+    super::noted_at_most("全年办理来信24余件，分别为来信10件、留言16件。\n");
+    found(
+        Error,
+        "part-list",
+        "24",
+        "全年办理来信24件，分别为来信10件、留言26件。\n",
+    );
+}
+
+#[test]
+fn ten_thousands_have_been_rounded() {
+    silent("全年办理来信12.3万件，分别为来信52345件、留言70612件。\n");
+    found(
+        Error,
+        "part-list",
+        "12.3",
+        "全年办理来信12.3万件，分别为来信52345件、留言71612件。\n",
+    );
+}
+
+#[test]
+fn units_that_count_the_same_may_differ() {
+    silent("全年收到申请14件，分别为网络申请9条、信函申请5份。\n");
+    found(
+        Error,
+        "part-list",
+        "14",
+        "全年收到申请14件，分别为网络申请9件、信函申请6件。\n",
+    );
+}
+
+#[test]
+fn a_word_may_be_a_number() {
+    silent("全年收到申请十二件，分别为网络申请七件、信函申请5件。\n");
+    found(
+        Error,
+        "part-list",
+        "十三",
+        "全年收到申请十三件，分别为网络申请七件、信函申请5件。\n",
+    );
+}
+
+#[test]
+fn pairwise_overlap_is_no_agreement() {
+    let report = |first: &str, second: &str| {
+        format!(
+            "2017年政府信息公开工作年度报告\n一、概述\n全年收到政府信息公开申请20余件。\n\
+             二、依申请公开\n全年收到政府信息公开申请{first}件。\n三、其他\n共收到政府信息公开申请{second}件。\n"
+        )
+    };
+    silent(&report("21", "21"));
+    // Both are 20余, and yet one is not the other.
+    found(Warning, "prose-against-table", "25", &report("21", "25"));
 }

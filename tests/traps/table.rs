@@ -1,6 +1,8 @@
 //! Traps of tables: blank cells, rows of one's own, cut ends.
 
-use gouji::severity::Severity::Error;
+use std::fmt::Write;
+
+use gouji::severity::Severity::{Error, Warning};
 
 use super::{found, silent};
 
@@ -54,4 +56,256 @@ fn half_a_year_is_not_the_year_of_the_table() {
         "16",
         &applications("与上半年相比，下半年有所增加。全年，收到申请16件。"),
     );
+}
+
+/// A statistics table with these rows, each `label | unit | figure`.
+fn table(rows: &[&str]) -> String {
+    let mut report = String::from("政府信息公开情况统计表\n| 统计指标 | 单位 | 统计数 |\n");
+    for row in rows {
+        writeln!(report, "| {row} |").expect("a string takes it");
+    }
+    report
+}
+
+#[test]
+fn a_cut_table_proves_nothing() {
+    silent(&table(&[
+        "（一）主动公开政府信息数 | 条 | 400",
+        "（二）通过不同渠道和方式公开政府信息的情况 | |",
+        "1.政府公报公开政府信息数 | 条 | 0",
+        "2.政府网站公开政府信息数 | 条 | 210",
+    ]));
+    found(
+        Error,
+        "disclosures-by-channel",
+        "400",
+        &table(&[
+            "（一）主动公开政府信息数 | 条 | 400",
+            "（二）通过不同渠道和方式公开政府信息的情况 | |",
+            "1.政府公报公开政府信息数 | 条 | 0",
+            "2.政府网站公开政府信息数 | 条 | 210",
+            "3.政务微博公开政府信息数 | 条 | 30",
+            "4.政务微信公开政府信息数 | 条 | 40",
+            "5.其他方式公开政府信息数 | 条 | 50",
+        ]),
+    );
+}
+
+#[test]
+fn channels_may_exceed_what_went_over_them() {
+    silent(&table(&[
+        "（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条） | 条 | 400",
+        "（二）通过不同渠道和方式公开政府信息的情况 | |",
+        "1.政府公报公开政府信息数 | 条 | 0",
+        "2.政府网站公开政府信息数 | 条 | 390",
+        "3.政务微博公开政府信息数 | 条 | 130",
+        "4.政务微信公开政府信息数 | 条 | 140",
+        "5.其他方式公开政府信息数 | 条 | 50",
+    ]));
+    found(
+        Error,
+        "disclosures-by-channel",
+        "420",
+        &table(&[
+            "（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条） | 条 | 400",
+            "（二）通过不同渠道和方式公开政府信息的情况 | |",
+            "1.政府公报公开政府信息数 | 条 | 0",
+            "2.政府网站公开政府信息数 | 条 | 420",
+            "3.政务微博公开政府信息数 | 条 | 130",
+            "4.政务微信公开政府信息数 | 条 | 140",
+            "5.其他方式公开政府信息数 | 条 | 50",
+        ]),
+    );
+}
+
+#[test]
+fn a_blank_total_is_not_nothing() {
+    silent(&table(&[
+        "（二）申请办结数 | 件 | ",
+        "1.按时办结数 | 件 | 7",
+        "2.延期办结数 | 件 | 2",
+    ]));
+    found(
+        Error,
+        "completions-by-time",
+        "0",
+        &table(&[
+            "（二）申请办结数 | 件 | 0",
+            "1.按时办结数 | 件 | 7",
+            "2.延期办结数 | 件 | 2",
+        ]),
+    );
+}
+
+#[test]
+fn a_blank_part_could_hold_the_rest() {
+    // A sum that fails for a blank cell is told more softly.
+    found(
+        Warning,
+        "completions-by-time",
+        "9",
+        &table(&[
+            "（二）申请办结数 | 件 | 9",
+            "1.按时办结数 | 件 | 7",
+            "2.延期办结数 | 件 | ",
+        ]),
+    );
+    silent(&table(&[
+        "（二）申请办结数 | 件 | 7",
+        "1.按时办结数 | 件 | 7",
+        "2.延期办结数 | 件 | ",
+    ]));
+}
+
+#[test]
+fn a_row_of_the_place_may_be_a_part() {
+    let rows = |fax: &str| {
+        let fax = format!("2.传真申请数 | 件 | {fax}");
+        table(&[
+            "（一）收到申请数 | 件 | 13",
+            "1.当面申请数 | 件 | 1",
+            &fax,
+            "3.网络申请数 | 件 | 10",
+            "4.信函申请数 | 件 | 0",
+            "5.自助终端申请数 | 件 | 2",
+        ])
+    };
+    silent(&rows("0"));
+    found(Error, "applications-by-channel", "13", &rows("5"));
+}
+
+#[test]
+fn rows_among_a_part_are_no_parts_of_its_total() {
+    let rows = |refused: u32| {
+        let refused = format!("4.不同意公开答复数 | 件 | {refused}");
+        table(&[
+            "（三）申请答复数 | 件 | 20",
+            "1.属于已主动公开范围数 | 件 | 3",
+            "2.同意公开答复数 | 件 | 9",
+            "3.同意部分公开答复数 | 件 | 2",
+            &refused,
+            "其中：涉及国家秘密 | 件 | 0",
+            "涉及商业秘密 | 件 | 1",
+            "涉及个人隐私 | 件 | 3",
+            "危及国家安全、公共安全、经济安全和社会稳定 | 件 | 0",
+            "不是《条例》所指政府信息 | 件 | 0",
+            "法律法规规定的其他情形 | 件 | 0",
+            "5.不属于本行政机关公开数 | 件 | 1",
+            "6.申请信息不存在数 | 件 | 1",
+            "7.告知作出更改补充数 | 件 | 0",
+            "8.告知通过其他途径办理数 | 件 | 0",
+        ])
+    };
+    silent(&rows(4));
+    let report = rows(3);
+    let told = super::audit(&report);
+    let rules: Vec<_> = told.findings.iter().map(|finding| &*finding.rule).collect();
+    assert_eq!(rules, ["answers-by-kind", "refusals-by-reason"]);
+}
+
+#[test]
+fn a_row_that_lost_a_cell_shifts_nothing() {
+    // One cell a line, and the unit of a row is gone.
+    let cells = |received: &str| {
+        format!(
+            "政府信息公开情况统计表\n\t统计指标\n\t单位\n\t统计数\n\t（一）收到申请数\n\t{received}\n\t1.当面申请数\n\t件\n\t1\n\t2.传真申请数\n\
+             \t件\n\t0\n\t3.网络申请数\n\t件\n\t10\n\t4.信函申请数\n\t件\n\t2\n\t（二）申请办结数\n\t件\n\t13\n"
+        )
+    };
+    silent(&cells("13"));
+    found(
+        Error,
+        "applications-by-channel",
+        "16",
+        &cells("件\n\t16").replace("\t13\n", "\t16\n"),
+    );
+}
+
+#[test]
+fn documents_of_earlier_years_may_be_published() {
+    silent(&table(&[
+        "（一）主动公开政府信息数 | 条 | 400",
+        "其中：主动公开规范性文件数 | 条 | 7",
+        "制发规范性文件总数 | 件 | 7",
+    ]));
+    super::noted_at_most(&table(&[
+        "（一）主动公开政府信息数 | 条 | 400",
+        "其中：主动公开规范性文件数 | 条 | 7",
+        "制发规范性文件总数 | 件 | 0",
+    ]));
+    found(
+        Warning,
+        "normative-within-disclosed",
+        "700",
+        &table(&[
+            "（一）主动公开政府信息数 | 条 | 400",
+            "其中：主动公开规范性文件数 | 条 | 700",
+            "制发规范性文件总数 | 件 | 800",
+        ]),
+    );
+}
+
+#[test]
+fn a_part_of_the_scope_is_not_the_whole() {
+    silent(&applications("市级机关收到申请6件。"));
+    silent(&applications(
+        "全区各单位收到申请情况良好。其中区政府办公室收到申请6件。",
+    ));
+    found(
+        Error,
+        "prose-against-table",
+        "16",
+        &applications("全区收到申请16件。"),
+    );
+}
+
+#[test]
+fn another_year_is_not_the_year_of_the_table() {
+    silent(&applications("2016年收到申请6件。"));
+    silent(&applications("全年收到申请13件，上年收到申请6件。"));
+    silent(&applications("历年累计收到申请96件。"));
+    silent(&applications("自2008年以来，累计收到申请96件。"));
+    found(
+        Error,
+        "prose-against-table",
+        "16",
+        &applications("2017年收到申请16件。"),
+    );
+}
+
+#[test]
+fn what_was_taken_on_is_not_what_was_received() {
+    silent(&applications("全年办理申请15件（含上年结转2件）。"));
+    silent(&applications(
+        "全年收到申请13件，连同上年结转的2件，共答复15件。",
+    ));
+}
+
+#[test]
+fn spelling_and_script_change_nothing() {
+    for lawful in [
+        "全区收到申请１３件。",
+        "全區收到政府信息公開申請 13 件。",
+        "全区收(shou)到申请(qing)13件。",
+        "全区收到申请?3件。",
+    ] {
+        silent(&applications(lawful));
+    }
+    for wrong in ["全区收到申请１６件。", "全區收到政府信息公開申請 16 件。"]
+    {
+        let report = applications(wrong);
+        assert_eq!(super::audit(&report).findings.len(), 1, "{wrong}");
+    }
+}
+
+#[test]
+fn a_separator_is_no_comma() {
+    let rows = |printed: &str| {
+        let total = format!("（二）申请办结数 | 件 | {printed}");
+        table(&[&total, "1.按时办结数 | 件 | 1200", "2.延期办结数 | 件 | 34"])
+    };
+    for lawful in ["1,234", "1，234", "1 234", "１２３４", "1234件"] {
+        silent(&rows(lawful));
+    }
+    found(Error, "completions-by-time", "1,254", &rows("1,254"));
 }

@@ -2,8 +2,12 @@
 
 use super::{Finder, are_kin};
 use crate::{
-    fact::{Facts, mention::Cue},
+    fact::{
+        Facts,
+        mention::{Cue, Mention},
+    },
     quantity::{Decimal, Family, Unit},
+    span::Span,
 };
 
 /// How many figures a list may have.
@@ -71,8 +75,9 @@ impl Finder<'_> {
                 is_beyond |= has_own_list;
             }
             // A bare figure is a part only where nothing follows it: `部分公开67，`, not `45岁`.
-            let is_bare =
-                mention.unit == Unit::NONE && mention.right.of(self.text).trim().is_empty();
+            let is_bare = mention.unit == Unit::NONE
+                && mention.right.of(self.text).trim().is_empty()
+                && self.is_plain(mention);
             if are_kin(mention.unit, unit) || is_bare {
                 if is_seam || (at > first && has_own_list) {
                     items.ends.push(items.at.len());
@@ -97,6 +102,15 @@ impl Finder<'_> {
             }
         }
         items
+    }
+
+    /// Whether a figure is nothing but digits: the one of `粉丝51万左右` counts other things.
+    fn is_plain(&self, mention: &Mention) -> bool {
+        let printed = Span {
+            start: mention.left.end,
+            end: mention.right.start.max(mention.left.end),
+        };
+        !printed.of(self.text).contains(char::is_alphabetic)
     }
 
     /// Behind the last figure of the list that starts at `first`, if that ends in `等` before its

@@ -58,7 +58,11 @@ pub(super) fn growth(
         .grown_rates
         .iter()
         .any(|word| subject.ends_with(word.as_str()));
-    if is_of_rate {
+    // `同比分别增长109%和409%`: of two things that grew, in the order of what precedes them.
+    let words = rate.left.of(text);
+    let mut respective = lexicon.respective.iter();
+    let is_respective = respective.any(|word| words.contains(word.as_str()));
+    if is_of_rate || is_respective {
         return None;
     }
     let is_rate = matches!(rate.unit.family(), Family::Percent | Family::Multiple);

@@ -3,7 +3,8 @@
 use memchr::memmem::Finder;
 use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look, Repetition};
 
-use crate::template::ByChar;
+use super::words;
+use crate::template::{ByChar, WordSet};
 
 /// Classes of more characters than this do not narrow down where a match may start.
 const MAX_FIRSTS: usize = 64;
@@ -16,15 +17,19 @@ const MAX_FIRSTS: usize = 64;
 pub(super) struct Walk {
     hir: Hir,
     starts: Starts,
+    /// The shortest text that has a match, in bytes.
+    least: usize,
     /// Words without which there is no match.
     needed: Vec<Finder<'static>>,
+    /// Sets of words without one of which there is none either.
+    needed_any: Vec<WordSet>,
 }
 
 /// Where a match may start.
 #[derive(Debug, Clone)]
 enum Starts {
-    /// Where the text does.
-    Text,
+    /// Where the text does, if it starts with one of these characters.
+    Text(Option<ByChar<()>>),
     /// At one of these characters.
     Chars(ByChar<()>),
     /// Anywhere.
@@ -45,23 +50,38 @@ impl Walk {
             HirKind::Literal(literal) => Some(Finder::new(&literal.0).into_owned()),
             _ => None,
         });
+        let choices = parts
+            .iter()
+            .filter(|part| !matches!(part.kind(), HirKind::Literal(_)));
         Some(Self {
             hir: hir.clone(),
             starts: Starts::of(hir),
+            least: hir.properties().minimum_len().unwrap_or_default(),
             needed: needed.collect(),
+            needed_any: choices.filter_map(words::choice).collect(),
         })
     }
 
     /// Whether `text` has all the words that a match needs.
     pub(super) fn may_match(&self, text: &str) -> bool {
+        if text.len() < self.least {
+            return false;
+        }
+        if let Starts::Text(Some(firsts)) = &self.starts
+            && text.chars().next().is_none_or(|c| firsts.get(c).is_empty())
+        {
+            return false;
+        }
         let mut needed = self.needed.iter();
+        let mut choices = self.needed_any.iter();
         needed.all(|word| word.find(text.as_bytes()).is_some())
+            && choices.all(|any| any.is_in(text))
     }
 
     /// Whether it matches somewhere in `text`.
     pub(super) fn is_match(&self, text: &str) -> bool {
         let starts = match &self.starts {
-            Starts::Text => vec![0],
+            Starts::Text(_) => vec![0],
             Starts::Any => text
                 .char_indices()
                 .map(|(at, _)| at)
@@ -79,20 +99,18 @@ impl Walk {
 
 impl Starts {
     fn of(hir: &Hir) -> Self {
-        if hir.properties().look_set_prefix().contains(Look::Start) {
-            return Self::Text;
-        }
         let mut firsts = Vec::new();
-        if may_be_empty_after(hir, &mut firsts) != Some(false) {
-            return Self::Any;
+        let chars = (may_be_empty_after(hir, &mut firsts) == Some(false)).then(|| {
+            firsts.sort_unstable();
+            firsts.dedup();
+            let mut chars = ByChar::default();
+            firsts.into_iter().for_each(|c| chars.push(c, ()));
+            chars
+        });
+        if hir.properties().look_set_prefix().contains(Look::Start) {
+            return Self::Text(chars);
         }
-        firsts.sort_unstable();
-        firsts.dedup();
-        let mut chars = ByChar::default();
-        for c in firsts {
-            chars.push(c, ());
-        }
-        Self::Chars(chars)
+        chars.map_or(Self::Any, Self::Chars)
     }
 }
 

@@ -79,6 +79,21 @@ impl Words {
     }
 }
 
+/// The words of which a match has one where `part` stands, if it comes to nothing else.
+pub(super) fn choice(part: &Hir) -> Option<WordSet> {
+    let start = Word {
+        text: String::new(),
+        follow: Follow::Any,
+    };
+    let words = followed(vec![start], part)?;
+    let mut set = WordSet::default();
+    for word in words {
+        let is_word = matches!(word.follow, Follow::Any) && !word.text.is_empty();
+        is_word.then(|| set.add(word.text))?;
+    }
+    Some(set)
+}
+
 /// `words`, each followed by whatever `next` comes to.
 fn followed(words: Vec<Word>, next: &Hir) -> Option<Vec<Word>> {
     let each = |words: Vec<Word>, follow: &dyn Fn(Word) -> Option<Word>| -> Option<Vec<Word>> {
