@@ -14,11 +14,11 @@ mod kind;
 mod list;
 mod mention;
 mod name;
-mod passage;
 mod period;
 mod prose;
 mod script;
 mod share;
+mod stretch;
 mod table;
 pub mod token;
 
@@ -26,7 +26,7 @@ pub use form::{FormTable, Row};
 pub use frame::{Day, Frame, Period};
 pub use list::{Closure, PartList};
 pub(crate) use period::year_of;
-pub use share::{Before, Growth, Share, ShareList};
+pub use share::{Before, Change, Growth, Share, ShareList};
 pub use token::NotQuantity;
 
 use crate::{
@@ -253,10 +253,10 @@ impl<'t> Extractor<'t> {
                         table::read_pieces(text, *span, self.prose.cues(), &grids, &mut facts);
                         continue;
                     }
-                    let passage = passage::passage(text, *span, rest, self.prose.members());
-                    blocks = &rest[passage.n_more..];
+                    let stretch = stretch::stretch(text, *span, rest, self.prose.members());
+                    blocks = &rest[stretch.n_more..];
                     self.prose
-                        .read(text, passage, section, &mut buffers, &mut facts);
+                        .read(text, stretch, section, &mut buffers, &mut facts);
                 }
                 Block::Table(table) => {
                     let cues = self.prose.cues();

@@ -270,13 +270,10 @@ label = ["丁"]
 before = ["乙"]
 after = ["乙"]
 with = '乙(丙'
-without = '甲|(?&there)'
 about = '(?&other)丁'
 weak = "yes"
 
 [fragments]
-here = '此'
-there = '彼'
 odd = '奇('
 "#,
         ),

@@ -480,7 +480,7 @@ fn recomputed(context: Context<'_>, main: &Constraint) -> Option<Decimal> {
     let places = context.facts.quantity(rate.fact)?.value.scale().max(1);
     let exact = match (rate.times, rest) {
         (Some(base), []) => of(part.fact)?
-            .checked_mul(Decimal::ONE_HUNDRED)?
+            .checked_mul(part.coefficient.abs())?
             .checked_div(of(base)?)?,
         // Taken of a base that the rate's coefficient holds.
         (None, [shown]) if shown.coefficient.is_zero() => of(part.fact)?

@@ -11,7 +11,7 @@ use crate::{
         judge::judge,
         operand::{Cell, Column, cell, in_prose},
     },
-    fact::{Before, FactId, Growth, Share},
+    fact::{Before, Change, FactId, Growth, Share},
     finding::{Role, Why},
     pack::rule::{Recalculation, Relation, Rule},
     quantity::{Decimal, End, Family, Interval},
@@ -105,7 +105,8 @@ fn bind_share<'r>(context: Context<'_>, rule: &'r Rule, share: &Share) -> Bindin
         why,
         facts: vec![share.share, share.part],
     };
-    let Some(base) = share.base else {
+    let agreed = || consensus(context, share);
+    let Some(base) = share.base.or_else(agreed) else {
         return refuse(Why::NoBase);
     };
     if let Some(truncated) = truncated(context, share, base) {
@@ -124,6 +125,38 @@ fn bind_share<'r>(context: Context<'_>, rule: &'r Rule, share: &Share) -> Bindin
             ..Caution::default()
         },
     )
+}
+
+/// How many shares of a sentence must have been taken of one figure for it to be their base.
+const AGREED: usize = 3;
+
+/// How many shares of a sentence are asked.
+const MOST_SIBLINGS: usize = 40;
+
+/// The figure that the other shares of the sentence were taken of, where most of them agree.
+fn consensus(context: Context<'_>, share: &Share) -> Option<FactId> {
+    let shares = &context.facts.shares;
+    let first = shares.partition_point(|other| other.sentence < share.sentence);
+    let siblings = shares[first..]
+        .iter()
+        .take_while(|other| other.sentence == share.sentence);
+    let siblings: Vec<&Share> = siblings
+        .filter(|other| other.share != share.share)
+        .take(MOST_SIBLINGS)
+        .collect();
+    let agree = |base: FactId| {
+        let fits = |other: &&&Share| {
+            let constraint = share_of(other.share, other.part, base, None);
+            judge(&constraint, context.facts).is_held()
+        };
+        siblings.iter().filter(fits).count()
+    };
+    let enough = AGREED.max(siblings.len() / 2 + 1);
+    share
+        .others
+        .iter()
+        .copied()
+        .find(|&base| siblings.len() >= AGREED && agree(base) >= enough)
 }
 
 /// The share read as truncated, if every share of its list fits when truncated.
@@ -250,7 +283,7 @@ fn rate_of<'r>(
 /// `now − before = rate × before`, or a plain difference.
 fn bind_growth<'r>(context: Context<'_>, rule: &'r Rule, growth: &Growth) -> Option<Binding<'r>> {
     let family = context.facts.quantity(growth.rate)?.unit.family();
-    let sign = if growth.is_fall { 1 } else { -1 };
+    let sign = if growth.change == Change::Fall { 1 } else { -1 };
     let scale = match family {
         Family::Percent => 100,
         Family::Multiple | Family::Item | Family::Person | Family::Money => 1,
@@ -266,12 +299,12 @@ fn bind_growth<'r>(context: Context<'_>, rule: &'r Rule, growth: &Growth) -> Opt
     if matches!(family, Family::Percent | Family::Multiple) {
         rate.times = Some(before);
     }
+    let mut terms = vec![rate, Term::new(growth.now, scale, Role::Statement)];
+    if growth.change != Change::Ratio {
+        terms.push(Term::new(before, -scale, Role::Base));
+    }
     let main = Constraint {
-        terms: vec![
-            rate,
-            Term::new(growth.now, scale, Role::Statement),
-            Term::new(before, -scale, Role::Base),
-        ],
+        terms,
         constant: Decimal::ZERO,
         relation: Relation::Equal,
     };
@@ -297,7 +330,7 @@ fn bind_change<'r>(
         quantity.interval.is_point().then_some(quantity.value)
     };
     let (now, change) = (exact(growth.now)?, exact(difference)?);
-    let before = if growth.is_fall {
+    let before = if growth.change == Change::Fall {
         now.checked_add(change)?
     } else {
         now.checked_sub(change)?

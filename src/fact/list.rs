@@ -6,6 +6,7 @@
 //! adds up is taken. Only if none does, the flat one is, and it is for the rules to
 //! say how sure that is.
 
+mod closure;
 mod fit;
 mod items;
 mod total;
@@ -404,79 +405,6 @@ impl Finder<'_> {
             start: mention.right.start.min(end),
             end,
         }
-    }
-
-    fn closure(&self, own: &[usize], partition: Option<usize>, opener: Opener) -> Closure {
-        let ends_open = own
-            .last()
-            .is_some_and(|&at| self.is_left_open(at) || self.breaks_off(at));
-        let has_rest = own.iter().any(|&at| self.is_rest(at));
-        let may_overlap = partition.is_some_and(|at| self.lexicon.partitions[at].may_overlap);
-        if ends_open {
-            Closure::Open
-        } else if opener == Opener::Closed {
-            Closure::Closed
-        } else if has_rest {
-            Closure::Rested
-        } else if partition.is_some() && !may_overlap {
-            Closure::Exhaustive
-        } else if opener == Opener::Member || may_overlap {
-            Closure::Member
-        } else {
-            Closure::Plain
-        }
-    }
-
-    /// Whether the words after a figure say that the list goes on.
-    fn is_left_open(&self, at: usize) -> bool {
-        let right = self.mentions[at].right.of(self.text).trim();
-        self.lexicon
-            .open
-            .iter()
-            .any(|open| right.starts_with(open.as_str()) || right.ends_with(open.as_str()))
-    }
-
-    /// Whether the rest is told in words, `其余尚未审结`, or the text breaks off.
-    fn breaks_off(&self, at: usize) -> bool {
-        let mention = &self.mentions[at];
-        let tail = self.tail(at);
-        let after = Span {
-            start: mention.right.end.min(tail.end),
-            end: tail.end,
-        };
-        let words = after.of(self.text);
-        // Without a stop at its end the paragraph may have been cut.
-        let is_last = self.mentions.len() == at + 1;
-        let is_cut = mention.unit == Unit::NONE && tail.is_empty() && is_last;
-        is_cut
-            || self
-                .lexicon
-                .rest
-                .iter()
-                .any(|rest| words.contains(rest.as_str()))
-    }
-
-    /// Whether a part takes what is left: its label starts with `其他`, or says so of a way or a kind
-    /// at its end, as `通过广播等其他方式` does. `向其他单位公开` takes nothing.
-    fn is_rest(&self, at: usize) -> bool {
-        if !self.kinds[at].is_rest() {
-            return false;
-        }
-        let label = self.mentions[at].label.of(self.text);
-        let places = self
-            .lexicon
-            .rest
-            .iter()
-            .filter_map(|rest| label.find(rest.as_str()));
-        places.into_iter().any(|place| {
-            let before = label.get(..place).unwrap_or_default();
-            before.is_empty()
-                || self
-                    .lexicon
-                    .before_rest
-                    .iter()
-                    .any(|word| before.ends_with(word.as_str()))
-        })
     }
 
     /// The partition that every one of `parts` belongs to, two of them at least by name.

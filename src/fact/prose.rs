@@ -17,9 +17,9 @@ use crate::{
         list::{self, Closure},
         mention::{Between, Cue, Cues, Mention},
         name::{Beside, Named, Names, so_far},
-        passage::{Passage, STOP},
         period::{self, Period},
         share,
+        stretch::{STOP, Stretch},
         token::{self, Break, CueTable, NotQuantity, Token},
     },
     gap::{Gap, GapKind},
@@ -96,20 +96,20 @@ impl<'t> Reader<'t> {
         &self.cues
     }
 
-    /// Reads a passage, in the section that starts at `section`.
+    /// Reads a stretch, in the section that starts at `section`.
     pub(super) fn read(
         &self,
         text: &str,
-        passage: Passage,
+        stretch: Stretch,
         section: u32,
         buffers: &mut Buffers,
         facts: &mut Facts,
     ) {
-        let span = passage.span;
+        let span = stretch.span;
         buffers.tokens.clear();
         token::tokens(text, span, &self.cues, &mut buffers.tokens);
         let tokens = &mut buffers.tokens;
-        if let Some(items) = passage.items {
+        if let Some(items) = stretch.items {
             join_items(tokens, items);
         }
         let speaks = tokens.iter().any(|token| match token {
@@ -686,6 +686,9 @@ impl<'a, 't> Walk<'a, 't> {
         let words = clause.of(self.text);
         let verb = self.reader.verbs.find(words)?;
         let subject = words.get(..verb)?.trim();
+        // `最多的是县国土局，共收到…`: the clause before names it.
+        let before = self.quiet_clause.filter(|_| subject.is_empty());
+        let subject = before.map_or(subject, |before| before.of(self.text).trim());
         // Most subjects are no bodies: the first question is the one to settle first.
         let lexicon = &self.reader.template.lexicon;
         if !self.reader.bodies.ends(subject) {

@@ -1,5 +1,11 @@
 //! Shares of a total and growth rates, each with the figures it was taken from.
 
+mod growth;
+
+pub use growth::{Before, Change, Growth};
+
+use growth::growth;
+
 use crate::{
     fact::{
         FactId, Facts, Origin, Value,
@@ -25,6 +31,8 @@ pub struct Share {
     pub others: Vec<FactId>,
     /// The list it belongs to: shares of one list are rounded or truncated alike.
     pub list: Option<usize>,
+    /// The first figure of its sentence: shares of one sentence are mostly of one base.
+    pub sentence: FactId,
 }
 
 /// Shares that add up to 100.
@@ -34,30 +42,10 @@ pub struct ShareList {
     pub shares: Vec<FactId>,
 }
 
-/// A growth rate with its two figures.
-#[derive(Debug, Clone)]
-pub struct Growth {
-    /// The rate: percent, a multiple, or a difference in the figures' own unit.
-    pub rate: FactId,
-    /// The figure of the report's period.
-    pub now: FactId,
-    /// What says how much there was before.
-    pub before: Before,
-    /// Whether it fell.
-    pub is_fall: bool,
-}
-
-/// What a growth rate is measured against.
-#[derive(Debug, Clone, Copy)]
-pub enum Before {
-    /// The figure of the other period.
-    Figure(FactId),
-    /// The difference from it: `22050件，较上年增加3722件，增长20.31%`.
-    Difference(FactId),
-}
-
 /// How many figures back a share's base is looked for.
 const REACH: usize = 40;
+/// How many facts back the section is remembered.
+const MEMORY: usize = 200;
 
 /// Finds shares and growth rates of one paragraph.
 ///
@@ -112,6 +100,7 @@ fn add_earlier_bases(
         .iter()
         .enumerate()
         .rev()
+        .take(MEMORY)
         .take_while(|(_, fact)| fact.span.start >= section)
         .filter(|(_, fact)| fact.origin == Origin::Prose)
         .take(REACH)
@@ -232,12 +221,15 @@ fn share_of(
         .take(REACH)
         .map(|other| other.fact)
         .collect();
+    let of_sentence = before.partition_point(|other| other.sentence < mention.sentence);
+    let sentence = mentions[of_sentence].fact;
     Share {
         share: mention.fact,
         part: part.fact,
         base,
         others,
         list,
+        sentence,
     }
 }
 
@@ -272,82 +264,6 @@ fn said_base(text: &str, lexicon: &Lexicon, mention: &Mention) -> Said {
     } else {
         Said::Otherwise
     }
-}
-
-/// A rate of change with what it follows from in the same sentence: two figures, or one and the
-/// difference told right before the rate.
-fn growth(
-    text: &str,
-    lexicon: &Lexicon,
-    mentions: &[Mention],
-    at: usize,
-    facts: &Facts,
-) -> Option<Growth> {
-    let rate = &mentions[at];
-    let is_fall = rate.before.has(Cue::Down);
-    if is_fall == rate.before.has(Cue::Up) {
-        return None;
-    }
-    let subject = grown(text, lexicon, rate);
-    let mut rates = lexicon.grown_rates.iter();
-    let is_of_rate = rates.any(|word| subject.ends_with(word.as_str()));
-    // `同比分别增长109%和409%`: of two things that grew, in the order of what precedes them.
-    let words = rate.left.of(text);
-    let mut respective = lexicon.respective.iter();
-    let is_respective = respective.any(|word| words.contains(word.as_str()));
-    if is_of_rate || is_respective {
-        return None;
-    }
-    let is_rate = matches!(rate.unit.family(), Family::Percent | Family::Multiple);
-    let unit = if is_rate {
-        mentions[..at]
-            .iter()
-            .rev()
-            .find(|other| other.sentence == rate.sentence && !other.is_difference())?
-            .unit
-    } else {
-        rate.unit
-    };
-    let is_past = |mention: &Mention| facts.get(mention.fact).period.is_some();
-    let mut kin = mentions[..at].iter().filter(|other| {
-        other.sentence == rate.sentence && other.unit == unit && !other.is_difference()
-    });
-    let (now, before) = match (kin.next()?, kin.next(), kin.next()) {
-        (first, Some(second), None) => match (is_past(first), is_past(second)) {
-            (false, true) => (first, Before::Figure(second.fact)),
-            (true, false) => (second, Before::Figure(first.fact)),
-            _ => return None,
-        },
-        (now, None, _) if is_rate && !is_past(now) && subject.is_empty() => {
-            let difference = &mentions[at - 1];
-            let is_same_way = difference.is_difference()
-                && difference.before.has(Cue::Down) == is_fall
-                && difference.sentence == rate.sentence
-                && difference.unit == unit;
-            // What stands between them would be another thing that changed.
-            let is_beside = mentions[at.checked_sub(2)?].fact == now.fact;
-            if !(is_same_way && is_beside) {
-                return None;
-            }
-            (now, Before::Difference(difference.fact))
-        }
-        _ => return None,
-    };
-    Some(Growth {
-        rate: rate.fact,
-        now: now.fact,
-        before,
-        is_fall,
-    })
-}
-
-/// The words before `增长`: what it is that grew, if they say so.
-fn grown<'t>(text: &'t str, lexicon: &Lexicon, rate: &Mention) -> &'t str {
-    let words = rate.left.of(text);
-    let verbs = lexicon.up.iter().chain(&lexicon.down);
-    let start = verbs.filter_map(|verb| words.find(verb.as_str())).min();
-    let subject = start.and_then(|start| words.get(..start));
-    subject.unwrap_or_default().trim()
 }
 
 /// Runs of shares without counts, closed by an `其他`.

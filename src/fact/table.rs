@@ -4,6 +4,8 @@
 //! names, else by what the cells look like. A table of no known form still gives
 //! its figures, without an indicator.
 
+use std::cmp::Reverse;
+
 use crate::{
     document::{Cell, ChartPoint, Table},
     fact::{
@@ -49,7 +51,7 @@ pub(super) fn read(
             .filter_map(|row| cell(row, columns.label))
             .map(|cell| Label::new(text, cell.span))
             .collect();
-        let Some((form, known)) = recognise(text, table, template, &labels) else {
+        let Some((form, known)) = recognise(text, table, template, facts.year, &labels) else {
             continue;
         };
         let resolved = form::resolve(form, template, &labels, &known);
@@ -229,11 +231,13 @@ fn cell(row: &[Cell], column: u32) -> Option<&Cell> {
     row.iter().find(|cell| cell.column == column)
 }
 
-/// The form whose labels the table shares, if it shares enough or bears its name.
+/// The form whose labels the table shares, if it shares enough or bears its name; of two, the one
+/// for the report year, else the first.
 fn recognise<'a>(
     text: &str,
     table: &Table,
     template: &'a Template,
+    year: Option<u16>,
     labels: &[Label],
 ) -> Option<(&'a Form, Known<'a>)> {
     let caption = table
@@ -255,7 +259,11 @@ fn recognise<'a>(
                 .any(|words| caption.contains(words.as_str()));
             *n_known >= ENOUGH_LABELS || (is_named && *n_known > 0)
         })
-        .max_by_key(|(n_known, ..)| *n_known)
+        .max_by_key(|(n_known, form, _)| {
+            let (first, last) = form.years;
+            let is_its_year = year.is_some_and(|year| (first..=last).contains(&year));
+            (*n_known, is_its_year, Reverse(form.pack))
+        })
         .map(|(_, form, known)| (form, known))
 }
 

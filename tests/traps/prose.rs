@@ -108,11 +108,14 @@ fn what_follows_the_list_is_no_part() {
 fn text_cut_off_within_a_list_proves_nothing() {
     silent("全年收到申请40件，其中当面申请10件，网络申请2");
     silent("全年主动公开信息320条，分为政务动态210条，公示公告8");
+    silent("全年主动公开信息320条，分为政务动态210条，公示公告80条");
+    silent("全年收到申请40件，其中当面申请10件，网络申请20件，结转下年");
+    silent("全年收到申请40件，其中当面申请10件，网络申请20件，通过信\n三、存在的问题\n");
     found(
         Error,
         "part-list",
         "320",
-        "全年主动公开信息320条，分为政务动态210条，公示公告80条。\n",
+        "全年主动公开信息320条，分为政务动态210条，公示公告80条\n三、存在的问题\n",
     );
 }
 
@@ -229,6 +232,20 @@ fn a_paragraph_may_split_the_total_of_the_one_before() {
 }
 
 #[test]
+fn a_sentence_without_figures_may_stand_before_the_parts() {
+    silent(
+        "2023年，主动公开政府信息50条。全年运行正常。在主动公开的信息中，政策法规4条，业务工作10条，统计数据36条。\n",
+    );
+    silent("2023年，主动公开政府信息50条。接待咨询20人次。运行正常。其中，电话咨询12人次。\n");
+    found(
+        Error,
+        "part-list",
+        "50条",
+        "2023年，主动公开政府信息50条。全年运行正常。在主动公开的信息中，政策法规4条，业务工作10条，统计数据56条。\n",
+    );
+}
+
+#[test]
 fn kinds_of_answer_may_stand_one_a_paragraph() {
     silent(
         "三、依申请公开情况\n在已经答复的5件申请中，\n“同意公开”的3件，占总数的60%，主要涉及道路。\n“不予公开”的2件，占总数的40%。\n",
@@ -269,6 +286,22 @@ fn a_share_may_be_of_what_the_section_stated_before() {
         "share-of-total",
         "65%",
         "三、依申请公开情况\n全年收到申请10件。\n在已经答复的8件申请中，\n“同意公开”的6件，占总数的65%。\n“不予公开”的2件，占总数的20%。\n",
+    );
+}
+
+#[test]
+fn shares_of_a_paragraph_of_its_own_agree_on_their_base() {
+    silent(
+        "（二）依申请公开。全年收到申请321件，办结305件。\n结果如下：予以公开102件，占33.44%；部分公开41件，占13.44%；不予公开20件，占6.56%；无法提供96件，占31.48%；其他46件，占15.08%。\n",
+    );
+    silent(
+        "（二）依申请公开。全年收到申请321件，办结305件。\n结果如下：予以公开102件，占31.78%；部分公开41件，占12.77%；不予公开20件，占6.23%；无法提供96件，占29.91%。\n",
+    );
+    found(
+        Error,
+        "share-of-total",
+        "占31.84%",
+        "（二）依申请公开。全年收到申请321件，办结305件。\n结果如下：予以公开102件，占33.44%；部分公开41件，占13.44%；不予公开20件，占6.56%；无法提供96件，占31.84%；其他46件，占15.08%。\n",
     );
 }
 
@@ -345,6 +378,13 @@ fn a_rate_without_the_year_before_is_left_alone() {
 fn times_more_and_times_as_many_differ_by_one() {
     silent("2021年度报告\n2021年收到申请30件，比2020年的10件增长2倍。\n");
     silent("2021年度报告\n2021年收到申请30件，是2020年10件的3倍。\n");
+    silent("2021年度报告\n2021年收到申请30件，是2020年的1.5倍。\n");
+    found(
+        Error,
+        "growth-rate",
+        "2倍",
+        "2021年度报告\n2021年收到申请30件，是2020年10件的2倍。\n",
+    );
     found(
         Error,
         "growth-rate",
@@ -437,5 +477,101 @@ fn handling_what_was_carried_in_completes_nothing_of_this_year() {
 fn received_and_answered_in_one_clause_are_two_things() {
     silent(
         "2023年度报告\n（二）依申请公开。全年受理和答复申请情况如下：受理申请60件，答复申请58件。\n",
+    );
+}
+
+// The text and the table.
+
+/// A report with `text` and a table that counts 13 requests received, 14 completed and answered.
+fn with_table(text: &str) -> String {
+    format!(
+        "青禾县2017年政府信息公开工作年度报告\n三、依申请公开情况\n{text}\n\n政府信息公开情况统计表\n\
+         | 统计指标 | 单位 | 统计数 |\n\
+         | 三、依申请公开情况 | | |\n\
+         | （一）收到申请数 | 件 | 13 |\n\
+         | 1.当面申请数 | 件 | 1 |\n\
+         | 2.传真申请数 | 件 | 0 |\n\
+         | 3.网络申请数 | 件 | 10 |\n\
+         | 4.信函申请数 | 件 | 2 |\n\
+         | （二）申请办结数 | 件 | 13 |\n\
+         | 1.按时办结数 | 件 | 13 |\n\
+         | 2.延期办结数 | 件 | 0 |\n\
+         | 四、行政复议数量 | 件 | 2 |\n\
+         | （一）维持具体行政行为数 | 件 | 1 |\n\
+         | （二）被依法纠错数 | 件 | 0 |\n\
+         | （三）其他情形数 | 件 | 1 |\n"
+    )
+}
+
+#[test]
+fn figures_of_a_part_or_of_half_a_year_meet_no_table() {
+    silent(&with_table("2017年，县政府本级收到申请6件。"));
+    silent(&with_table("2017年上半年，全县收到申请6件。"));
+    silent(&with_table("2016年，全县收到申请16件。"));
+    silent(&with_table("各乡镇收到申请5件，县直部门收到申请8件。"));
+    found(
+        Error,
+        "prose-against-table",
+        "16件",
+        &with_table("2017年，全县收到申请16件。"),
+    );
+}
+
+#[test]
+fn another_bodys_requests_are_not_the_reports() {
+    silent(&with_table("申请最多的是县国土局，共收到申请6件。"));
+    silent(&with_table("县教育局收到申请4件。"));
+}
+
+#[test]
+fn other_things_that_people_ask_for_are_no_requests() {
+    silent(&with_table(
+        "全年收到行政许可申请160件，收到网民留言45件，办理信访事项30件。",
+    ));
+    silent(&with_table("全年收到申请13件，其中收到补正后再次申请2件。"));
+}
+
+#[test]
+fn reviews_by_outcome_or_of_other_matters_are_not_all_reviews() {
+    silent(&with_table(
+        "政府信息公开行政复议2件，维持1件，其他1件；办理土地类行政复议15件。",
+    ));
+    silent(&with_table("没有发生因收费引发的行政复议。"));
+    found(
+        Error,
+        "prose-against-table",
+        "行政复议5件",
+        &with_table("因政府信息公开被申请行政复议5件。"),
+    );
+}
+
+#[test]
+fn what_is_newly_received_is_what_was_received() {
+    silent(&with_table(
+        "2017年，全县新收政府信息公开申请13件，上年结转2件。",
+    ));
+    found(
+        Error,
+        "other-names-against-table",
+        "18件",
+        &with_table("2017年，全县新收政府信息公开申请18件，上年结转2件。"),
+    );
+}
+
+// The text and itself.
+
+#[test]
+fn like_words_may_name_two_things() {
+    silent(
+        "2017年度报告\n全年主动公开政府信息900条。全年通过政府网站公开政府信息850条。公开重点领域信息120条。\n",
+    );
+    silent(
+        "2017年度报告\n二、收到和办理申请\n全年收到申请30件。其中收到自然人申请26件。全年网上收到申请20件。\n",
+    );
+    found(
+        Warning,
+        "prose-against-table",
+        "27件",
+        "2017年度报告\n三、依申请公开\n全年收到政府信息公开申请26件。\n四、问题\n全年收到政府信息公开申请27件，答复质量不高。\n",
     );
 }

@@ -24,6 +24,13 @@ impl Finder<'_> {
         let leads = before
             .take_while(|mention| mention.sentence == head.sentence)
             .all(|mention| mention.unit.family() == Family::Percent);
+        // A sentence without figures may stand between a total and the `其中` that splits it.
+        let gap = if head.before.has(Cue::Member) { 2 } else { 1 };
+        let mut earlier = self.mentions[..first].iter().rev();
+        let previous = earlier
+            .find(|mention| mention.sentence < head.sentence)
+            .map(|mention| mention.sentence)
+            .filter(|previous| head.sentence - previous <= gap);
         let mut totals: Vec<usize> = (first.saturating_sub(REACH)..first)
             .rev()
             .filter(|&at| {
@@ -31,7 +38,7 @@ impl Finder<'_> {
                 let is_kin = are_kin(mention.unit, head.unit)
                     || (head.unit == Unit::NONE && is_count(mention.unit));
                 let is_near = mention.sentence == head.sentence
-                    || (leads && mention.sentence + 1 == head.sentence);
+                    || (leads && Some(mention.sentence) == previous);
                 is_kin
                     && is_near
                     && mention.depth <= head.depth.max(self.carried_depth(at))

@@ -1,11 +1,11 @@
-//! Which blocks are read as one passage: a paragraph with the items it introduces, or with the
+//! Which blocks are read at one stretch: a paragraph with the items it introduces, or with the
 //! paragraph that goes on to split its total.
 
 use crate::{document::Block, span::Span, template::TailSet};
 
 /// Paragraphs that are read together.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Passage {
+pub(super) struct Stretch {
     /// All of it.
     pub(super) span: Span,
     /// Where the items of one list follow each other, each a paragraph: a full stop between them
@@ -15,9 +15,9 @@ pub(super) struct Passage {
     pub(super) n_more: usize,
 }
 
-/// The passage that starts with the paragraph `lead`; `members` are the words that open a list.
-pub(super) fn passage(text: &str, lead: Span, rest: &[Block], members: &TailSet) -> Passage {
-    let mut passage = Passage {
+/// The stretch that starts with the paragraph `lead`; `members` are the words that open a list.
+pub(super) fn stretch(text: &str, lead: Span, rest: &[Block], members: &TailSet) -> Stretch {
+    let mut stretch = Stretch {
         span: lead,
         items: None,
         n_more: 0,
@@ -25,29 +25,30 @@ pub(super) fn passage(text: &str, lead: Span, rest: &[Block], members: &TailSet)
     // A total, then the paragraph that splits it.
     let next = rest.first().and_then(words);
     if let Some(next) = next.filter(|next| resumes(next.of(text), members)) {
-        passage.span = lead.to(next);
-        passage.n_more = 1;
+        stretch.span = lead.to(next);
+        stretch.n_more = 1;
     }
-    let rest = &rest[passage.n_more..];
-    let so_far = passage.span.of(text);
+    let rest = &rest[stretch.n_more..];
+    let so_far = stretch.span.of(text);
+    let n_quoted = n_quoted(text, rest);
     let (n_items, are_siblings) = if so_far.ends_with(['：', ':']) {
         (n_introduced(text, rest), false)
-    } else if so_far.ends_with(['，', ',']) || has_first_item(so_far, members) {
-        (n_siblings(text, rest), true)
+    } else if n_quoted > 1 && (so_far.ends_with(['，', ',']) || has_first_item(so_far, members)) {
+        (n_quoted, true)
     } else {
         (0, false)
     };
     if let Some(last) = rest[..n_items].last() {
         // The stop at the end of the paragraph itself stands between items as well.
         let items = Span {
-            start: passage.span.end.saturating_sub(STOP),
+            start: stretch.span.end.saturating_sub(STOP),
             end: last.span().end,
         };
-        passage.span = passage.span.to(last.span());
-        passage.items = are_siblings.then_some(items);
-        passage.n_more += n_items;
+        stretch.span = stretch.span.to(last.span());
+        stretch.items = are_siblings.then_some(items);
+        stretch.n_more += n_items;
     }
-    passage
+    stretch
 }
 
 fn words(block: &Block) -> Option<Span> {
@@ -74,8 +75,11 @@ fn n_introduced(text: &str, rest: &[Block]) -> usize {
     }
 }
 
-/// The length of a full stop.
-pub(super) const STOP: u32 = '。'.len_utf8() as u32;
+/// The length of `。` in bytes.
+pub(super) const STOP: u32 = 3;
+
+/// The most quoted items that are read as one list.
+const MOST_ITEMS: usize = 40;
 
 /// What a kind of answer is quoted with, as conversions leave it.
 const QUOTES: [char; 4] = ['“', '"', '”', '「'];
@@ -96,12 +100,12 @@ fn has_first_item(paragraph: &str, members: &TailSet) -> bool {
         .any(|before| members.ends(before))
 }
 
-/// How many of the blocks are the items of `在已经答复的12件申请中，`, each with its kind in quotes:
+/// How many of the blocks are such items, each with its kind in quotes:
 /// `“同意公开”的9件，占总数的75%，主要涉及…。`
-fn n_siblings(text: &str, rest: &[Block]) -> usize {
+fn n_quoted(text: &str, rest: &[Block]) -> usize {
     let is_item = |span: &Span| span.of(text).trim_start().starts_with(QUOTES);
-    let n = rest.iter().map_while(words).take_while(is_item).count();
-    if n > 1 { n } else { 0 }
+    let items = rest.iter().take(MOST_ITEMS).map_while(words);
+    items.take_while(is_item).count()
 }
 
 /// Whether a paragraph goes on with the figure before it: `其中，…` or `在主动公开的信息中，…`.

@@ -1,0 +1,133 @@
+//! Growth rates and multiples, each with the figures it follows from.
+
+use crate::{
+    fact::{
+        FactId, Facts,
+        mention::{Cue, Mention},
+    },
+    quantity::Family,
+    template::Lexicon,
+};
+
+/// A growth rate with its two figures.
+#[derive(Debug, Clone)]
+pub struct Growth {
+    /// The rate: percent, a multiple, or a difference in the figures' own unit.
+    pub rate: FactId,
+    /// The figure of the report's period.
+    pub now: FactId,
+    /// What says how much there was before.
+    pub before: Before,
+    /// What the rate says of them.
+    pub change: Change,
+}
+
+/// What a growth rate says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// By how much more there is.
+    Rise,
+    /// By how much less.
+    Fall,
+    /// How many times as much: `是2023年7件的3倍`.
+    Ratio,
+}
+
+/// What a growth rate is measured against.
+#[derive(Debug, Clone, Copy)]
+pub enum Before {
+    /// The figure of the other period.
+    Figure(FactId),
+    /// The difference from it: `22050件，较上年增加3722件，增长20.31%`.
+    Difference(FactId),
+}
+
+/// A rate of change with what it follows from in the same sentence: two figures, or one and the
+/// difference told right before the rate.
+pub(super) fn growth(
+    text: &str,
+    lexicon: &Lexicon,
+    mentions: &[Mention],
+    at: usize,
+    facts: &Facts,
+) -> Option<Growth> {
+    let rate = &mentions[at];
+    let change = change(text, rate)?;
+    let subject = grown(text, lexicon, rate);
+    let is_of_rate = lexicon
+        .grown_rates
+        .iter()
+        .any(|word| subject.ends_with(word.as_str()));
+    // `同比分别增长109%和409%`: of two things that grew, in the order of what precedes them.
+    let words = rate.left.of(text);
+    let mut respective = lexicon.respective.iter();
+    let is_respective = respective.any(|word| words.contains(word.as_str()));
+    if is_of_rate || is_respective {
+        return None;
+    }
+    let is_rate = matches!(rate.unit.family(), Family::Percent | Family::Multiple);
+    let unit = if is_rate {
+        mentions[..at]
+            .iter()
+            .rev()
+            .find(|other| other.sentence == rate.sentence && !other.is_difference())?
+            .unit
+    } else {
+        rate.unit
+    };
+    let is_past = |mention: &Mention| facts.get(mention.fact).period.is_some();
+    let mut kin = mentions[..at].iter().filter(|other| {
+        other.sentence == rate.sentence && other.unit == unit && !other.is_difference()
+    });
+    let (now, before) = match (kin.next()?, kin.next(), kin.next()) {
+        (first, Some(second), None) => match (is_past(first), is_past(second)) {
+            (false, true) => (first, Before::Figure(second.fact)),
+            (true, false) => (second, Before::Figure(first.fact)),
+            _ => return None,
+        },
+        (now, None, _)
+            if is_rate && !is_past(now) && subject.is_empty() && change != Change::Ratio =>
+        {
+            let difference = &mentions[at - 1];
+            let is_same_way = difference.is_difference()
+                && difference.before.has(Cue::Down) == (change == Change::Fall)
+                && difference.sentence == rate.sentence
+                && difference.unit == unit;
+            // What stands between them would be another thing that changed.
+            let is_beside = mentions[at.checked_sub(2)?].fact == now.fact;
+            if !(is_same_way && is_beside) {
+                return None;
+            }
+            (now, Before::Difference(difference.fact))
+        }
+        _ => return None,
+    };
+    Some(Growth {
+        rate: rate.fact,
+        now: now.fact,
+        before,
+        change,
+    })
+}
+
+/// What a rate says, if it is one.
+fn change(text: &str, rate: &Mention) -> Option<Change> {
+    match (rate.before.has(Cue::Up), rate.before.has(Cue::Down)) {
+        (true, false) => Some(Change::Rise),
+        (false, true) => Some(Change::Fall),
+        // `是2023年7件的3倍`: right behind the figure that it is a multiple of.
+        (false, false) => (rate.unit.family() == Family::Multiple
+            && rate.left.of(text).trim() == "的")
+            .then_some(Change::Ratio),
+        (true, true) => None,
+    }
+}
+
+/// The words before `增长`: what it is that grew, if they say so.
+fn grown<'t>(text: &'t str, lexicon: &Lexicon, rate: &Mention) -> &'t str {
+    let words = rate.left.of(text);
+    let verbs = lexicon.up.iter().chain(&lexicon.down);
+    let start = verbs.filter_map(|verb| words.find(verb.as_str())).min();
+    let subject = start.and_then(|start| words.get(..start));
+    subject.unwrap_or_default().trim()
+}
