@@ -59,7 +59,7 @@ const KINDS: [(&str, ReadKind); 18] = [
         recalculation(section, names).map(Check::Recalculation)
     }),
     ("equation", |section, names| {
-        equation(section, names).map(Check::Equation)
+        equation(section, names).map(Box::new).map(Check::Equation)
     }),
     ("wording", |section, _| form::wording(section).map(of_form)),
     ("form-year", |section, _| {

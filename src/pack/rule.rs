@@ -64,7 +64,7 @@ pub enum Check {
     /// A share or a growth rate follows from its operands.
     Recalculation(Recalculation),
     /// Any other linear relation.
-    Equation(Equation),
+    Equation(Box<Equation>),
     /// Words, dates or headings are as they should be.
     Form(Box<FormCheck>),
 }

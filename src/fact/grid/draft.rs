@@ -18,6 +18,8 @@ use super::{
 const SHORTEST: usize = 6;
 /// How many headers of a row without a label it takes to believe in the row.
 const ENOUGH_HEADERS: usize = 3;
+/// The most headers that are kept; forms have far fewer.
+const MAX_HEADERS: usize = 64;
 /// How many rows it takes to tell by their sums where the total stands.
 const ENOUGH_SUMS: usize = 2;
 
@@ -55,10 +57,16 @@ struct AxisRow {
     start: usize,
 }
 
+/// An indicator, the cell of its row's label, and that of its figure.
+type Placed = (IndicatorId, usize, usize);
+
+/// How well a form fits a row: whether it knows every header, how many it knows, whether it is the year's.
+type Rank = (bool, usize, bool);
+
 /// Rows of one form whose columns name the indicators.
 struct CellsDraft {
     form: u16,
-    rows: Vec<(IndicatorId, usize, usize)>,
+    rows: Vec<Placed>,
 }
 
 impl<'a> Drafts<'a> {
@@ -137,7 +145,9 @@ impl<'a> Drafts<'a> {
             self.header.clear();
             self.is_header_used = false;
         }
-        self.header.push(at);
+        if self.header.len() < MAX_HEADERS {
+            self.header.push(at);
+        }
     }
 
     /// A row of figures without a label, named by its header alone.
@@ -211,7 +221,7 @@ impl<'a> Drafts<'a> {
 
     /// A row whose columns name an indicator each.
     fn group_row(&mut self, cells: &Cells<'a>, label: usize, record: Record) -> bool {
-        let mut best: Option<((bool, usize, bool), u16, Vec<(IndicatorId, usize, usize)>)> = None;
+        let mut best: Option<(Rank, u16, Vec<Placed>)> = None;
         let mut is_group = false;
         for sense in cells.senses(label) {
             let &Sense::Group { form, row } = sense else {
@@ -250,7 +260,7 @@ impl<'a> Drafts<'a> {
         is_group
     }
 
-    fn place_cells(&mut self, form: u16, placed: Vec<(IndicatorId, usize, usize)>) {
+    fn place_cells(&mut self, form: u16, placed: Vec<Placed>) {
         let has = |draft: &CellsDraft| {
             let mut rows = draft.rows.iter();
             rows.any(|(id, ..)| placed.iter().any(|(new, ..)| new == id))
@@ -318,7 +328,8 @@ impl<'a> Drafts<'a> {
         width: usize,
     ) {
         let is_again = |draft: &AxisDraft| {
-            draft.width != width || draft.rows.iter().any(|row| is_same(&row.senses, &senses))
+            let is_same = |row: &AxisRow| is_same(&row.senses, &senses);
+            draft.width != width || !senses.is_empty() && draft.rows.iter().any(is_same)
         };
         if self.axes.last().is_none_or(is_again) {
             let (order, is_told) = self.axis_order(cells, &senses, width);
@@ -400,7 +411,9 @@ impl<'a> Drafts<'a> {
         let mut near: Vec<Sense> = self
             .senses
             .iter()
-            .filter(|(label, _)| differs_by_one(label, &name))
+            .filter(|(label, _)| {
+                label.len().abs_diff(name.len()) <= 4 && differs_by_one(label, &name)
+            })
             .flat_map(|(_, senses)| senses)
             .filter(|sense| matches!(sense, Sense::Row { .. }))
             .copied()
@@ -566,7 +579,7 @@ impl Out<'_, '_> {
         }))
     }
 
-    fn cells_table(&mut self, form: &Form, rows: &[(IndicatorId, usize, usize)]) {
+    fn cells_table(&mut self, form: &Form, rows: &[Placed]) {
         let rows: Vec<Row> = rows
             .iter()
             .map(|&(indicator, label, at)| Row {

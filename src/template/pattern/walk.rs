@@ -104,7 +104,9 @@ impl Starts {
             firsts.sort_unstable();
             firsts.dedup();
             let mut chars = ByChar::default();
-            firsts.into_iter().for_each(|c| chars.push(c, ()));
+            for c in firsts {
+                chars.push(c, ());
+            }
             chars
         });
         if hir.properties().look_set_prefix().contains(Look::Start) {
