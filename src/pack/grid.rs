@@ -42,7 +42,7 @@ impl<'f> Grid<'f> {
 }
 
 fn column(mut section: Section<'_>) -> Option<(Column, Vec<String>)> {
-    section.name = "`[[form.column]]`".to_owned();
+    section.name = String::from("`[[form.column]]`");
     let key = section.required_text("key");
     let (zh, en) = (section.required_text("zh"), section.required_text("en"));
     let labels = section.texts("labels").unwrap_or_default();
@@ -57,8 +57,8 @@ fn column(mut section: Section<'_>) -> Option<(Column, Vec<String>)> {
     Some((column, folded(Some(labels))))
 }
 
-fn row<'f>(mut section: Section<'f>) -> Option<(Option<Text<'f>>, Vec<Text<'f>>)> {
-    section.name = "`[[form.row]]`".to_owned();
+fn row(mut section: Section<'_>) -> Option<(Option<Text<'_>>, Vec<Text<'_>>)> {
+    section.name = String::from("`[[form.row]]`");
     let of = section.text("of");
     let cells = section.required_texts("cells");
     section.finish();
@@ -125,7 +125,9 @@ fn share(forms: &mut [Option<(Form, Vec<IndicatorId>)>], at: usize) {
     let Ok([Some((form, lacks)), Some((other, _))]) = forms.get_disjoint_mut([at, like]) else {
         return;
     };
-    for (label, ids) in &other.labels {
+    let mut labels: Vec<_> = other.labels.iter().collect();
+    labels.sort_unstable();
+    for (label, ids) in labels {
         let shared = ids.iter().filter(|id| !lacks.contains(id)).copied();
         let own = form.labels.entry(label.clone()).or_default();
         own.extend(shared);

@@ -55,10 +55,13 @@ struct AxisRow {
     start: usize,
 }
 
+/// An indicator, the cell of its row's label, and that of its figure.
+type Placed = (IndicatorId, usize, usize);
+
 /// Rows of one form whose columns name the indicators.
 struct CellsDraft {
     form: u16,
-    rows: Vec<(IndicatorId, usize, usize)>,
+    rows: Vec<Placed>,
 }
 
 impl<'a> Drafts<'a> {
@@ -211,7 +214,7 @@ impl<'a> Drafts<'a> {
 
     /// A row whose columns name an indicator each.
     fn group_row(&mut self, cells: &Cells<'a>, label: usize, record: Record) -> bool {
-        let mut best: Option<((bool, usize, bool), u16, Vec<(IndicatorId, usize, usize)>)> = None;
+        let mut best: Option<((bool, usize, bool), u16, Vec<Placed>)> = None;
         let mut is_group = false;
         for sense in cells.senses(label) {
             let &Sense::Group { form, row } = sense else {
@@ -250,7 +253,7 @@ impl<'a> Drafts<'a> {
         is_group
     }
 
-    fn place_cells(&mut self, form: u16, placed: Vec<(IndicatorId, usize, usize)>) {
+    fn place_cells(&mut self, form: u16, placed: Vec<Placed>) {
         let has = |draft: &CellsDraft| {
             let mut rows = draft.rows.iter();
             rows.any(|(id, ..)| placed.iter().any(|(new, ..)| new == id))
@@ -566,7 +569,7 @@ impl Out<'_, '_> {
         }))
     }
 
-    fn cells_table(&mut self, form: &Form, rows: &[(IndicatorId, usize, usize)]) {
+    fn cells_table(&mut self, form: &Form, rows: &[Placed]) {
         let rows: Vec<Row> = rows
             .iter()
             .map(|&(indicator, label, at)| Row {

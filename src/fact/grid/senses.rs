@@ -57,7 +57,9 @@ impl Senses {
             }
             let is_cell = |id| form.rows.iter().any(|row| row.cells.contains(&id));
             let ids = || form.labels.values().flatten().copied();
-            for (label, ids_of) in &form.labels {
+            let mut labels: Vec<_> = form.labels.iter().collect();
+            labels.sort_unstable();
+            for (label, ids_of) in labels {
                 for &indicator in ids_of {
                     let row = form.rows.iter().position(|row| row.of == Some(indicator));
                     let is_group = ids().any(|id| template.indicator(id).parent == Some(indicator));
