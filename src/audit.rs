@@ -10,7 +10,7 @@ use crate::{
     engine,
     fact::{Extractor, Fact, Facts, NotQuantity, Origin, Value},
     finding::{Finding, Unchecked, Verdict, Why},
-    gap::Gap,
+    gap::{Gap, GapKind},
     language::Language,
     pack::PackSet,
     quantity::Quantity,
@@ -134,6 +134,8 @@ impl<'p> Auditor<'p> {
     #[must_use]
     pub fn audit(&self, document: Document, mut gaps: Vec<Gap>) -> Audit {
         let mut facts = self.extractor.extract(&document);
+        let is_read = |gap: &Gap| gap.span.is_some_and(|span| facts.whole.contains(&span));
+        gaps.retain(|gap| gap.kind != GapKind::RaggedTable || !is_read(gap));
         gaps.append(&mut facts.gaps);
         let judged = engine::evaluate(self.packs, &document, &facts);
         let context = Context {

@@ -148,6 +148,8 @@ pub struct Facts {
     pub level: Option<usize>,
     /// What frames it: title years, periods, date lines, heading marks.
     pub frame: Frame,
+    /// Tables of which every figure was read, whatever became of their columns.
+    pub whole: Vec<Span>,
     /// What was left unread.
     pub gaps: Vec<Gap>,
     /// Those outside tables by what they state, since rules ask for them again and again.
@@ -261,7 +263,11 @@ impl<'t> Extractor<'t> {
                 Block::Table(table) => {
                     let cues = self.prose.cues();
                     if grids.has_any_of(table.span) {
+                        let n_before = facts.facts.len();
                         table::read_rest(text, table, cues, &grids, &mut facts);
+                        if facts.facts.len() == n_before {
+                            facts.whole.push(table.span);
+                        }
                     } else {
                         table::read(text, table, self.template, cues, &mut facts);
                     }

@@ -58,6 +58,9 @@ struct AxisRow {
 /// An indicator, the cell of its row's label, and that of its figure.
 type Placed = (IndicatorId, usize, usize);
 
+/// How well a form fits a row: whether it knows every header, how many it knows, whether it is the year's.
+type Rank = (bool, usize, bool);
+
 /// Rows of one form whose columns name the indicators.
 struct CellsDraft {
     form: u16,
@@ -214,7 +217,7 @@ impl<'a> Drafts<'a> {
 
     /// A row whose columns name an indicator each.
     fn group_row(&mut self, cells: &Cells<'a>, label: usize, record: Record) -> bool {
-        let mut best: Option<((bool, usize, bool), u16, Vec<Placed>)> = None;
+        let mut best: Option<(Rank, u16, Vec<Placed>)> = None;
         let mut is_group = false;
         for sense in cells.senses(label) {
             let &Sense::Group { form, row } = sense else {
