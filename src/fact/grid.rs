@@ -77,8 +77,9 @@ impl<'t> Reader<'t> {
         }
         let mut drafts = Drafts::new(self.template, &self.senses, facts.year);
         drafts.read(text, &cells);
+        let n_before = taken.cells.len();
         drafts.finish(&cells, facts, &mut taken.cells);
-        taken.cells.sort_unstable();
+        taken.cells[n_before..].sort_unstable();
     }
 
     /// Whether a block begins with the words of a grid.

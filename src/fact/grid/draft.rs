@@ -18,6 +18,8 @@ use super::{
 const SHORTEST: usize = 6;
 /// How many headers of a row without a label it takes to believe in the row.
 const ENOUGH_HEADERS: usize = 3;
+/// The most headers that are kept; forms have far fewer.
+const MAX_HEADERS: usize = 64;
 /// How many rows it takes to tell by their sums where the total stands.
 const ENOUGH_SUMS: usize = 2;
 
@@ -143,7 +145,9 @@ impl<'a> Drafts<'a> {
             self.header.clear();
             self.is_header_used = false;
         }
-        self.header.push(at);
+        if self.header.len() < MAX_HEADERS {
+            self.header.push(at);
+        }
     }
 
     /// A row of figures without a label, named by its header alone.
@@ -324,7 +328,8 @@ impl<'a> Drafts<'a> {
         width: usize,
     ) {
         let is_again = |draft: &AxisDraft| {
-            draft.width != width || draft.rows.iter().any(|row| is_same(&row.senses, &senses))
+            let is_same = |row: &AxisRow| is_same(&row.senses, &senses);
+            draft.width != width || !senses.is_empty() && draft.rows.iter().any(is_same)
         };
         if self.axes.last().is_none_or(is_again) {
             let (order, is_told) = self.axis_order(cells, &senses, width);
@@ -406,7 +411,9 @@ impl<'a> Drafts<'a> {
         let mut near: Vec<Sense> = self
             .senses
             .iter()
-            .filter(|(label, _)| differs_by_one(label, &name))
+            .filter(|(label, _)| {
+                label.len().abs_diff(name.len()) <= 4 && differs_by_one(label, &name)
+            })
             .flat_map(|(_, senses)| senses)
             .filter(|sense| matches!(sense, Sense::Row { .. }))
             .copied()
