@@ -283,7 +283,7 @@ fn equation(section: &mut Section<'_>, names: &Names<'_>) -> Option<Equation> {
         holds: holds??,
         readings: readings?,
         blank: blank?,
-        issuer: is.map(|is| Issuer { is, unless }),
+        issuer: is.map(|is| Box::new(Issuer { is, unless })),
         text: text?.value.to_owned(),
     })
 }

@@ -206,7 +206,7 @@ pub struct Equation {
     /// What a blank cell means.
     pub blank: Blank,
     /// Whose reports it is for, if not everyone's.
-    pub issuer: Option<Issuer>,
+    pub issuer: Option<Box<Issuer>>,
     /// The text of the relation as its author wrote it.
     pub text: String,
 }
