@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::{
     compose::{self, Context, Outcome},
+    diagnose,
     document::Document,
     engine,
     fact::{Extractor, Fact, Facts, NotQuantity, Origin, Value},
@@ -142,7 +143,8 @@ impl<'p> Auditor<'p> {
             template: &self.packs.template,
             language: self.language,
         };
-        let outcome = compose::outcome(context, &judged);
+        let diagnoses = diagnose::explain(&facts, &judged);
+        let outcome = compose::outcome(context, &judged, &diagnoses);
         let figures = self.figures(&facts, &outcome);
         Audit {
             forms: self.forms(&facts),

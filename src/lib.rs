@@ -4,6 +4,7 @@
 pub mod audit;
 pub mod cli;
 pub mod compose;
+pub mod diagnose;
 pub mod document;
 pub mod engine;
 pub mod fact;

@@ -15,6 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["finding", "template"],
     &["fact", "pack", "source"],
     &["engine"],
+    &["diagnose"],
     &["compose"],
     &["audit"],
     &["report", "trial"],

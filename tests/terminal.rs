@@ -77,6 +77,8 @@ fn finding(message: &str, primary: Mark, related: Vec<Mark>) -> Finding {
         related,
         place: "place".to_owned(),
         fingerprint: "fingerprint".to_owned(),
+        covers: Vec::new(),
+        suggestions: Vec::new(),
     }
 }
 

@@ -64,7 +64,7 @@ impl Printer for HowItCame {
         let findings: Vec<_> = audit
             .findings
             .iter()
-            .filter(|f| f.rule == self.rule)
+            .filter(|f| f.tells_of(&self.rule))
             .collect();
         let unchecked: Vec<_> = audit
             .unchecked
