@@ -11,6 +11,8 @@ mod edit;
 mod explained;
 mod words;
 
+pub(crate) use edit::printed;
+
 use std::{collections::HashMap, sync::Arc};
 
 use crate::{

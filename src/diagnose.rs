@@ -19,6 +19,7 @@ mod slip;
 mod split;
 mod structure;
 
+pub(crate) use graph::{Graph, Repaired, Standing};
 pub(crate) use rank::{Edit, Repair};
 pub(crate) use structure::Misbooking;
 
@@ -28,7 +29,6 @@ use crate::{
     quantity::Decimal,
 };
 
-use graph::Graph;
 use search::{Budget, Search};
 
 /// One cause and the violated bindings that it explains.

@@ -2,6 +2,7 @@
 //! checks the report's internal arithmetic with rules loaded from TOML.
 
 pub mod audit;
+pub mod bench;
 pub mod cli;
 pub mod compose;
 pub mod diagnose;

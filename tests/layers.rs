@@ -18,7 +18,7 @@ const LAYERS: &[&[&str]] = &[
     &["diagnose"],
     &["compose"],
     &["audit"],
-    &["report", "trial"],
+    &["bench", "report", "trial"],
     &["cli"],
 ];
 

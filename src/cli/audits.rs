@@ -93,7 +93,7 @@ impl Run<'_> {
 }
 
 /// The paths, or where reports are looked for without any.
-fn with_default(paths: &[PathBuf]) -> Vec<PathBuf> {
+pub(super) fn with_default(paths: &[PathBuf]) -> Vec<PathBuf> {
     match paths {
         [] if Environment::is_piped_into() => vec![PathBuf::from("-")],
         [] => vec![PathBuf::from(".")],

@@ -3,7 +3,7 @@
 use crate::{compose::Context, fact::FactId, finding::Edit, quantity::Decimal};
 
 /// The change of `fact` to `to`.
-pub(super) fn printed(context: Context<'_>, fact: FactId, to: Decimal) -> Edit {
+pub(crate) fn printed(context: Context<'_>, fact: FactId, to: Decimal) -> Edit {
     let span = context.facts.get(fact).span;
     let from = span.of(context.document.text()).to_owned();
     let value = context.facts.quantity(fact).map(|quantity| quantity.value);

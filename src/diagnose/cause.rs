@@ -105,7 +105,11 @@ fn slipped(graph: &Graph<'_>, fact: FactId, to: Decimal) -> Option<(Cause, u32)>
         units if units < TELLING => 2,
         _ => 3,
     });
-    Some((cause, usual + (3 - n_digits) * 2))
+    let is_zero = printed.value.is_zero() || to.is_zero();
+    Some((
+        cause,
+        usual + (3 - n_digits) * 2 + if is_zero { 3 } else { 0 },
+    ))
 }
 
 /// Another figure of the report that reads the same, of something else.

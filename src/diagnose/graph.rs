@@ -74,7 +74,7 @@ pub(super) fn is_violated(judged: &Judged<'_>) -> bool {
 }
 
 impl<'a> Graph<'a> {
-    pub(super) fn new(facts: &'a Facts, judged: &'a [Judged<'_>]) -> Self {
+    pub(crate) fn new(facts: &'a Facts, judged: &'a [Judged<'_>]) -> Self {
         let mut equations = Vec::with_capacity(judged.len());
         for (at, one) in judged.iter().enumerate() {
             let Binding::Bound(bound) = &one.binding else {

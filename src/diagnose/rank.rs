@@ -21,7 +21,7 @@ pub(super) const MARGIN: u32 = 4;
 /// What giving up a sum that came out by itself costs.
 const GIVEN_UP: u32 = 12;
 /// What mending another relation, which need not hold, is worth.
-const MENDED: u32 = 3;
+const MENDED: u32 = 5;
 
 /// One way to mend a component.
 #[derive(Debug, Clone)]
@@ -98,9 +98,10 @@ impl Repair {
         let is_small = value.is_none_or(|quantity| quantity.value < Decimal::TEN);
         let cost = match (booking.within, is_small) {
             // Two sums that agree on one term.
-            (Some(_), _) => 9,
-            (None, false) => 15,
-            (None, true) => 20,
+            (Some(_), false) => 12,
+            (Some(_), true) => 18,
+            (None, false) => 16,
+            (None, true) => 22,
         };
         Self {
             edits: Vec::new(),
@@ -162,7 +163,9 @@ fn evidence(graph: &Graph<'_>, edits: &[(FactId, Decimal)], cost: u32) -> u32 {
     beside.iter().fold(cost, |cost, &at| {
         match (graph.equations[at].standing, graph.holds(at, &values)) {
             (Standing::Lenient, false) => cost + GIVEN_UP,
-            (Standing::Doubted | Standing::Noted, true) => cost.saturating_sub(MENDED),
+            (Standing::Doubted | Standing::Noted, true) if graph.equations[at].is_equality() => {
+                cost.saturating_sub(MENDED)
+            }
             _ => cost,
         }
     })

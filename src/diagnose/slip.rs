@@ -12,8 +12,12 @@ fn digits(value: Decimal, step: Decimal) -> Option<String> {
 pub(super) fn between(from: Decimal, to: Decimal, step: Decimal) -> Option<Cause> {
     let (from, to) = (digits(from, step)?, digits(to, step)?);
     let (from, to) = (from.as_bytes(), to.as_bytes());
-    if from == to || from == b"0" || to == b"0" {
+    if from == to {
         return None;
+    }
+    if from == b"0" || to == b"0" {
+        // A zero says little: any figure could have been typed over it.
+        return (from.len() == to.len()).then_some(Cause::DigitReplaced);
     }
     match (from.len(), to.len()) {
         (a, b) if a == b => {
@@ -115,7 +119,8 @@ mod tests {
         assert_eq!(slip("180200", "1802"), Some(Cause::Scale));
         assert_eq!(slip("74.1", "71.4"), Some(Cause::DigitsTransposed));
         assert_eq!(slip("1802", "2801"), None);
-        assert_eq!(slip("0", "7"), None);
+        assert_eq!(slip("0", "7"), Some(Cause::DigitReplaced));
+        assert_eq!(slip("0", "17"), None);
     }
 
     #[test]

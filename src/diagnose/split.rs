@@ -206,7 +206,7 @@ fn bounds(graph: &Graph<'_>, mut left: Vec<usize>) -> Vec<Diagnosis> {
     diagnoses
 }
 
-/// What may be lawful is explained along where a certain cause mends it, else by itself.
+/// What may be lawful is explained along where a likely cause mends it, else by itself.
 pub(super) fn cover_noted(graph: &Graph<'_>, found: &mut Vec<Diagnosis>, budget: &mut Budget) {
     for (at, equation) in graph.equations.iter().enumerate() {
         if equation.standing != Standing::Noted {
@@ -217,7 +217,8 @@ pub(super) fn cover_noted(graph: &Graph<'_>, found: &mut Vec<Diagnosis>, budget:
             continue;
         }
         let mends = |diagnosis: &&mut Diagnosis| {
-            diagnosis.cause().is_some_and(|repair| {
+            let likeliest = diagnosis.repairs.iter().take(diagnosis.n_likeliest());
+            likeliest.into_iter().any(|repair| {
                 let touches = repair.edits.iter().any(|edit| equation.has(edit.fact));
                 touches && graph.holds(at, &repair.values(graph.facts))
             })
