@@ -111,6 +111,7 @@ pub fn explain(facts: &Facts, judged: &[Judged<'_>]) -> Diagnoses {
         }
     }
     split::cover_noted(&graph, &mut diagnoses, &mut budget);
+    let mut diagnoses = split::joined(diagnoses);
     diagnoses.sort_by(|a, b| a.explains.cmp(&b.explains));
     Diagnoses(diagnoses)
 }

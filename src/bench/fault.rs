@@ -44,7 +44,7 @@ pub enum Class {
     WrongShare,
     /// What was carried over is another number.
     WrongCarryOver,
-    /// Two figures have a digit wrong each.
+    /// Two figures, not of one relation, have a digit wrong each.
     PairOfSlips,
 }
 
@@ -482,7 +482,11 @@ impl Maker<'_> {
         }
         wrong.sort_unstable();
         wrong.dedup();
-        (!wrong.is_empty()).then(|| self.fault(Class::ProseNotUpdated, &changes, &wrong))?
+        // The prose can be brought up to date without further figures.
+        let all = [changes.as_slice(), &wrong].concat();
+        let is_mended = self.broken(&all).is_empty();
+        (is_mended && !wrong.is_empty())
+            .then(|| self.fault(Class::ProseNotUpdated, &changes, &wrong))?
     }
 
     /// The sums of a table that a figure stands in.
@@ -524,17 +528,13 @@ impl Maker<'_> {
 
     fn pair(&self, fact: FactId, here: &[FactId], random: &mut Random) -> Option<Changes> {
         let other = *here.get(random.below(here.len()))?;
-        if other == fact {
-            return None;
-        }
-        let mut changes = Changes::new();
-        for one in [fact, other] {
-            let change = vec![(one, self.slipped(Class::DigitReplaced, one, random)?)];
-            if self.broken(&change).is_empty() {
-                return None;
-            }
-            changes.extend(change);
-        }
-        Some(changes)
+        let first = vec![(fact, self.slipped(Class::DigitReplaced, fact, random)?)];
+        let second = vec![(other, self.slipped(Class::DigitReplaced, other, random)?)];
+        let (broken, others) = (self.broken(&first), self.broken(&second));
+        // Two figures of one sum could be any two of it.
+        let share = broken
+            .iter()
+            .any(|at| self.graph.touching(other).contains(at));
+        (!share && !broken.is_empty() && !others.is_empty()).then(|| [first, second].concat())
     }
 }

@@ -7,7 +7,7 @@ use crate::{
         Binding, Bound, Constraint, Judged, Story,
         judge::{Values, judge},
     },
-    fact::{FactId, Facts, Value},
+    fact::{FactId, Facts, Row, Value},
     finding::Verdict,
     pack::rule::Relation,
     quantity::{Decimal, End, Exactness, Interval, Quantity},
@@ -176,6 +176,43 @@ impl<'a> Graph<'a> {
             group.sort_unstable();
         }
         merged
+    }
+
+    /// The figures right before and behind `fact`, in its line and in its column of a form.
+    pub(super) fn neighbours(&self, fact: FactId) -> Vec<FactId> {
+        let is_beside = |other: FactId| {
+            let other = self.facts.facts.get(other.index());
+            other.is_some_and(|other| other.origin == self.facts.get(fact).origin)
+        };
+        let before = fact.0.checked_sub(1).map(FactId);
+        let line = before.into_iter().chain([FactId(fact.0 + 1)]);
+        let mut found: Vec<FactId> = line.filter(|&other| is_beside(other)).collect();
+        for table in &self.facts.tables {
+            let is_it = |row: &Row| row.fact == Some(fact);
+            let Some(at) = table.rows.iter().position(is_it) else {
+                continue;
+            };
+            let places = [at.checked_sub(1), Some(at + 1)];
+            let rows = places
+                .into_iter()
+                .flatten()
+                .filter_map(|at| table.rows.get(at));
+            let column = table.rows[at].column;
+            found.extend(
+                rows.filter(|row| row.column == column)
+                    .filter_map(|row| row.fact),
+            );
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Two unequal figures of one kind in each other's place.
+    pub(super) fn swapped(&self, a: FactId, b: FactId) -> Option<Repaired<'a>> {
+        let (x, y) = (self.facts.quantity(a)?, self.facts.quantity(b)?);
+        let is_alike = x.unit == y.unit && x.exactness == y.exactness && x.value != y.value;
+        is_alike.then(|| Repaired::with(self.facts, &[(a, y.value), (b, x.value)]))
     }
 
     /// Whether a lawful reading of an equation holds for `values`.

@@ -74,7 +74,7 @@ impl Repair {
         if is_swap {
             for edit in &mut edits {
                 edit.cause = Cause::Swapped;
-                edit.cost = 5;
+                edit.cost = if is_small(graph, edit.fact) { 8 } else { 5 };
             }
         }
         let first = edits.first().map_or(Cause::Unexplained, |edit| edit.cause);
@@ -94,9 +94,7 @@ impl Repair {
 
     /// The repair that takes a term for what it is.
     pub(super) fn of_booking(graph: &Graph<'_>, booking: Misbooking) -> Self {
-        let value = graph.facts.quantity(booking.term);
-        let is_small = value.is_none_or(|quantity| quantity.value < Decimal::TEN);
-        let cost = match (booking.within, is_small) {
+        let cost = match (booking.within, is_small(graph, booking.term)) {
             // Two sums that agree on one term.
             (Some(_), false) => 12,
             (Some(_), true) => 18,
@@ -136,6 +134,12 @@ impl Repair {
         let edits: Vec<_> = self.edits.iter().map(|edit| (edit.fact, edit.to)).collect();
         Repaired::with(facts, &edits)
     }
+}
+
+/// Whether a figure has one digit, and so many equals by chance.
+fn is_small(graph: &Graph<'_>, fact: FactId) -> bool {
+    let value = graph.facts.quantity(fact);
+    value.is_none_or(|quantity| quantity.value < Decimal::TEN)
 }
 
 /// Whether two figures stand in each other's place.

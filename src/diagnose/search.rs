@@ -67,10 +67,46 @@ impl<'g, 'a> Search<'g, 'a> {
     pub(super) fn single_causes(&mut self) -> Vec<Repair> {
         let mut values = Repaired::new(self.graph.facts);
         self.last(&mut values, self.required);
+        self.swaps();
         let misbooked = structure::misbookings(self.graph, self.required, self.budget);
         let mut repairs = self.repairs();
         repairs.extend(misbooked);
         repairs
+    }
+
+    /// Neighbours that stand in each other's place, which a hand does in one go.
+    fn swaps(&mut self) {
+        let graph = self.graph;
+        let mut facts: Vec<FactId> = Vec::new();
+        for &at in self.required {
+            facts.extend(figures(graph, at));
+        }
+        facts.sort_unstable();
+        facts.dedup();
+        for &fact in &facts {
+            for other in graph.neighbours(fact) {
+                let is_told_already = other < fact && facts.contains(&other);
+                if is_told_already || !self.budget.spend(1) {
+                    continue;
+                }
+                if let Some(values) = graph.swapped(fact, other)
+                    && self.required.iter().all(|&at| self.holds(at, &values))
+                    && self.breaks_nothing(&[fact, other], &values)
+                {
+                    self.found.push(values.edits());
+                }
+            }
+        }
+    }
+
+    /// Whether everything that `facts` stand in holds, violated or not as printed.
+    fn breaks_nothing(&mut self, facts: &[FactId], values: &Repaired<'a>) -> bool {
+        let graph = self.graph;
+        let mut beside = facts.iter().flat_map(|&fact| graph.touching(fact));
+        beside.all(|&at| {
+            let standing = graph.equations[at].standing;
+            !matches!(standing, Standing::Held | Standing::Violated) || self.holds(at, values)
+        })
     }
 
     /// The smallest sets of two or three figures that mend all.

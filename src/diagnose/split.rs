@@ -12,6 +12,8 @@ use crate::{
     quantity::Decimal,
 };
 
+/// How many diagnoses are looked back upon for one of the same cause.
+const NEAR: usize = 64;
 /// The most repairs of a diagnosis.
 const MOST: usize = 24;
 
@@ -54,6 +56,38 @@ pub(super) fn by_cause(
             diagnosis(graph, &equations, mine)
         })
         .collect()
+}
+
+/// Diagnoses that one repair of several figures explains, as one, where that is likelier than a cause for each.
+pub(super) fn joined(diagnoses: Vec<Diagnosis>) -> Vec<Diagnosis> {
+    let mut joined: Vec<Diagnosis> = Vec::with_capacity(diagnoses.len());
+    for diagnosis in diagnoses {
+        let near = joined.iter_mut().rev().take(NEAR);
+        let mut found = near.filter_map(|other| Some((common(other, &diagnosis)?, other)));
+        match found.next() {
+            Some((repairs, other)) => {
+                other.repairs = repairs;
+                other.explains.extend(diagnosis.explains);
+                other.explains.sort_unstable();
+                other.explains.dedup();
+            }
+            None => {
+                drop(found);
+                joined.push(diagnosis);
+            }
+        }
+    }
+    joined
+}
+
+/// The repairs of several figures that two diagnoses share, if one of them costs less than both together.
+fn common(a: &Diagnosis, b: &Diagnosis) -> Option<Vec<Repair>> {
+    let apart = a.repairs.first()?.cost + b.repairs.first()?.cost;
+    let is_common = |repair: &&Repair| {
+        repair.edits.len() > 1 && b.repairs.iter().any(|other| other.edits == repair.edits)
+    };
+    let common: Vec<Repair> = a.repairs.iter().filter(is_common).cloned().collect();
+    (common.first()?.cost < apart).then_some(common)
 }
 
 /// The violated equations and the figures of each cause.
