@@ -77,6 +77,11 @@ impl<'g, 'a> Search<'g, 'a> {
     /// Neighbours that stand in each other's place, which a hand does in one go.
     fn swaps(&mut self) {
         let graph = self.graph;
+        let is_bound = |&at: &usize| !graph.equations[at].is_equality();
+        if self.required.iter().all(is_bound) {
+            // A bound does not say what a figure should be.
+            return;
+        }
         let mut facts: Vec<FactId> = Vec::new();
         for &at in self.required {
             facts.extend(figures(graph, at));
