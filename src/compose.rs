@@ -7,6 +7,7 @@
 //! Deliberately absent: verdicts, which are the engine's, and printing.
 
 mod advice;
+mod derivation;
 mod edit;
 mod explained;
 mod words;
@@ -41,6 +42,17 @@ pub struct Outcome {
     pub doubted: Vec<(FactId, Why)>,
     /// How each bound rule came out.
     pub verdicts: Vec<(Arc<str>, Verdict)>,
+}
+
+/// How `rule` came out each time it was bound, step by step.
+#[must_use]
+pub fn derivations(
+    context: Context<'_>,
+    judged: &[Judged<'_>],
+    diagnoses: &Diagnoses,
+    rule: &str,
+) -> Vec<String> {
+    derivation::derivations(context, judged, diagnoses, rule)
 }
 
 /// What a report is told from.

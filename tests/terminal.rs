@@ -90,6 +90,7 @@ fn audit(text: &str, findings: Vec<Finding>) -> Audit {
         findings,
         unchecked: Vec::new(),
         verdicts: Vec::new(),
+        derivations: Vec::new(),
         gaps: Vec::new(),
         figures: Vec::new(),
     }

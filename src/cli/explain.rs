@@ -38,6 +38,7 @@ pub(super) fn run(
         environment,
         least: Severity::Note,
         is_quiet: common.quiet,
+        explained: Some(id),
     };
     let summary = run.print(&mut HowItCame {
         rule: id.to_owned(),
@@ -95,6 +96,10 @@ impl Printer for HowItCame {
                 "{}",
                 terminal.render(path, &audit.text, &lines, finding)
             )?;
+        }
+        for derivation in &audit.derivations {
+            let lines: Vec<String> = derivation.lines().map(plain).collect();
+            writeln!(out, "  {}", lines.join("\n"))?;
         }
         for item in unchecked {
             let about = item.indicator.as_deref().unwrap_or("-");

@@ -22,7 +22,7 @@ pub(super) fn help(
     diagnosis: &Diagnosis,
     judged: &[Judged<'_>],
 ) -> String {
-    let advisor = Advisor { context, broken };
+    let advisor = Advisor::new(context, broken);
     match (diagnosis.cause(), diagnosis.n_likeliest()) {
         (Some(repair), _) => {
             let mut told = advisor.repair(repair);
@@ -53,12 +53,17 @@ pub(super) fn joined(language: Language, told: &[String], n_more: usize) -> Stri
     told.collect::<Vec<_>>().join(sign)
 }
 
-struct Advisor<'a> {
+/// Tells of repairs of what is broken.
+pub(super) struct Advisor<'a> {
     context: Context<'a>,
     broken: &'a [Broken<'a>],
 }
 
-impl Advisor<'_> {
+impl<'a> Advisor<'a> {
+    pub(super) fn new(context: Context<'a>, broken: &'a [Broken<'a>]) -> Self {
+        Self { context, broken }
+    }
+
     fn zh(&self) -> bool {
         self.context.language == Language::Zh
     }
@@ -75,7 +80,8 @@ impl Advisor<'_> {
         words::short_label(self.context, fact)
     }
 
-    fn repair(&self, repair: &Repair) -> String {
+    /// One repair, with what holds then and what probably went wrong.
+    pub(super) fn repair(&self, repair: &Repair) -> String {
         if let Some(booking) = repair.booking {
             return self.booking(booking);
         }
@@ -251,7 +257,8 @@ impl Advisor<'_> {
             .iter()
             .all(|one| matches!(one.bound.story, Story::TieOut | Story::Combined));
         if let Some(rejected) = diagnosis.rejected.iter().find(is_other).filter(|_| is_tie) {
-            return self.rejected(rejected, judged);
+            let sign = if self.zh() { "；" } else { "; " };
+            return format!("{sign}{}", self.rejected(rejected, judged));
         }
         match diagnosis.runner_up() {
             Some(next) if self.zh() => format!("；另一可能：{}", self.repair(next)),
@@ -260,7 +267,8 @@ impl Advisor<'_> {
         }
     }
 
-    fn rejected(&self, rejected: &Rejected, judged: &[Judged<'_>]) -> String {
+    /// A change that would break something else.
+    pub(super) fn rejected(&self, rejected: &Rejected, judged: &[Judged<'_>]) -> String {
         let printed = edit::printed(self.context, rejected.fact, rejected.to);
         let label = self.label(rejected.fact);
         let title = judged
@@ -270,9 +278,9 @@ impl Advisor<'_> {
             .unwrap_or_default();
         let (from, to) = (printed.from, printed.to);
         if self.zh() {
-            format!("；若改{label} {from} 为 {to}，则“{title}”便不成立")
+            format!("若改{label} {from} 为 {to}，则“{title}”便不成立")
         } else {
-            format!("; changing {label} {from} to {to} would break that {title}")
+            format!("changing {label} {from} to {to} would break that {title}")
         }
     }
 

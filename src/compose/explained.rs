@@ -26,7 +26,7 @@ pub(super) struct Broken<'a> {
 }
 
 impl<'a> Broken<'a> {
-    fn of(judged: &'a Judged<'a>) -> Option<Self> {
+    pub(super) fn of(judged: &'a Judged<'a>) -> Option<Self> {
         let Binding::Bound(bound) = &judged.binding else {
             return None;
         };
@@ -221,7 +221,7 @@ fn role_in(broken: &[Broken<'_>], fact: FactId) -> Role {
 }
 
 /// The distance in the figures' own unit; a share's is not one, being scaled by its base.
-fn shown_gap(story: Story, constraint: &Constraint, gap: Decimal) -> Option<Decimal> {
+pub(super) fn shown_gap(story: Story, constraint: &Constraint, gap: Decimal) -> Option<Decimal> {
     let is_scaled = constraint.terms.iter().any(|term| term.times.is_some());
     (!is_scaled && !matches!(story, Story::Growth | Story::Change)).then(|| gap.abs().normalize())
 }
