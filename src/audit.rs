@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::{
     compose::{self, Context, Outcome},
+    diagnose,
     document::Document,
     engine,
     fact::{Extractor, Fact, Facts, NotQuantity, Origin, Value},
@@ -32,6 +33,8 @@ pub struct Audit {
     pub unchecked: Vec<Unchecked>,
     /// How each rule came out each time it was bound.
     pub verdicts: Vec<(Arc<str>, Verdict)>,
+    /// How the rule to be explained came out, step by step.
+    pub derivations: Vec<String>,
     /// What could not be read.
     pub gaps: Vec<Gap>,
     /// Every number in the report and what became of it, in the order of the text.
@@ -117,6 +120,8 @@ pub struct Auditor<'p> {
     packs: &'p PackSet,
     extractor: Extractor<'p>,
     language: Language,
+    /// The rule whose derivations are told.
+    explained: Option<String>,
 }
 
 impl<'p> Auditor<'p> {
@@ -127,7 +132,15 @@ impl<'p> Auditor<'p> {
             packs,
             extractor: Extractor::new(&packs.template),
             language,
+            explained: None,
         }
+    }
+
+    /// The same, telling how `rule` comes out step by step.
+    #[must_use]
+    pub fn explaining(mut self, rule: &str) -> Self {
+        self.explained = Some(rule.to_owned());
+        self
     }
 
     /// Audits one report. `gaps` are what its reader could not read.
@@ -144,7 +157,12 @@ impl<'p> Auditor<'p> {
             template: &self.packs.template,
             language: self.language,
         };
-        let outcome = compose::outcome(context, &judged);
+        let diagnoses = diagnose::explain(&facts, &judged);
+        let outcome = compose::outcome(context, &judged, &diagnoses);
+        let derivations = match &self.explained {
+            Some(rule) => compose::derivations(context, &judged, &diagnoses, rule),
+            None => Vec::new(),
+        };
         let figures = self.figures(&facts, &outcome);
         Audit {
             forms: self.forms(&facts),
@@ -152,6 +170,7 @@ impl<'p> Auditor<'p> {
             findings: outcome.findings,
             unchecked: outcome.unchecked,
             verdicts: outcome.verdicts,
+            derivations,
             gaps,
             figures,
             text: document.into_text(),

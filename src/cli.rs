@@ -9,6 +9,7 @@ use clap::Parser;
 
 mod args;
 mod audits;
+mod bench;
 mod check;
 mod environment;
 mod explain;
@@ -73,6 +74,7 @@ fn run(cli: &Cli, environment: Environment) -> Result<Outcome, Stop> {
         Command::Check(check) => check::run(check, &cli.common, environment),
         Command::Extract(extract) => extract::run(extract, &cli.common, environment),
         Command::Explain(explain) => explain::run(explain, &cli.common, environment),
+        Command::Bench(bench) => bench::run(bench, &cli.common, environment),
         Command::Rules(rules) => rules::run(rules, &cli.common, environment),
     }
 }

@@ -1,18 +1,26 @@
 //! Judged bindings to findings in words.
 //!
-//! A violated binding becomes a finding: what is wrong, where, how severe. What
-//! was held against what is noted for every figure.
+//! Every cause that was found for violated bindings becomes a finding: what is
+//! wrong, where, how severe, and what would mend it. What was held against what is
+//! noted for every figure.
 //!
 //! Deliberately absent: verdicts, which are the engine's, and printing.
 
+mod advice;
+mod derivation;
+mod edit;
+mod explained;
 mod words;
+
+pub(crate) use edit::printed;
 
 use std::{collections::HashMap, sync::Arc};
 
 use crate::{
+    diagnose::Diagnoses,
     document::Document,
-    engine::{Binding, Bound, Constraint, Fault, Judged, Story, Term},
-    fact::{FactId, Facts, Origin},
+    engine::{Binding, Bound, Constraint, Fault, Judged},
+    fact::{FactId, Facts},
     finding::{Finding, Mark, Role, Unchecked, Verdict, Why},
     language::{Language, Words},
     pack::rule::Rule,
@@ -36,6 +44,17 @@ pub struct Outcome {
     pub verdicts: Vec<(Arc<str>, Verdict)>,
 }
 
+/// How `rule` came out each time it was bound, step by step.
+#[must_use]
+pub fn derivations(
+    context: Context<'_>,
+    judged: &[Judged<'_>],
+    diagnoses: &Diagnoses,
+    rule: &str,
+) -> Vec<String> {
+    derivation::derivations(context, judged, diagnoses, rule)
+}
+
 /// What a report is told from.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
@@ -51,17 +70,18 @@ pub struct Context<'a> {
 
 /// Tells what came of every rule.
 #[must_use]
-pub fn outcome(context: Context<'_>, judged: &[Judged<'_>]) -> Outcome {
+pub fn outcome(context: Context<'_>, judged: &[Judged<'_>], diagnoses: &Diagnoses) -> Outcome {
     let mut composer = Composer {
         context,
         outcome: Outcome::default(),
         support: vec![0; context.facts.facts.len()],
     };
-    // Statements that two places make are weighed last, by what the other rules confirm.
-    let others = judged.iter().filter(|judged| !is_tie(judged));
-    let ties = judged.iter().filter(|judged| is_tie(judged));
-    for judged in others.chain(ties) {
+    for judged in judged {
         composer.settle(judged);
+    }
+    for diagnosis in &diagnoses.0 {
+        let finding = composer.finding(judged, diagnosis);
+        composer.outcome.findings.extend(finding);
     }
     let mut outcome = composer.outcome;
     outcome.findings.sort_by(|a, b| {
@@ -75,10 +95,6 @@ pub fn outcome(context: Context<'_>, judged: &[Judged<'_>]) -> Outcome {
     });
     number_places(&mut outcome.findings);
     outcome
-}
-
-fn is_tie(judged: &Judged<'_>) -> bool {
-    matches!(&judged.binding, Binding::Bound(bound) if bound.story == Story::TieOut)
 }
 
 struct Composer<'a> {
@@ -110,11 +126,7 @@ impl Composer<'_> {
             Verdict::Holds | Verdict::HoldsWithinRounding { .. } => {
                 self.confirm(bound, constraint, 1);
             }
-            Verdict::Violated { gap } => {
-                self.confirm(bound, constraint, -1);
-                let finding = self.finding(judged, bound, constraint, *gap);
-                self.outcome.findings.push(finding);
-            }
+            Verdict::Violated { .. } => self.confirm(bound, constraint, -1),
             Verdict::Unchecked(why) => {
                 return self.refuse(
                     bound.rule,
@@ -179,71 +191,6 @@ impl Composer<'_> {
         }
     }
 
-    fn finding(
-        &self,
-        judged: &Judged<'_>,
-        bound: &Bound<'_>,
-        constraint: &Constraint,
-        gap: Decimal,
-    ) -> Finding {
-        let context = self.context;
-        let primary = self.primary(bound, constraint);
-        let mut related: Vec<Mark> = Vec::new();
-        for term in &constraint.terms {
-            for (fact, role) in marks_of(term) {
-                if fact != primary.0 {
-                    related.push(self.mark(fact, role));
-                }
-            }
-        }
-        related.extend(
-            bound
-                .also
-                .iter()
-                .map(|&fact| self.mark(fact, Role::Statement)),
-        );
-        let help = words::help(context.language, bound);
-        let shown_gap = shown_gap(bound.story, constraint, gap);
-        let place = self.place(bound, constraint);
-        let values = constraint
-            .terms
-            .iter()
-            .filter_map(|term| context.facts.quantity(term.fact))
-            .map(|quantity| quantity.value.normalize().to_string());
-        let fingerprint = fingerprint(&place, values);
-        Finding {
-            rule: bound.rule.id.to_string(),
-            severity: judged.severity(bound),
-            softened: judged.softened,
-            message: words::message(context, bound, constraint, gap),
-            help,
-            indicator: self.key(bound.subject),
-            period: context.facts.year.map(|year| year.to_string()),
-            scope: None,
-            gap: shown_gap,
-            primary: self.mark(primary.0, primary.1),
-            related,
-            place,
-            fingerprint,
-        }
-    }
-
-    /// The figure that is most likely wrong: of two statements the one that fewer other rules confirm.
-    fn primary(&self, bound: &Bound<'_>, constraint: &Constraint) -> (FactId, Role) {
-        let pick = |term: &Term| (term.fact, term.role);
-        let first = constraint.terms.first().map(pick);
-        let chosen = match bound.story {
-            Story::TieOut => constraint
-                .terms
-                .iter()
-                .min_by_key(|term| self.support[term.fact.index()])
-                .map(pick),
-            Story::Subset => constraint.terms.last().map(pick),
-            _ => first,
-        };
-        chosen.or(first).unwrap_or((FactId(0), Role::Term))
-    }
-
     fn fault(&mut self, fault: &Fault<'_>) {
         let context = self.context;
         let rule = fault.rule;
@@ -278,6 +225,8 @@ impl Composer<'_> {
             primary: mark(fault.span),
             related: fault.against.map(mark).into_iter().collect(),
             fingerprint: fingerprint(&place, std::iter::once(label)),
+            covers: Vec::new(),
+            suggestions: Vec::new(),
             place,
         });
         self.outcome.verdicts.push((
@@ -286,44 +235,12 @@ impl Composer<'_> {
         ));
     }
 
-    /// What identifies a finding without its values: rule, what it is about, report year.
-    fn place(&self, bound: &Bound<'_>, constraint: &Constraint) -> String {
-        let about = self.key(bound.subject).unwrap_or_else(|| {
-            constraint
-                .terms
-                .first()
-                .map(|term| words::label(self.context, term.fact))
-                .unwrap_or_default()
-        });
-        let origins = constraint
-            .terms
-            .first()
-            .map(|term| self.context.facts.get(term.fact).origin);
-        let origin = match origins {
-            Some(Origin::Table) | None => "table",
-            Some(Origin::Prose | Origin::Statement) => "prose",
-            Some(Origin::Chart) => "chart",
-        };
-        format!("{}/{about}/{origin}/{}", bound.rule.id, self.year())
-    }
-
     fn year(&self) -> String {
         self.context
             .facts
             .year
             .map_or_else(|| "-".to_owned(), |year| year.to_string())
     }
-}
-
-/// The distance in the figures' own unit; a share's is not one, being scaled by its base.
-fn shown_gap(story: Story, constraint: &Constraint, gap: Decimal) -> Option<Decimal> {
-    let is_scaled = constraint.terms.iter().any(|term| term.times.is_some());
-    (!is_scaled && !matches!(story, Story::Growth | Story::Change)).then(|| gap.abs().normalize())
-}
-
-fn marks_of(term: &Term) -> impl Iterator<Item = (FactId, Role)> + use<> {
-    let base = term.times.map(|base| (base, Role::Base));
-    std::iter::once((term.fact, term.role)).chain(base)
 }
 
 /// Sixteen hex digits over the place and the printed values (FNV-1a).

@@ -205,6 +205,15 @@ impl<'r> Judged<'r> {
         }
     }
 
+    /// The rule that was bound.
+    pub(crate) fn rule(&self) -> &'r Rule {
+        match &self.binding {
+            Binding::Bound(bound) => bound.rule,
+            Binding::Unchecked { rule, .. } => rule,
+            Binding::Fault(fault) => fault.rule,
+        }
+    }
+
     /// How severe a violation of `bound`, which this is, may be called.
     pub(crate) fn severity(&self, bound: &Bound<'_>) -> Severity {
         let ceiling = match self.softened {

@@ -142,6 +142,146 @@ pub struct Finding {
     pub place: String,
     /// Identity with the printed values.
     pub fingerprint: String,
+    /// The other rules that the same cause breaks.
+    pub covers: Vec<String>,
+    /// What would mend it, likeliest first.
+    pub suggestions: Vec<Suggestion>,
+}
+
+impl Finding {
+    /// Whether it says that `rule` is broken, by itself or along with another.
+    #[must_use]
+    pub fn tells_of(&self, rule: &str) -> bool {
+        self.rule == rule || self.covers.iter().any(|covered| covered == rule)
+    }
+}
+
+/// One way to mend what a finding tells of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// What probably went wrong.
+    pub cause: Cause,
+    /// How sure that is.
+    pub confidence: Confidence,
+    /// The figures to change; none where they are right and a sum takes the wrong ones.
+    pub edits: Vec<Edit>,
+    /// How a sum takes the wrong figures: counted twice, left out, or booked elsewhere.
+    pub structural: Option<Cause>,
+    /// The rules that hold then.
+    pub explains: Vec<String>,
+}
+
+/// A figure to change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// Where it is printed; empty for a blank cell.
+    pub span: Span,
+    /// What is printed there, without its unit.
+    pub from: String,
+    /// What should be.
+    pub to: String,
+}
+
+/// How sure a suggestion is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    /// One among several that are as likely.
+    Possible,
+    /// Likelier than any other.
+    Likely,
+    /// The only one, and several relations agree on it.
+    Proven,
+}
+
+impl Confidence {
+    /// The stable lower-case name.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Possible => "possible",
+            Self::Likely => "likely",
+            Self::Proven => "proven",
+        }
+    }
+}
+
+/// What may have made a figure wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cause {
+    /// One digit is another.
+    DigitReplaced,
+    /// A digit is missing.
+    DigitDropped,
+    /// A digit stands twice.
+    DigitDoubled,
+    /// A digit is too many.
+    DigitAdded,
+    /// Two neighbouring digits changed places.
+    DigitsTransposed,
+    /// Off by powers of ten.
+    Scale,
+    /// Two figures stand in each other's place.
+    Swapped,
+    /// It is another figure of the report.
+    Copied,
+    /// The total was not computed again.
+    StaleTotal,
+    /// A term was counted twice.
+    CountedTwice,
+    /// A term was left out.
+    LeftOut,
+    /// A term was counted under the wrong total.
+    BookedElsewhere,
+    /// The cell was left blank.
+    Blank,
+    /// The prose was not changed along with the table.
+    ProseNotUpdated,
+    /// A share or rate does not follow from its operands.
+    Miscalculated,
+    /// Several figures, each for a reason of its own.
+    Several,
+    /// Nothing known explains it.
+    Unexplained,
+}
+
+impl Cause {
+    /// The stable kebab-case name.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::DigitReplaced => "digit-replaced",
+            Self::DigitDropped => "digit-dropped",
+            Self::DigitDoubled => "digit-doubled",
+            Self::DigitAdded => "digit-added",
+            Self::DigitsTransposed => "digits-transposed",
+            Self::Scale => "scale",
+            Self::Swapped => "swapped",
+            Self::Copied => "copied",
+            Self::StaleTotal => "stale-total",
+            Self::CountedTwice => "counted-twice",
+            Self::LeftOut => "left-out",
+            Self::BookedElsewhere => "booked-elsewhere",
+            Self::Blank => "blank",
+            Self::ProseNotUpdated => "prose-not-updated",
+            Self::Miscalculated => "miscalculated",
+            Self::Several => "several",
+            Self::Unexplained => "unexplained",
+        }
+    }
+
+    /// Whether it is a slip in the digits of one figure.
+    #[must_use]
+    pub fn is_slip(self) -> bool {
+        matches!(
+            self,
+            Self::DigitReplaced
+                | Self::DigitDropped
+                | Self::DigitDoubled
+                | Self::DigitAdded
+                | Self::DigitsTransposed
+                | Self::Scale
+        )
+    }
 }
 
 /// A labelled place in a report.

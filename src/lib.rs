@@ -2,8 +2,10 @@
 //! checks the report's internal arithmetic with rules loaded from TOML.
 
 pub mod audit;
+pub mod bench;
 pub mod cli;
 pub mod compose;
+pub mod diagnose;
 pub mod document;
 pub mod engine;
 pub mod fact;

@@ -66,7 +66,7 @@ fn try_one(
     let strangers: Vec<String> = audit
         .findings
         .iter()
-        .filter(|finding| finding.rule != *rule.id && !example.also.contains(&finding.rule))
+        .filter(|finding| !finding.tells_of(&rule.id) && !example.also.contains(&finding.rule))
         .filter(|finding| pack.rules.iter().any(|other| *other.id == *finding.rule))
         .map(|finding| format!("`{}` says: {}", finding.rule, finding.message))
         .collect();
@@ -85,7 +85,7 @@ fn own(audit: &Audit, rule: &Rule, example: &Example) -> Result<(), (String, Str
     let mut spoken = audit
         .findings
         .iter()
-        .filter(|finding| finding.rule == *rule.id)
+        .filter(|finding| finding.tells_of(&rule.id))
         .peekable();
     let says = spoken
         .peek()

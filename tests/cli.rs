@@ -88,10 +88,22 @@ fn json_has_its_shape() {
     assert_eq!(finding["rule"], "permits-by-place");
     assert_eq!(finding["severity"], "error");
     assert_eq!(finding["covers"], Value::Array(Vec::new()));
-    assert_eq!(finding["suggestions"], Value::Array(Vec::new()));
-    let primary = &finding["primary"];
+    let suggestions = finding["suggestions"].as_array().expect("a list");
+    // One sum with a total and two parts: each could be the wrong one.
+    assert_eq!(suggestions.len(), 3, "{suggestions:#?}");
     let text = report(13);
-    let at = |key: &str| usize::try_from(primary[key].as_u64().expect("a number")).expect("small");
+    let number = |value: &Value| usize::try_from(value.as_u64().expect("a number")).expect("small");
+    for suggestion in suggestions {
+        assert_eq!(suggestion["confidence"], "possible");
+        assert_eq!(suggestion["structural"], Value::Null);
+        assert_eq!(suggestion["explains"][0], "permits-by-place");
+        let edit = &suggestion["edits"][0];
+        let printed = text.get(number(&edit["start"])..number(&edit["end"]));
+        assert_eq!(printed, edit["from"].as_str());
+    }
+    assert_eq!(suggestions[0]["edits"][0]["to"], "11");
+    let primary = &finding["primary"];
+    let at = |key: &str| number(&primary[key]);
     assert_eq!(text.get(at("start")..at("end")), Some("13"));
     assert_eq!((at("line"), at("column")), (8, 2));
     assert_eq!(primary["text"], "13");

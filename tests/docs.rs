@@ -184,7 +184,12 @@ fn json_has_the_keys_that_its_page_lists() {
     let (finding, shape) = (&printed["findings"][0], &shape["findings"][0]);
     same_keys(&finding["primary"], &shape["primary"]);
     same_keys(&finding["related"][0], &shape["related"][0]);
-    same_keys(&printed["unchecked"][0]["marks"][0], &shape["primary"]);
+    let (suggestion, shape) = (&finding["suggestions"][0], &shape["suggestions"][0]);
+    same_keys(suggestion, shape);
+    same_keys(&suggestion["edits"][0], &shape["edits"][0]);
+    tells(check, suggestion);
+    tells(check, &suggestion["edits"][0]);
+    same_keys(&printed["unchecked"][0]["marks"][0], &finding["primary"]);
     tells(check, &printed);
     tells(check, finding);
     tells(check, &finding["primary"]);

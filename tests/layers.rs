@@ -15,9 +15,10 @@ const LAYERS: &[&[&str]] = &[
     &["finding", "template"],
     &["fact", "pack", "source"],
     &["engine"],
+    &["diagnose"],
     &["compose"],
     &["audit"],
-    &["report", "trial"],
+    &["bench", "report", "trial"],
     &["cli"],
 ];
 

@@ -44,7 +44,7 @@ fn judged(fixture: &Fixture) -> Vec<String> {
                 .severity
                 .iter()
                 .any(|level| Severity::from(*level) == finding.severity)
-                && must.rule.as_ref().is_none_or(|rule| *rule == finding.rule)
+                && must.rule.as_ref().is_none_or(|rule| finding.tells_of(rule))
                 && places.iter().all(|places| stands_on(finding, places))
             {
                 is_met = true;

@@ -77,6 +77,8 @@ fn finding(message: &str, primary: Mark, related: Vec<Mark>) -> Finding {
         related,
         place: "place".to_owned(),
         fingerprint: "fingerprint".to_owned(),
+        covers: Vec::new(),
+        suggestions: Vec::new(),
     }
 }
 
@@ -88,6 +90,7 @@ fn audit(text: &str, findings: Vec<Finding>) -> Audit {
         findings,
         unchecked: Vec::new(),
         verdicts: Vec::new(),
+        derivations: Vec::new(),
         gaps: Vec::new(),
         figures: Vec::new(),
     }

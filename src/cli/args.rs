@@ -68,6 +68,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// List the rules, or try them on their examples 规则
     Rules(Rules),
+    /// Put faults into clean reports and count what is found 自测
+    Bench(Bench),
 }
 
 #[derive(Debug, Args)]
@@ -146,6 +148,30 @@ pub(super) struct Explain {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Bench {
+    /// Clean reports, folders of them, or - for standard input
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Which faults are made; the same number makes the same ones
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// Faults of each class in each table and in the prose of a report
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(super) faults: usize,
+    /// How to print: table or json
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "table",
+        hide_possible_values = true
+    )]
+    pub(super) format: BenchFormat,
+    /// List every fault that did not come out as it should
+    #[arg(long)]
+    pub(super) misses: bool,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Rules {
     #[command(subcommand)]
     pub(super) command: Option<RulesCommand>,
@@ -171,6 +197,12 @@ pub(super) enum FigureFormat {
     Table,
     Json,
     Csv,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum BenchFormat {
+    Table,
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

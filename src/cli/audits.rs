@@ -25,6 +25,8 @@ pub(super) struct Run<'a> {
     /// Findings below it are counted as not printed.
     pub(super) least: Severity,
     pub(super) is_quiet: bool,
+    /// The rule whose derivations are wanted.
+    pub(super) explained: Option<&'a str>,
 }
 
 impl Run<'_> {
@@ -45,7 +47,10 @@ impl Run<'_> {
     fn print_into(&self, printer: &mut dyn Printer, summary: &mut Summary) -> io::Result<()> {
         let mut out = BufWriter::new(io::stdout().lock());
         let mut failures = Vec::new();
-        let auditor = Auditor::new(self.packs, self.environment.language);
+        let mut auditor = Auditor::new(self.packs, self.environment.language);
+        if let Some(rule) = self.explained {
+            auditor = auditor.explaining(rule);
+        }
         let paths = with_default(self.paths);
         let mut reader = Reader {
             language: self.environment.language,
@@ -93,7 +98,7 @@ impl Run<'_> {
 }
 
 /// The paths, or where reports are looked for without any.
-fn with_default(paths: &[PathBuf]) -> Vec<PathBuf> {
+pub(super) fn with_default(paths: &[PathBuf]) -> Vec<PathBuf> {
     match paths {
         [] if Environment::is_piped_into() => vec![PathBuf::from("-")],
         [] => vec![PathBuf::from(".")],

@@ -28,6 +28,7 @@ pub(super) fn run(
         environment,
         least,
         is_quiet: common.quiet,
+        explained: None,
     };
     let summary = run.print(&mut *printer)?;
     if !matches!(check.format, Format::Terminal) && !common.quiet {

@@ -38,6 +38,7 @@ pub(super) fn run(
         environment,
         least: Severity::Note,
         is_quiet: common.quiet,
+        explained: Some(id),
     };
     let summary = run.print(&mut HowItCame {
         rule: id.to_owned(),
@@ -64,7 +65,7 @@ impl Printer for HowItCame {
         let findings: Vec<_> = audit
             .findings
             .iter()
-            .filter(|f| f.rule == self.rule)
+            .filter(|f| f.tells_of(&self.rule))
             .collect();
         let unchecked: Vec<_> = audit
             .unchecked
@@ -95,6 +96,10 @@ impl Printer for HowItCame {
                 "{}",
                 terminal.render(path, &audit.text, &lines, finding)
             )?;
+        }
+        for derivation in &audit.derivations {
+            let lines: Vec<String> = derivation.lines().map(plain).collect();
+            writeln!(out, "  {}", lines.join("\n"))?;
         }
         for item in unchecked {
             let about = item.indicator.as_deref().unwrap_or("-");

@@ -29,6 +29,7 @@ pub(super) fn run(
         environment,
         least: Severity::Note,
         is_quiet: common.quiet,
+        explained: None,
     };
     let summary = run.print(&mut *printer)?;
     Ok(if summary.unread > 0 {

@@ -54,7 +54,7 @@ fn cell_name(context: Context<'_>, fact: &crate::fact::Fact) -> Option<String> {
 }
 
 /// The same, short enough for a sentence; in English with the indicator's name.
-fn short_label(context: Context<'_>, id: FactId) -> String {
+pub(super) fn short_label(context: Context<'_>, id: FactId) -> String {
     let fact = context.facts.get(id);
     let is_before = fact.origin != Origin::Table && fact.label.start < fact.span.end;
     let printed = clip(&label(context, id), !is_before);
@@ -215,12 +215,18 @@ pub(super) fn message(
     }
 }
 
-/// Why it must be so and what would mend it: the rule's own help, or its reason and what to look at.
+/// Why it must be so: the rule's own help, or its reason.
+pub(super) fn why<'r>(language: Language, bound: &Bound<'r>) -> &'r str {
+    let help = bound.rule.help.as_ref();
+    help.unwrap_or(&bound.rule.why).get(language)
+}
+
+/// The same with what to look at, where nothing is known of the cause.
 pub(super) fn help(language: Language, bound: &Bound<'_>) -> String {
-    if let Some(help) = &bound.rule.help {
-        return help.get(language).to_owned();
+    let why = why(language, bound);
+    if bound.rule.help.is_some() {
+        return why.to_owned();
     }
-    let why = bound.rule.why.get(language);
     let mend = match (language, bound.story) {
         (Language::Zh, Story::TieOut | Story::Combined | Story::ChartPoint) => {
             "请核对两处，改正有误的一处。"

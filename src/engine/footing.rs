@@ -241,8 +241,10 @@ fn claim(context: Context<'_>, list: &PartList) -> Result<(Constraint, Caution, 
     let holds = |constraint: &Constraint| judge(constraint, context.facts).is_held();
     let exact = sum_of(&list.totals, &list.parts, Relation::Equal);
     if holds(&exact) {
-        // Where the words promise no sum, one that comes out proves less than a broken one would.
+        // Where the words promise no sum, or not of what, one that comes out need not have.
         let is_promised = !list.may_overlap
+            && list.is_total_sure
+            && !list.has_strangers
             && !matches!(
                 list.closure,
                 Closure::Member | Closure::Open | Closure::Plain

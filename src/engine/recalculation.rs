@@ -85,15 +85,22 @@ fn bind_share<'r>(context: Context<'_>, rule: &'r Rule, share: &Share) -> Bindin
             story: Story::Share,
         })
     };
-    let candidates = share
+    let list = share.list.map(|at| &context.facts.lists[at]);
+    // The base must be the sum of its parts to be beyond doubt.
+    let is_doubted = list.is_some_and(|list| !list.is_total_sure);
+    let mut candidates = share
         .base
         .iter()
         .chain(&share.others)
         .map(|&base| with(base));
-    if let Some(fitting) = candidates.into_iter().find(holds) {
-        return bound(fitting, Caution::default());
+    if let Some(fitting) = candidates.find(holds) {
+        let is_sure = share.base.is_some() && !is_doubted;
+        let caution = Caution {
+            unless_holds: (!is_sure).then_some(Why::NoBase),
+            ..Caution::default()
+        };
+        return bound(fitting, caution);
     }
-    let list = share.list.map(|at| &context.facts.lists[at]);
     // What the parts make together, where that is not their total.
     let of_sum = list.and_then(|list| share_of_sum(share, &list.parts));
     if let Some(fitting) = of_sum.filter(holds) {
@@ -112,8 +119,7 @@ fn bind_share<'r>(context: Context<'_>, rule: &'r Rule, share: &Share) -> Bindin
     if let Some(truncated) = truncated(context, share, base) {
         return bound(truncated, Caution::default());
     }
-    // The base must be the sum of its parts to be beyond doubt.
-    if list.is_some_and(|list| !list.is_total_sure) {
+    if is_doubted {
         return refuse(Why::NoBase);
     }
     let loose = rounded(context, share.share, Decimal::from(3))

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::{Failure, LineIndex, Printer, Summary, shown};
 use crate::{
     audit::{Audit, Coverage},
-    finding::{Finding, Mark, Softening, Unchecked},
+    finding::{Cause, Edit, Finding, Mark, Softening, Suggestion, Unchecked},
     gap::Gap,
     severity::Severity,
     span::Span,
@@ -107,12 +107,31 @@ struct JsonFinding<'a> {
     scope: Option<&'a str>,
     gap: Option<String>,
     softened: Option<&'static str>,
-    /// Findings explained along with this one; diagnosis will fill it.
-    covers: [(); 0],
+    /// The other rules that the same cause breaks.
+    covers: &'a [String],
     primary: JsonMark<'a>,
     related: Vec<JsonMark<'a>>,
-    /// Repairs in words and edits; diagnosis will fill it.
-    suggestions: [(); 0],
+    /// What would mend it, likeliest first.
+    suggestions: Vec<JsonSuggestion<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonSuggestion<'a> {
+    cause: &'static str,
+    confidence: &'static str,
+    edits: Vec<JsonEdit<'a>>,
+    structural: Option<&'static str>,
+    explains: &'a [String],
+}
+
+#[derive(Serialize)]
+struct JsonEdit<'a> {
+    start: u32,
+    end: u32,
+    line: usize,
+    column: usize,
+    from: &'a str,
+    to: &'a str,
 }
 
 #[derive(Serialize)]
@@ -231,10 +250,35 @@ impl<'a> Places<'a> {
             scope: finding.scope.as_deref(),
             gap: finding.gap.map(|gap| gap.to_string()),
             softened: finding.softened.map(Softening::as_str),
-            covers: [],
+            covers: &finding.covers,
             primary: self.mark(&finding.primary),
             related: self.marks(&finding.related),
-            suggestions: [],
+            suggestions: finding
+                .suggestions
+                .iter()
+                .map(|suggestion| self.suggestion(suggestion))
+                .collect(),
+        }
+    }
+
+    fn suggestion(&self, suggestion: &'a Suggestion) -> JsonSuggestion<'a> {
+        let edit = |edit: &'a Edit| {
+            let (line, column) = self.of(edit.span);
+            JsonEdit {
+                start: edit.span.start,
+                end: edit.span.end,
+                line,
+                column,
+                from: &edit.from,
+                to: &edit.to,
+            }
+        };
+        JsonSuggestion {
+            cause: suggestion.cause.as_str(),
+            confidence: suggestion.confidence.as_str(),
+            edits: suggestion.edits.iter().map(edit).collect(),
+            structural: suggestion.structural.map(Cause::as_str),
+            explains: &suggestion.explains,
         }
     }
 

@@ -1,0 +1,61 @@
+//! `gouji bench`.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::{
+    Outcome, Stop,
+    args::{Bench as Arguments, BenchFormat, Common},
+    audits::with_default,
+    environment::{Environment, print, say},
+    files::{Found, Reader, Skipped},
+    packs,
+};
+use crate::bench::{Bench, Tallies, json, table};
+
+pub(super) fn run(
+    arguments: &Arguments,
+    common: &Common,
+    environment: Environment,
+) -> Result<Outcome, Stop> {
+    let packs = packs::load(&common.rules)?;
+    let bench = Bench::new(&packs, arguments.seed, arguments.faults);
+    let mut reader = Reader {
+        language: environment.language,
+        skipped: Skipped::default(),
+        bytes: Vec::new(),
+    };
+    let mut tallies = Tallies::default();
+    let mut outcome = Outcome::Clean;
+    let is_watched = io::stderr().is_terminal() && !common.quiet;
+    let paths = with_default(&arguments.paths);
+    reader.each(&paths, |found| {
+        match found {
+            Found::Report { path, document, .. } => {
+                tallies.add(bench.report(&path, &document));
+                if is_watched {
+                    let n_done = tallies.n_clean + tallies.n_unclean;
+                    // Nobody is harmed if progress cannot be shown.
+                    let _ = write!(io::stderr(), "\r{n_done}");
+                }
+            }
+            Found::Failure(failure) => {
+                outcome = Outcome::Failed;
+                say(&environment.failure(&failure));
+            }
+        }
+        Ok::<(), io::Error>(())
+    })?;
+    if is_watched {
+        say("");
+    }
+    match arguments.format {
+        BenchFormat::Json => print(&json(&tallies, arguments.seed).map_err(io::Error::from)?)?,
+        BenchFormat::Table => {
+            print(&table(&tallies, environment.language))?;
+            if arguments.misses {
+                print(&tallies.misses.join("\n"))?;
+            }
+        }
+    }
+    Ok(outcome)
+}

@@ -1,0 +1,204 @@
+//! What could have made a figure wrong, and how often such things happen.
+
+use crate::{
+    diagnose::{
+        graph::{Graph, Standing},
+        slip,
+    },
+    engine::Story,
+    fact::{Fact, FactId, Origin},
+    finding::{Cause, Role},
+    pack::rule::Relation,
+    quantity::{Decimal, Exactness},
+};
+
+/// The likeliest explanation of a changed figure.
+pub(super) struct Told {
+    pub(super) cause: Cause,
+    /// The figure that it was copied from, or that was counted twice or left out.
+    pub(super) like: Option<FactId>,
+    pub(super) cost: u32,
+}
+
+/// How near a figure must stand for its equal to be a copy, in figures.
+const NEAR: usize = 3;
+/// What it costs that prose was not brought up to date with its table.
+const OUTDATED: u32 = 7;
+/// How much likelier a slip is where a confirmed figure says otherwise.
+const CONFIRMED: u32 = 4;
+/// The least figure that is recognised wherever it is copied to.
+const TELLING: Decimal = Decimal::ONE_HUNDRED;
+
+/// Why `fact` should read `to`: the cheapest of all that would explain it.
+pub(super) fn of(graph: &Graph<'_>, required: &[usize], fact: FactId, to: Decimal) -> Told {
+    let plain = |cause, cost| Told {
+        cause,
+        like: None,
+        cost,
+    };
+    let mut told = vec![unexplained(graph, required, fact, to)];
+    let slipped = slipped(graph, fact, to);
+    if is_outdated(graph, required, fact) {
+        told.push(plain(Cause::ProseNotUpdated, OUTDATED));
+        // The table being right, the figure is wrong whatever was done to it.
+        told.extend(slipped.map(|(cause, cost)| plain(cause, cost - CONFIRMED)));
+    }
+    told.extend(slipped.map(|(cause, cost)| plain(cause, cost)));
+    told.extend(copied(graph, fact));
+    told.extend(miscounted(graph, required, fact, to));
+    let likeliest = told.into_iter().min_by_key(|told| told.cost);
+    let mut likeliest = likeliest.unwrap_or_else(|| plain(Cause::Unexplained, 26));
+    if graph.facts.get(fact).origin == Origin::Statement {
+        // That something did not happen is not written by a slip of the hand.
+        likeliest.cost += 5;
+    }
+    likeliest
+}
+
+fn unexplained(graph: &Graph<'_>, required: &[usize], fact: FactId, to: Decimal) -> Told {
+    let is_total = roles(graph, required, fact).any(|role| role == Role::Total);
+    let is_share = roles(graph, required, fact).any(|role| role == Role::Share);
+    let (cause, cost) = match graph.facts.quantity(fact) {
+        None if to.is_zero() => (Cause::Blank, 10),
+        None => (Cause::Blank, 14),
+        Some(_) if is_share => (Cause::Miscalculated, 16),
+        Some(_) if is_total => (Cause::StaleTotal, 18),
+        Some(_) => (Cause::Unexplained, 26),
+    };
+    Told {
+        cause,
+        like: None,
+        cost,
+    }
+}
+
+fn roles(graph: &Graph<'_>, required: &[usize], fact: FactId) -> impl Iterator<Item = Role> {
+    let terms = required
+        .iter()
+        .flat_map(|&at| &graph.equations[at].main().terms);
+    terms
+        .filter(move |term| term.fact == fact)
+        .map(|term| term.role)
+}
+
+/// The slip of the hand, which proves the less the shorter the figure.
+fn slipped(graph: &Graph<'_>, fact: FactId, to: Decimal) -> Option<(Cause, u32)> {
+    let printed = graph.facts.quantity(fact)?;
+    let step = match printed.exactness {
+        Exactness::Rounded => {
+            let (lo, hi) = (printed.interval.lo()?, printed.interval.hi()?);
+            hi.at.checked_sub(lo.at)?
+        }
+        _ => Decimal::try_new(1, printed.value.scale().max(to.scale())).ok()?,
+    };
+    let cause = slip::between(printed.value, to, step)?;
+    let usual = match cause {
+        Cause::DigitsTransposed => 8,
+        Cause::DigitDoubled => 9,
+        Cause::DigitReplaced => 10,
+        Cause::DigitDropped => 11,
+        _ => 12,
+    };
+    let shorter = printed.value.min(to);
+    let n_digits = shorter.checked_div(step).map_or(0, |units| match units {
+        units if units < Decimal::TEN => 1,
+        units if units < TELLING => 2,
+        _ => 3,
+    });
+    let is_zero = printed.value.is_zero() || to.is_zero();
+    Some((
+        cause,
+        usual + (3 - n_digits) * 2 + if is_zero { 3 } else { 0 },
+    ))
+}
+
+/// Another figure of the report that reads the same, of something else.
+fn copied(graph: &Graph<'_>, fact: FactId) -> Option<Told> {
+    let facts = graph.facts;
+    let printed = facts.quantity(fact)?;
+    if printed.value < Decimal::TEN {
+        return None;
+    }
+    let this = facts.get(fact);
+    let is_same = |other: &Fact| {
+        other.value == this.value
+            && other.origin != Origin::Chart
+            && (other.indicator.is_none() || other.indicator != this.indicator)
+    };
+    let places = |range: std::ops::Range<usize>| {
+        let others = facts.facts.get(range.clone()).unwrap_or_default();
+        range
+            .zip(others)
+            .find(|(at, other)| *at != fact.index() && is_same(other))
+            .and_then(|(at, _)| u32::try_from(at).ok().map(FactId))
+    };
+    let at = fact.index();
+    let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(facts.facts.len());
+    let told = |like: FactId, cost| Told {
+        cause: Cause::Copied,
+        like: Some(like),
+        cost,
+    };
+    let is_telling = printed.value >= TELLING;
+    match places(near) {
+        Some(like) => Some(told(like, if is_telling { 7 } else { 10 })),
+        None if is_telling => places(0..facts.facts.len()).map(|like| told(like, 8)),
+        None => None,
+    }
+}
+
+/// A total that is off by one of its parts.
+fn miscounted(graph: &Graph<'_>, required: &[usize], fact: FactId, to: Decimal) -> Option<Told> {
+    let printed = graph.facts.quantity(fact)?.value;
+    let off = printed.checked_sub(to)?;
+    let mut terms = required
+        .iter()
+        .map(|&at| graph.equations[at].main())
+        .filter(|main| main.relation == Relation::Equal)
+        .filter(|main| {
+            let head = main.terms.first();
+            head.is_some_and(|head| head.fact == fact && head.role == Role::Total)
+        })
+        .flat_map(|main| &main.terms);
+    let part = terms.find(|term| {
+        let value = graph.facts.quantity(term.fact).map(|part| part.value);
+        term.role == Role::Part && value == Some(off.abs())
+    })?;
+    let cause = if off.is_sign_positive() {
+        Cause::CountedTwice
+    } else {
+        Cause::LeftOut
+    };
+    let n_parts = required
+        .iter()
+        .map(|&at| graph.equations[at].main().terms.len())
+        .max();
+    // Among many small parts one will fit by chance.
+    let is_telling = off.abs() >= Decimal::TEN && n_parts.is_some_and(|n| n < 12);
+    Some(Told {
+        cause,
+        like: Some(part.fact),
+        cost: if is_telling { 11 } else { 15 },
+    })
+}
+
+/// Whether prose says otherwise than a table whose figure other sums of the table confirm.
+fn is_outdated(graph: &Graph<'_>, required: &[usize], fact: FactId) -> bool {
+    if graph.facts.get(fact).origin != Origin::Prose {
+        return false;
+    }
+    let ties = required.iter().map(|&at| &graph.equations[at]);
+    let mut rows = ties
+        .filter(|tie| matches!(tie.story, Story::TieOut | Story::Combined) && tie.has(fact))
+        .flat_map(|tie| tie.main().facts())
+        .filter(|&row| graph.facts.get(row).origin == Origin::Table);
+    rows.any(|row| {
+        graph.touching(row).iter().any(|&at| {
+            let sum = &graph.equations[at];
+            sum.standing == Standing::Held
+                && sum.is_equality()
+                && sum.main().terms.len() > 2
+                && !matches!(sum.story, Story::TieOut | Story::Combined)
+        })
+    })
+}

@@ -1,0 +1,358 @@
+//! Which equations share which figures.
+
+use std::{borrow::Cow, collections::HashMap};
+
+use crate::{
+    engine::{
+        Binding, Bound, Constraint, Judged, Story,
+        judge::{Values, judge},
+    },
+    fact::{FactId, Facts, Row, Value},
+    finding::Verdict,
+    pack::rule::Relation,
+    quantity::{Decimal, End, Exactness, Interval, Quantity},
+    severity::Severity,
+};
+
+/// What diagnosis makes of an equation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It is violated, and has to be mended.
+    Violated,
+    /// It is violated, which may be lawful: whether it is mended proves nothing.
+    Noted,
+    /// It holds, and no repair may break it.
+    Held,
+    /// It holds, and breaking it is unlikely, but no violation.
+    Lenient,
+    /// It does not hold, and need not.
+    Doubted,
+}
+
+/// A judged binding as an equation between figures.
+#[derive(Debug)]
+pub(crate) struct Equation<'a> {
+    /// Its place among the judged bindings.
+    pub(crate) judged: usize,
+    /// What may hold, the main reading first.
+    pub(crate) readings: Vec<Cow<'a, Constraint>>,
+    pub(crate) standing: Standing,
+    pub(crate) story: Story,
+}
+
+impl Equation<'_> {
+    /// The reading that findings are about.
+    pub(crate) fn main(&self) -> &Constraint {
+        &self.readings[0]
+    }
+
+    /// Whether `fact` stands in any reading.
+    pub(super) fn has(&self, fact: FactId) -> bool {
+        self.readings
+            .iter()
+            .any(|reading| reading.facts().any(|other| other == fact))
+    }
+
+    /// Whether a figure that it lacks follows from the others.
+    pub(super) fn is_equality(&self) -> bool {
+        self.main().relation == Relation::Equal
+    }
+}
+
+/// Figures and the equations between them.
+#[derive(Debug)]
+pub(crate) struct Graph<'a> {
+    pub(crate) facts: &'a Facts,
+    pub(crate) equations: Vec<Equation<'a>>,
+    touching: HashMap<FactId, Vec<usize>>,
+}
+
+/// Whether it is a violated relation between figures.
+pub(super) fn is_violated(judged: &Judged<'_>) -> bool {
+    matches!(judged.binding, Binding::Bound(_))
+        && matches!(judged.verdict, Verdict::Violated { .. })
+}
+
+impl<'a> Graph<'a> {
+    pub(crate) fn new(facts: &'a Facts, judged: &'a [Judged<'_>]) -> Self {
+        let mut equations = Vec::with_capacity(judged.len());
+        for (at, one) in judged.iter().enumerate() {
+            let Binding::Bound(bound) = &one.binding else {
+                continue;
+            };
+            let Some(standing) = standing(one, bound) else {
+                continue;
+            };
+            let readings = || bound.readings.iter().map(|(_, reading)| reading);
+            equations.push(Equation {
+                judged: at,
+                readings: readings().map(Cow::Borrowed).collect(),
+                standing,
+                story: bound.story,
+            });
+            // Each further statement of the same figure is held against the same.
+            for &statement in &bound.also {
+                equations.push(Equation {
+                    judged: at,
+                    readings: readings()
+                        .map(|reading| Cow::Owned(with_head(reading, statement)))
+                        .collect(),
+                    standing,
+                    story: bound.story,
+                });
+            }
+        }
+        Self::of(facts, equations)
+    }
+
+    /// The graph of `equations`.
+    pub(super) fn of(facts: &'a Facts, equations: Vec<Equation<'a>>) -> Self {
+        let mut touching: HashMap<FactId, Vec<usize>> = HashMap::new();
+        for (at, equation) in equations.iter().enumerate() {
+            for fact in equation.readings.iter().flat_map(|reading| reading.facts()) {
+                let places = touching.entry(fact).or_default();
+                if places.last() != Some(&at) {
+                    places.push(at);
+                }
+            }
+        }
+        Self {
+            facts,
+            equations,
+            touching,
+        }
+    }
+
+    /// The equations that `fact` stands in.
+    pub(crate) fn touching(&self, fact: FactId) -> &[usize] {
+        self.touching.get(&fact).map_or(&[], Vec::as_slice)
+    }
+
+    /// The violated equations that hang together by figures they share.
+    pub(super) fn components(&self) -> Vec<Vec<usize>> {
+        let of = |standing: Standing| {
+            let all = self.equations.iter().enumerate();
+            all.filter(move |(_, equation)| equation.standing == standing)
+                .map(|(at, _)| vec![at])
+        };
+        self.grouped(of(Standing::Violated).collect(), Standing::Violated)
+    }
+
+    /// Components that a satisfied equation ties together, as one.
+    pub(super) fn joined(&self, components: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+        self.grouped(components, Standing::Held)
+    }
+
+    /// Joins `groups` of equations that share a figure or stand beside one equation of the kind `through`.
+    fn grouped(&self, groups: Vec<Vec<usize>>, through: Standing) -> Vec<Vec<usize>> {
+        let mut group_of: HashMap<usize, usize> = HashMap::new();
+        for (at, group) in groups.iter().enumerate() {
+            group_of.extend(group.iter().map(|&equation| (equation, at)));
+        }
+        let mut root: Vec<usize> = (0..groups.len()).collect();
+        let mut seen_by: HashMap<usize, usize> = HashMap::new();
+        for (at, group) in groups.iter().enumerate() {
+            let facts = group
+                .iter()
+                .flat_map(|&equation| self.equations[equation].main().facts());
+            for &beside in facts.flat_map(|fact| self.touching(fact)) {
+                let other = match group_of.get(&beside) {
+                    Some(&other) => other,
+                    None if self.equations[beside].standing == through => {
+                        *seen_by.entry(beside).or_insert(at)
+                    }
+                    None => continue,
+                };
+                let (a, b) = (find(&mut root, at), find(&mut root, other));
+                root[a.max(b)] = a.min(b);
+            }
+        }
+        let mut merged: Vec<Vec<usize>> = vec![Vec::new(); groups.len()];
+        for (at, group) in groups.into_iter().enumerate() {
+            merged[find(&mut root, at)].extend(group);
+        }
+        merged.retain(|group| !group.is_empty());
+        for group in &mut merged {
+            group.sort_unstable();
+        }
+        merged
+    }
+
+    /// The figures right before and behind `fact`, in its line and in its column of a form.
+    pub(super) fn neighbours(&self, fact: FactId) -> Vec<FactId> {
+        let is_beside = |other: FactId| {
+            let other = self.facts.facts.get(other.index());
+            other.is_some_and(|other| other.origin == self.facts.get(fact).origin)
+        };
+        let before = fact.0.checked_sub(1).map(FactId);
+        let line = before.into_iter().chain([FactId(fact.0 + 1)]);
+        let mut found: Vec<FactId> = line.filter(|&other| is_beside(other)).collect();
+        for table in &self.facts.tables {
+            let is_it = |row: &Row| row.fact == Some(fact);
+            let Some(at) = table.rows.iter().position(is_it) else {
+                continue;
+            };
+            let places = [at.checked_sub(1), Some(at + 1)];
+            let rows = places
+                .into_iter()
+                .flatten()
+                .filter_map(|at| table.rows.get(at));
+            let column = table.rows[at].column;
+            found.extend(
+                rows.filter(|row| row.column == column)
+                    .filter_map(|row| row.fact),
+            );
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Two unequal figures of one kind in each other's place.
+    pub(super) fn swapped(&self, a: FactId, b: FactId) -> Option<Repaired<'a>> {
+        let (x, y) = (self.facts.quantity(a)?, self.facts.quantity(b)?);
+        let is_alike = x.unit == y.unit && x.exactness == y.exactness && x.value != y.value;
+        is_alike.then(|| Repaired::with(self.facts, &[(a, y.value), (b, x.value)]))
+    }
+
+    /// Whether a lawful reading of an equation holds for `values`.
+    pub(crate) fn holds(&self, equation: usize, values: &Repaired<'_>) -> bool {
+        let readings = &self.equations[equation].readings;
+        readings.iter().any(|reading| {
+            // A reading that takes a figure for something else speaks of the printed one only.
+            let is_stale = reading
+                .terms
+                .iter()
+                .any(|term| term.interval.is_some() && values.is_edited(term.fact));
+            !is_stale && judge(reading, values).is_held()
+        })
+    }
+
+    /// How many terms are looked at to judge an equation.
+    pub(super) fn weight(&self, equation: usize) -> usize {
+        let readings = &self.equations[equation].readings;
+        readings.iter().map(|reading| reading.terms.len()).sum()
+    }
+}
+
+fn find(root: &mut [usize], mut at: usize) -> usize {
+    while root[at] != at {
+        root[at] = root[root[at]];
+        at = root[at];
+    }
+    at
+}
+
+/// What an equation is to diagnosis; nothing if it says nothing.
+fn standing(judged: &Judged<'_>, bound: &Bound<'_>) -> Option<Standing> {
+    let is_note = judged.severity(bound) == Severity::Note;
+    match judged.verdict {
+        Verdict::Violated { .. } if is_note => Some(Standing::Noted),
+        Verdict::Violated { .. } => Some(Standing::Violated),
+        Verdict::Unchecked(_) => bound.caution.unless_holds.map(|_| Standing::Doubted),
+        Verdict::Holds | Verdict::HoldsWithinRounding { .. } if is_note => None,
+        Verdict::Holds | Verdict::HoldsWithinRounding { .. } => {
+            Some(if bound.caution.unless_holds.is_some() {
+                Standing::Lenient
+            } else {
+                Standing::Held
+            })
+        }
+        Verdict::NotApplicable => None,
+    }
+}
+
+/// `reading` with another figure in the place of its first.
+fn with_head(reading: &Constraint, head: FactId) -> Constraint {
+    let mut reading = reading.clone();
+    let first = reading.terms.first().map(|term| term.fact);
+    for term in &mut reading.terms {
+        if Some(term.fact) == first {
+            term.fact = head;
+        }
+    }
+    reading
+}
+
+/// The figures of a report with some of them changed.
+#[derive(Debug, Clone)]
+pub(crate) struct Repaired<'a> {
+    facts: &'a Facts,
+    edits: Vec<(FactId, Value)>,
+}
+
+impl<'a> Repaired<'a> {
+    pub(crate) fn new(facts: &'a Facts) -> Self {
+        Self {
+            facts,
+            edits: Vec::new(),
+        }
+    }
+
+    /// The same with all of `edits`.
+    pub(crate) fn with(facts: &'a Facts, edits: &[(FactId, Decimal)]) -> Self {
+        let mut repaired = Self::new(facts);
+        for &(fact, to) in edits {
+            repaired.edit(fact, to);
+        }
+        repaired
+    }
+
+    pub(super) fn is_edited(&self, fact: FactId) -> bool {
+        self.edits.iter().any(|(edited, _)| *edited == fact)
+    }
+
+    /// Changes a figure to `to`, as exact as it was printed.
+    pub(super) fn edit(&mut self, fact: FactId, to: Decimal) {
+        let quantity = match self.facts.quantity(fact) {
+            Some(printed) => moved(printed, to),
+            None => Quantity::exact(to, crate::quantity::Unit::default()),
+        };
+        self.edits.push((fact, Value::Stated(quantity)));
+    }
+
+    pub(super) fn undo(&mut self) {
+        self.edits.pop();
+    }
+
+    /// What was changed, by figure.
+    pub(super) fn edits(&self) -> Vec<(FactId, Decimal)> {
+        let value = |(fact, value): &(FactId, Value)| match value {
+            Value::Stated(quantity) => Some((*fact, quantity.value)),
+            Value::Blank | Value::NotApplicable => None,
+        };
+        let mut edits: Vec<_> = self.edits.iter().filter_map(value).collect();
+        edits.sort_by_key(|&(fact, _)| fact);
+        edits
+    }
+}
+
+impl Values for Repaired<'_> {
+    fn value(&self, fact: FactId) -> &Value {
+        let edited = self.edits.iter().find(|(edited, _)| *edited == fact);
+        match edited {
+            Some((_, value)) => value,
+            None => &self.facts.get(fact).value,
+        }
+    }
+}
+
+/// `printed` with another value and an interval as wide.
+fn moved(printed: &Quantity, to: Decimal) -> Quantity {
+    let shift = |end: Option<End>| {
+        end.and_then(|end| {
+            let at = end.at.checked_sub(printed.value)?.checked_add(to)?;
+            Some(End { at, ..end })
+        })
+    };
+    let interval = match printed.exactness {
+        Exactness::Exact => Interval::exact(to),
+        _ => Interval::new(shift(printed.interval.lo()), shift(printed.interval.hi()))
+            .unwrap_or_else(|| Interval::exact(to)),
+    };
+    Quantity {
+        value: to,
+        interval,
+        ..*printed
+    }
+}
