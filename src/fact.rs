@@ -252,7 +252,7 @@ impl<'t> Extractor<'t> {
                         section = span.start;
                     }
                     if grids.has_any_of(*span) {
-                        table::read_pieces(text, *span, self.prose.cues(), &grids, &mut facts);
+                        table::read_pieces(text, *span, self.prose.no_cues(), &grids, &mut facts);
                         continue;
                     }
                     let stretch = stretch::stretch(text, *span, rest, self.prose.members());
@@ -261,7 +261,7 @@ impl<'t> Extractor<'t> {
                         .read(text, stretch, section, &mut buffers, &mut facts);
                 }
                 Block::Table(table) => {
-                    let cues = self.prose.cues();
+                    let cues = self.prose.no_cues();
                     if grids.has_any_of(table.span) {
                         let n_before = facts.facts.len();
                         table::read_rest(text, table, cues, &grids, &mut facts);
@@ -273,7 +273,7 @@ impl<'t> Extractor<'t> {
                     }
                 }
                 Block::Chart { span, points } => {
-                    table::read_chart(text, *span, points, self.prose.cues(), &mut facts);
+                    table::read_chart(text, *span, points, self.prose.no_cues(), &mut facts);
                 }
             }
         }

@@ -11,6 +11,7 @@ use crate::{
     },
     fact::{NotQuantity, Origin, Value},
     pack::rule::{Attachment, NumberKind, Rule, Wording, WordingOver},
+    quantity::Exactness,
     span::Span,
 };
 
@@ -39,8 +40,13 @@ pub(super) fn bind<'r>(
             out.extend(lines.filter_map(|line| fault(context, rule, wording, line)));
         }
         WordingOver::Figures => {
-            let figures = facts.facts.iter().filter(|fact| {
-                matches!(fact.value, Value::Stated(_)) && fact.origin != Origin::Statement
+            let text = context.document.text().as_bytes();
+            let figures = facts.facts.iter().filter(|fact| match &fact.value {
+                Value::Stated(quantity) if fact.origin != Origin::Statement => {
+                    let first = text.get(fact.span.range().start);
+                    quantity.exactness != Exactness::Exact || !matches!(first, Some(b'1'..=b'9'))
+                }
+                _ => false,
             });
             let faults = figures.filter_map(|fact| fault(context, rule, wording, fact.extent));
             out.extend(faults);

@@ -30,6 +30,8 @@ const LONGEST: usize = 240;
 pub(super) struct Reader<'t> {
     template: &'t Template,
     senses: Senses,
+    /// The first report year of the oldest form with grids.
+    since: Option<u16>,
 }
 
 /// The cells that grids have taken, in the order of the text.
@@ -58,13 +60,23 @@ impl<'t> Reader<'t> {
         Self {
             template,
             senses: Senses::new(template),
+            since: template
+                .forms
+                .iter()
+                .filter(|form| form.is_grid())
+                .map(|form| form.years.0)
+                .min(),
         }
     }
 
     /// Reads the grids that begin with the first of `blocks`, if any do.
     pub(super) fn read(&self, text: &str, blocks: &[Block], taken: &mut Taken, facts: &mut Facts) {
         let Some(first) = blocks.first() else { return };
-        if first.span().start < taken.until || !self.begins(text, first) {
+        // Lines are dear to look up, and no report is older than the form of its tables.
+        let is_older =
+            matches!((facts.year, self.since), (Some(year), Some(since)) if year < since);
+        let may_begin = matches!(first, Block::Table(_)) || !is_older;
+        if first.span().start < taken.until || !may_begin || !self.begins(text, first) {
             return;
         }
         let region = blocks

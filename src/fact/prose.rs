@@ -36,6 +36,8 @@ const MOST: usize = 1_000;
 pub(super) struct Reader<'t> {
     template: &'t Template,
     cues: CueTable,
+    /// For words that are looked through for numbers alone.
+    no_cues: CueTable,
     names: Names<'t>,
     kinds: KindTable,
     respective: WordSet,
@@ -68,6 +70,7 @@ impl<'t> Reader<'t> {
         Self {
             template,
             cues: CueTable::new(words),
+            no_cues: CueTable::new(std::iter::empty()),
             names: Names::new(template),
             kinds: KindTable::new(&template.lexicon),
             respective: template.lexicon.respective.iter().collect(),
@@ -91,9 +94,9 @@ impl<'t> Reader<'t> {
         &self.levels
     }
 
-    /// The cue words, for whoever else looks at text.
-    pub(super) fn cues(&self) -> &CueTable {
-        &self.cues
+    /// No cue words, for whoever looks for numbers alone.
+    pub(super) fn no_cues(&self) -> &CueTable {
+        &self.no_cues
     }
 
     /// Reads a stretch, in the section that starts at `section`.

@@ -181,6 +181,9 @@ static ROWS: &[Row] = &[
     row("千瓦时", Family::Other, "千瓦時", ""),
 ];
 
+/// No unit has more bytes, one in brackets behind another included.
+const LONGEST: usize = 30;
+
 impl Unit {
     /// No unit.
     pub const NONE: Self = Self(0);
@@ -235,6 +238,9 @@ impl Unit {
             .unwrap_or(cell);
         if cell.is_empty() {
             return Some(Self::NONE);
+        }
+        if cell.len() > LONGEST {
+            return None;
         }
         Self::read(cell, 0).and_then(|(unit, end)| (end == cell.len()).then_some(unit))
     }
