@@ -15,7 +15,7 @@ use crate::{
         token::{self, CueTable, Token},
     },
     gap::{Gap, GapKind},
-    quantity::{Quantity, Unit},
+    quantity::{Quantity, Unit, glance},
     span::Span,
     template::{Form, Template, fold_label},
 };
@@ -206,21 +206,28 @@ fn fact(value: Value, span: Span) -> Fact {
 /// What a value cell states; nothing if it holds words.
 pub(super) fn value(text: &str, cell: Span, unit: Span) -> Option<Value> {
     let printed = cell.of(text);
-    let figure = printed.trim();
-    if figure.is_empty() {
+    let figure = glance::trim(printed);
+    let first = figure.bytes().next();
+    let Some(first) = first else {
         return Some(Value::Blank);
-    }
-    if matches!(figure, "/" | "／" | "—" | "——" | "-" | "－" | "--" | "无") {
+    };
+    if !first.is_ascii_digit()
+        && matches!(figure, "/" | "／" | "—" | "——" | "-" | "－" | "--" | "无")
+    {
         return Some(Value::NotApplicable);
     }
-    let start = cell.start as usize + (printed.len() - printed.trim_start().len());
+    let n_blanks = match figure.len() == printed.len() {
+        true => 0,
+        false => printed.len() - printed.trim_start().len(),
+    };
+    let start = cell.start as usize + n_blanks;
     let read = Quantity::read(text, start)?;
     if read.extent.end as usize != start + figure.len() {
         return None;
     }
     let mut quantity = read.quantity;
     if quantity.unit == Unit::NONE
-        && let Some(unit) = Unit::parse(unit.of(text).trim())
+        && let Some(unit) = Unit::parse(unit.of(text))
     {
         quantity.unit = unit;
     }
@@ -286,6 +293,16 @@ impl Look {
     }
 }
 
+/// Whether a cell holds a figure and nothing else; most that do hold a few digits.
+fn is_figure(text: &str, cell: Span, printed: &str) -> bool {
+    const FEW: usize = 9;
+    if printed.len() <= FEW && printed.bytes().all(|byte| byte.is_ascii_digit()) {
+        return true;
+    }
+    printed.starts_with(|c: char| glance::digit(c).is_some())
+        && Quantity::read(text, cell.start as usize).is_some_and(|read| read.extent.end >= cell.end)
+}
+
 /// Finds label, unit and value columns; a form may stand in several groups side by side.
 fn columns(text: &str, table: &Table, template: &Template) -> Vec<Columns> {
     let mut looks = vec![Look::default(); table.n_columns as usize];
@@ -293,14 +310,11 @@ fn columns(text: &str, table: &Table, template: &Template) -> Vec<Columns> {
         let Some(look) = looks.get_mut(cell.column as usize) else {
             continue;
         };
-        let printed = cell.span.of(text).trim();
+        let printed = glance::trim(cell.span.of(text));
         if printed.is_empty() {
             continue;
         }
-        if printed.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
-            && Quantity::read(text, cell.span.start as usize)
-                .is_some_and(|read| read.extent.end >= cell.span.end)
-        {
+        if is_figure(text, cell.span, printed) {
             look.figures += 1;
         } else if Unit::parse(printed).is_some() {
             look.units += 1;

@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::IndicatorId;
+use crate::quantity::glance;
 
 /// Folded labels, each with the indicators that may have it.
 ///
@@ -58,10 +59,23 @@ pub fn fold_label(label: &str) -> String {
     let mut folded = String::with_capacity(label.len());
     // Most characters stay as they are: they are copied in runs.
     let mut kept = 0;
-    for (at, c) in label.char_indices() {
-        if ('\u{4e00}'..='\u{9fff}').contains(&c) {
+    let bytes = label.as_bytes();
+    let mut next = 0;
+    while let Some(&first) = bytes.get(next) {
+        let at = next;
+        // Letters, digits and the Chinese characters that these bytes lead need no look.
+        if first.is_ascii_alphanumeric() {
+            next += 1;
             continue;
         }
+        if matches!(first, 0xe4..=0xe9) {
+            next += 3;
+            continue;
+        }
+        let Some(c) = glance::after(label, at) else {
+            break;
+        };
+        next += c.len_utf8();
         let blank = c.is_whitespace();
         let half = fold_char(c);
         if blank || half != c {
@@ -80,7 +94,10 @@ pub fn fold_label(label: &str) -> String {
     {
         bare = rest;
     }
-    folded.drain(..folded.len() - bare.len());
+    let n_marks = folded.len() - bare.len();
+    if n_marks > 0 {
+        folded.drain(..n_marks);
+    }
     folded
 }
 
