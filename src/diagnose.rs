@@ -87,33 +87,37 @@ pub fn explain(facts: &Facts, judged: &[Judged<'_>]) -> Diagnoses {
         return Diagnoses::default();
     }
     let graph = Graph::new(facts, judged);
-    let mut budget = Budget::default();
+    Diagnoses(explained(&graph, &mut Budget::default()))
+}
+
+/// The diagnoses of all that is violated in `graph`.
+fn explained(graph: &Graph<'_>, budget: &mut Budget) -> Vec<Diagnosis> {
     let mut diagnoses = Vec::new();
     let mut unsolved = Vec::new();
     for component in graph.components() {
-        let mut search = Search::new(&graph, &component, &mut budget);
+        let mut search = Search::new(graph, &component, budget);
         let found = search.single_causes();
         if found.is_empty() {
             unsolved.push(component);
         } else {
             let rejected = search.into_rejected();
-            let of_component = split::by_cause(&graph, &component, found);
+            let of_component = split::by_cause(graph, &component, found);
             diagnoses.extend(with_rejected(of_component, &rejected));
         }
     }
     for component in graph.joined(unsolved) {
-        let mut search = Search::new(&graph, &component, &mut budget);
+        let mut search = Search::new(graph, &component, budget);
         let found = search.several_figures();
         if found.is_empty() {
-            diagnoses.extend(split::one_by_one(&graph, &component, &mut budget));
+            diagnoses.extend(split::one_by_one(graph, &component, budget));
         } else {
-            diagnoses.extend(split::by_cause(&graph, &component, found));
+            diagnoses.extend(split::by_cause(graph, &component, found));
         }
     }
-    split::cover_noted(&graph, &mut diagnoses, &mut budget);
+    split::cover_noted(graph, &mut diagnoses, budget);
     let mut diagnoses = split::joined(diagnoses);
     diagnoses.sort_by(|a, b| a.explains.cmp(&b.explains));
-    Diagnoses(diagnoses)
+    diagnoses
 }
 
 fn with_rejected(mut diagnoses: Vec<Diagnosis>, rejected: &[Rejected]) -> Vec<Diagnosis> {
@@ -122,3 +126,6 @@ fn with_rejected(mut diagnoses: Vec<Diagnosis>, rejected: &[Rejected]) -> Vec<Di
     }
     diagnoses
 }
+
+#[cfg(test)]
+mod tests;

@@ -140,7 +140,6 @@ struct JsonClass<'a> {
 }
 
 /// The same as JSON, with every fault that did not come out as it should.
-#[must_use]
 pub fn json(tallies: &Tallies, seed: u64) -> serde_json::Result<String> {
     let classes = tallies
         .rows

@@ -29,9 +29,9 @@ pub(super) fn derivations(
             continue;
         };
         if *bound.rule.id == *rule {
-            let mut mine = diagnoses.0.iter();
-            let diagnosis = mine.find(|diagnosis| diagnosis.explains.contains(&at));
-            told.extend(derivation(context, judged, one, bound, diagnosis));
+            let mut all = diagnoses.0.iter();
+            let mine = all.find(|one| one.explains.contains(&at));
+            told.extend(derivation(context, judged, one, bound, mine));
         }
     }
     told

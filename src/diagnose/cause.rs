@@ -6,7 +6,7 @@ use crate::{
         slip,
     },
     engine::Story,
-    fact::{Fact, FactId, Origin},
+    fact::{FactId, Origin},
     finding::{Cause, Role},
     pack::rule::Relation,
     quantity::{Decimal, Exactness},
@@ -22,6 +22,8 @@ pub(super) struct Told {
 
 /// How near a figure must stand for its equal to be a copy, in figures.
 const NEAR: usize = 3;
+/// How many equals of a figure are looked at for one that is near.
+const MOST_EQUALS: usize = 32;
 /// What it costs that prose was not brought up to date with its table.
 const OUTDATED: u32 = 7;
 /// How much likelier a slip is where a confirmed figure says otherwise.
@@ -120,30 +122,28 @@ fn copied(graph: &Graph<'_>, fact: FactId) -> Option<Told> {
         return None;
     }
     let this = facts.get(fact);
-    let is_same = |other: &Fact| {
-        other.value == this.value
-            && other.origin != Origin::Chart
-            && (other.indicator.is_none() || other.indicator != this.indicator)
+    let is_other = |&other: &FactId| {
+        let fact = facts.get(other);
+        let is_same_thing = fact.indicator.is_some() && fact.indicator == this.indicator;
+        fact.value == this.value && fact.origin != Origin::Chart && !is_same_thing
     };
-    let places = |range: std::ops::Range<usize>| {
-        let others = facts.facts.get(range.clone()).unwrap_or_default();
-        range
-            .zip(others)
-            .find(|(at, other)| *at != fact.index() && is_same(other))
-            .and_then(|(at, _)| u32::try_from(at).ok().map(FactId))
-    };
-    let at = fact.index();
-    let near = at.saturating_sub(NEAR)..(at + NEAR + 1).min(facts.facts.len());
+    let equals = graph.stating(printed.value).iter().copied();
+    let mut others = equals.filter(|&other| other != fact).filter(is_other);
+    let is_near = |other: FactId| other.index().abs_diff(fact.index()) <= NEAR;
     let told = |like: FactId, cost| Told {
         cause: Cause::Copied,
         like: Some(like),
         cost,
     };
     let is_telling = printed.value >= TELLING;
-    match places(near) {
+    let like = others.next()?;
+    let near = std::iter::once(like)
+        .chain(others)
+        .take(MOST_EQUALS)
+        .find(|&other| is_near(other));
+    match near {
         Some(like) => Some(told(like, if is_telling { 7 } else { 10 })),
-        None if is_telling => places(0..facts.facts.len()).map(|like| told(like, 8)),
-        None => None,
+        None => is_telling.then(|| told(like, 8)),
     }
 }
 

@@ -1,6 +1,10 @@
 //! Which equations share which figures.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{
+    borrow::Cow,
+    cell::OnceCell,
+    collections::{HashMap, HashSet},
+};
 
 use crate::{
     engine::{
@@ -65,6 +69,8 @@ pub(crate) struct Graph<'a> {
     pub(crate) facts: &'a Facts,
     pub(crate) equations: Vec<Equation<'a>>,
     touching: HashMap<FactId, Vec<usize>>,
+    /// The figures that state a value, found when the first is asked for.
+    stating: OnceCell<HashMap<Decimal, Vec<FactId>>>,
 }
 
 /// Whether it is a violated relation between figures.
@@ -120,7 +126,22 @@ impl<'a> Graph<'a> {
             facts,
             equations,
             touching,
+            stating: OnceCell::new(),
         }
+    }
+
+    /// The figures that state `value`, in the order of the text.
+    pub(super) fn stating(&self, value: Decimal) -> &[FactId] {
+        let all = self.stating.get_or_init(|| {
+            let mut all: HashMap<Decimal, Vec<FactId>> = HashMap::new();
+            for (id, fact) in (0..).map(FactId).zip(&self.facts.facts) {
+                if let Value::Stated(quantity) = &fact.value {
+                    all.entry(quantity.value).or_default().push(id);
+                }
+            }
+            all
+        });
+        all.get(&value).map_or(&[], Vec::as_slice)
     }
 
     /// The equations that `fact` stands in.
@@ -151,10 +172,12 @@ impl<'a> Graph<'a> {
         }
         let mut root: Vec<usize> = (0..groups.len()).collect();
         let mut seen_by: HashMap<usize, usize> = HashMap::new();
+        let mut seen: HashSet<FactId> = HashSet::new();
         for (at, group) in groups.iter().enumerate() {
             let facts = group
                 .iter()
-                .flat_map(|&equation| self.equations[equation].main().facts());
+                .flat_map(|&equation| self.equations[equation].main().facts())
+                .filter(|&fact| seen.insert(fact));
             for &beside in facts.flat_map(|fact| self.touching(fact)) {
                 let other = match group_of.get(&beside) {
                     Some(&other) => other,

@@ -12,8 +12,6 @@ use crate::{
     quantity::Decimal,
 };
 
-/// How many terms are looked at for one report before the search ends with what it has.
-const STEPS: usize = 400_000;
 /// The most figures that are changed at once.
 const MOST_FIGURES: usize = 3;
 /// The most repairs of one component that are kept.
@@ -21,24 +19,31 @@ const MOST_REPAIRS: usize = 128;
 /// The most rejected changes that are remembered.
 const MOST_REJECTED: usize = 12;
 
-/// What is left of a report's steps.
-#[derive(Debug)]
+/// The steps that a report has taken.
+#[derive(Debug, Default)]
 pub(super) struct Budget {
-    left: usize,
-}
-
-impl Default for Budget {
-    fn default() -> Self {
-        Self { left: STEPS }
-    }
+    spent: usize,
 }
 
 impl Budget {
+    /// How many terms are looked at for one report before the search ends with what it has.
+    pub(super) const MOST: usize = 400_000;
+
     /// Takes `n` steps; false if there are none left.
     pub(super) fn spend(&mut self, n: usize) -> bool {
-        let has_left = self.left > 0;
-        self.left = self.left.saturating_sub(n.max(1));
+        let has_left = self.has_left();
+        self.spent += n.max(1);
         has_left
+    }
+
+    fn has_left(&self) -> bool {
+        self.spent < Self::MOST
+    }
+
+    /// How much was asked for, granted or not.
+    #[cfg(test)]
+    pub(super) fn spent(&self) -> usize {
+        self.spent
     }
 }
 
@@ -78,6 +83,12 @@ impl<'g, 'a> Search<'g, 'a> {
     fn swaps(&mut self) {
         let graph = self.graph;
         let is_bound = |&at: &usize| !graph.equations[at].is_equality();
+        let n_rows: usize = graph
+            .facts
+            .tables
+            .iter()
+            .map(|table| table.rows.len())
+            .sum();
         if self.required.iter().all(is_bound) {
             // A bound does not say what a figure should be.
             return;
@@ -89,6 +100,9 @@ impl<'g, 'a> Search<'g, 'a> {
         facts.sort_unstable();
         facts.dedup();
         for &fact in &facts {
+            if !self.budget.spend(n_rows) {
+                return;
+            }
             for other in graph.neighbours(fact) {
                 let is_told_already = other < fact && facts.contains(&other);
                 if is_told_already || !self.budget.spend(1) {
@@ -209,7 +223,10 @@ impl<'g, 'a> Search<'g, 'a> {
         if !violated.iter().all(|&at| self.holds(at, values)) {
             return None;
         }
-        let held = |at: &&usize| graph.equations[**at].standing == Standing::Held;
+        // What an earlier change has mended counts as well.
+        let required = self.required;
+        let held =
+            |at: &&usize| graph.equations[**at].standing == Standing::Held || required.contains(at);
         let broken = graph
             .touching(fact)
             .iter()
@@ -221,7 +238,7 @@ impl<'g, 'a> Search<'g, 'a> {
                 to,
                 breaks: graph.equations[at].judged,
             }),
-            None if self.found.len() < MOST_REPAIRS && self.budget.left > 0 => {
+            None if self.found.len() < MOST_REPAIRS && self.budget.has_left() => {
                 self.found.push(values.edits());
                 None
             }

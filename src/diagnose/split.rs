@@ -64,17 +64,14 @@ pub(super) fn joined(diagnoses: Vec<Diagnosis>) -> Vec<Diagnosis> {
     for diagnosis in diagnoses {
         let near = joined.iter_mut().rev().take(NEAR);
         let mut found = near.filter_map(|other| Some((common(other, &diagnosis)?, other)));
-        match found.next() {
-            Some((repairs, other)) => {
-                other.repairs = repairs;
-                other.explains.extend(diagnosis.explains);
-                other.explains.sort_unstable();
-                other.explains.dedup();
-            }
-            None => {
-                drop(found);
-                joined.push(diagnosis);
-            }
+        if let Some((repairs, other)) = found.next() {
+            other.repairs = repairs;
+            other.explains.extend(diagnosis.explains);
+            other.explains.sort_unstable();
+            other.explains.dedup();
+        } else {
+            drop(found);
+            joined.push(diagnosis);
         }
     }
     joined
