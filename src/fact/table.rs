@@ -216,9 +216,10 @@ pub(super) fn value(text: &str, cell: Span, unit: Span) -> Option<Value> {
     {
         return Some(Value::NotApplicable);
     }
-    let n_blanks = match figure.len() == printed.len() {
-        true => 0,
-        false => printed.len() - printed.trim_start().len(),
+    let n_blanks = if figure.len() == printed.len() {
+        0
+    } else {
+        printed.len() - printed.trim_start().len()
     };
     let start = cell.start as usize + n_blanks;
     let read = Quantity::read(text, start)?;
