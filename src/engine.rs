@@ -237,6 +237,13 @@ impl Bound<'_> {
             }
             main.get_or_insert(verdict);
         }
+        if let Some(Verdict::Violated { gap }) = main
+            && context.facts.frame.is_rounded
+            && self.may_be_rounding(gap, context.facts)
+        {
+            let slack = gap.abs();
+            return (0, Verdict::HoldsWithinRounding { slack });
+        }
         let damage = || self.is_damaged(context).then_some(Why::Damaged);
         let is_violated = matches!(main, Some(Verdict::Violated { .. }));
         let doubt = self.caution.unless_holds;
@@ -244,6 +251,23 @@ impl Bound<'_> {
             (Some(Verdict::Violated { .. }), Some(why)) => (0, Verdict::Unchecked(why)),
             (main, _) => (0, main.unwrap_or(Verdict::NotApplicable)),
         }
+    }
+
+    /// Whether a gap is no more than half a last place of every figure that has decimals.
+    fn may_be_rounding(&self, gap: Decimal, facts: &Facts) -> bool {
+        let Some((_, main)) = self.readings.first() else {
+            return false;
+        };
+        let half = |term: &Term| -> Option<Decimal> {
+            if term.times.is_some() {
+                return None;
+            }
+            let value = facts.quantity(term.fact)?.value;
+            let place = (value.scale() > 0).then(|| Decimal::new(5, value.scale() + 1))?;
+            place.checked_mul(term.coefficient.abs())
+        };
+        let slack: Decimal = main.terms.iter().filter_map(half).sum();
+        !slack.is_zero() && gap.abs() <= slack
     }
 
     /// Whether digits were lost in the sentences of prose that its figures stand in.

@@ -36,6 +36,8 @@ pub struct Frame {
     pub days: Vec<(Day, Span)>,
     /// The marks at the starts of headings and paragraphs.
     pub marks: Vec<(ListMark, Span)>,
+    /// Whether a note says that figures are rounded.
+    pub is_rounded: bool,
 }
 
 /// A period from day to day.
@@ -55,6 +57,10 @@ pub struct Period {
 pub(super) fn read(text: &str, document: &Document, lexicon: &Lexicon, facts: &Facts) -> Frame {
     let mut frame = Frame {
         titles: titles(text, document, lexicon),
+        is_rounded: lexicon
+            .rounded
+            .iter()
+            .any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some()),
         ..Frame::default()
     };
     let mut blocks = document.blocks().iter().peekable();

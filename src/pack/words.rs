@@ -48,6 +48,7 @@ impl<'f> Wording<'f> {
             add(section, "words", &mut lexicon.share);
             add(section, "base", &mut lexicon.share_base);
             add(section, "collective", &mut lexicon.collective);
+            add(section, "rounded", &mut lexicon.rounded);
         });
         fill(&mut root, "growth", |section| {
             add(section, "up", &mut lexicon.up);

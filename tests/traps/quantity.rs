@@ -141,3 +141,20 @@ fn pairwise_overlap_is_no_agreement() {
     // Both are 20余, and yet one is not the other.
     found(Warning, "prose-against-table", "25", &report("21", "25"));
 }
+
+/// A report with a sum of amounts that is off by one in the last place.
+fn amounts(note: &str) -> String {
+    format!(
+        "2021年政府信息公开工作年度报告\n\
+         全年投入经费共计12.35万元，分别为网站建设4.52万元、业务培训3.31万元、印刷4.51万元。{note}\n"
+    )
+}
+
+#[test]
+fn a_report_that_says_it_rounds_may_be_off_by_rounding() {
+    silent(&amounts("注：因四舍五入，各项之和与合计略有出入。"));
+    found(Error, "part-list", "12.35", &amounts(""));
+    // Rounding explains half a last place a figure, not a tenth.
+    let far = amounts("注：因四舍五入，各项之和与合计略有出入。").replace("4.51", "4.31");
+    found(Error, "part-list", "12.35", &far);
+}
