@@ -19,7 +19,7 @@ use crate::{
 pub(super) const MARGIN: u32 = 4;
 
 /// What giving up a sum that came out by itself costs.
-const GIVEN_UP: u32 = 12;
+const GIVEN_UP: u32 = 8;
 /// What mending another relation, which need not hold, is worth.
 const MENDED: u32 = 5;
 
@@ -166,7 +166,7 @@ fn evidence(graph: &Graph<'_>, edits: &[(FactId, Decimal)], cost: u32) -> u32 {
     beside.dedup();
     beside.iter().fold(cost, |cost, &at| {
         match (graph.equations[at].standing, graph.holds(at, &values)) {
-            (Standing::Lenient, false) => cost + GIVEN_UP,
+            (Standing::Lenient | Standing::Held, false) => cost + GIVEN_UP,
             (Standing::Doubted | Standing::Noted, true) if graph.equations[at].is_equality() => {
                 cost.saturating_sub(MENDED)
             }

@@ -8,6 +8,7 @@ use crate::{
         rank::Repair,
         structure,
     },
+    engine::Story,
     fact::FactId,
     quantity::Decimal,
 };
@@ -53,8 +54,18 @@ pub(super) struct Search<'g, 'a> {
     /// The equations that have to hold in the end.
     required: &'g [usize],
     budget: &'g mut Budget,
+    /// What a repair may not break.
+    firm: Firm,
     found: Vec<Vec<(FactId, Decimal)>>,
     rejected: Vec<Rejected>,
+}
+
+/// Which of the relations that hold no repair may break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Firm {
+    All,
+    /// All but lists of prose: a reader of lists may have found one that adds up by chance.
+    NoLists,
 }
 
 impl<'g, 'a> Search<'g, 'a> {
@@ -63,6 +74,7 @@ impl<'g, 'a> Search<'g, 'a> {
             graph,
             required,
             budget,
+            firm: Firm::All,
             found: Vec::new(),
             rejected: Vec::new(),
         }
@@ -137,7 +149,17 @@ impl<'g, 'a> Search<'g, 'a> {
                 break;
             }
         }
+        self.firm = Firm::NoLists;
+        let mut values = Repaired::new(self.graph.facts);
+        self.last(&mut values, self.required);
         self.repairs()
+    }
+
+    /// Whether an equation holds as printed and has to go on holding.
+    fn is_firm(&self, equation: usize) -> bool {
+        let equation = &self.graph.equations[equation];
+        let is_chance = self.firm == Firm::NoLists && equation.story == Story::List;
+        equation.standing == Standing::Held && !is_chance
     }
 
     pub(super) fn into_rejected(self) -> Vec<Rejected> {
@@ -224,16 +246,12 @@ impl<'g, 'a> Search<'g, 'a> {
             return None;
         }
         // What an earlier change has mended counts as well.
-        let required = self.required;
-        let held =
-            |at: &&usize| graph.equations[**at].standing == Standing::Held || required.contains(at);
-        let broken = graph
-            .touching(fact)
-            .iter()
-            .filter(held)
-            .find(|&&at| !self.holds(at, values));
+        let counts =
+            |at: usize, search: &Self| search.is_firm(at) || search.required.contains(&at);
+        let mut beside = graph.touching(fact).iter().copied();
+        let broken = beside.find(|&at| counts(at, self) && !self.holds(at, values));
         match broken {
-            Some(&at) => Some(Rejected {
+            Some(at) => Some(Rejected {
                 fact,
                 to,
                 breaks: graph.equations[at].judged,

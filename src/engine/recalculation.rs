@@ -94,7 +94,8 @@ fn bind_share<'r>(context: Context<'_>, rule: &'r Rule, share: &Share) -> Bindin
         .chain(&share.others)
         .map(|&base| with(base));
     if let Some(fitting) = candidates.find(holds) {
-        let is_sure = share.base.is_some() && !is_doubted;
+        let base = fitting.terms.first().and_then(|term| term.times);
+        let is_sure = share.base.is_some() && share.base == base && !is_doubted;
         let caution = Caution {
             unless_holds: (!is_sure).then_some(Why::NoBase),
             ..Caution::default()
