@@ -13,6 +13,7 @@
 mod cause;
 mod graph;
 mod implied;
+mod neighbour;
 mod rank;
 mod search;
 mod slip;

@@ -222,6 +222,8 @@ pub enum Cause {
     Scale,
     /// Two figures stand in each other's place.
     Swapped,
+    /// A run of figures stands a row too high or too low.
+    RowShifted,
     /// It is another figure of the report.
     Copied,
     /// The total was not computed again.
@@ -256,6 +258,7 @@ impl Cause {
             Self::DigitsTransposed => "digits-transposed",
             Self::Scale => "scale",
             Self::Swapped => "swapped",
+            Self::RowShifted => "row-shifted",
             Self::Copied => "copied",
             Self::StaleTotal => "stale-total",
             Self::CountedTwice => "counted-twice",

@@ -321,6 +321,8 @@ fn cause_words(cause: Cause, zh: bool) -> &'static str {
         (Cause::Scale, false) => "the unit or the number of zeros is probably wrong",
         (Cause::Swapped, true) => "两数疑互换",
         (Cause::Swapped, false) => "the two have probably changed places",
+        (Cause::RowShifted, true) => "这几个数疑整体错了一行",
+        (Cause::RowShifted, false) => "they probably stand a row off",
         (Cause::StaleTotal, true) => "总数疑未随分项更新",
         (Cause::StaleTotal, false) => "the total was probably not computed again",
         (Cause::Blank, true) => "疑漏填",

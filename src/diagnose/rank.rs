@@ -20,6 +20,8 @@ pub(super) const MARGIN: u32 = 4;
 
 /// What giving up a sum that came out by itself costs.
 const GIVEN_UP: u32 = 8;
+/// What it costs that a run of figures stands a row off, besides the figures.
+const SHIFT: u32 = 11;
 /// What mending another relation, which need not hold, is worth.
 const MENDED: u32 = 5;
 
@@ -76,6 +78,13 @@ impl Repair {
                 edit.cause = Cause::Swapped;
                 edit.cost = if is_small(graph, edit.fact) { 8 } else { 5 };
             }
+        }
+        if is_shift(graph, &edits) {
+            for edit in &mut edits {
+                edit.cause = Cause::RowShifted;
+                edit.cost = if edit.to < Decimal::TEN { 3 } else { 1 };
+            }
+            edits[0].cost += SHIFT;
         }
         let first = edits.first().map_or(Cause::Unexplained, |edit| edit.cause);
         let is_one = edits.iter().all(|edit| edit.cause == first);
@@ -134,6 +143,17 @@ impl Repair {
         let edits: Vec<_> = self.edits.iter().map(|edit| (edit.fact, edit.to)).collect();
         Repaired::with(facts, &edits)
     }
+}
+
+/// Whether all figures but the one at an end are to be moved by a row.
+fn is_shift(graph: &Graph<'_>, edits: &[Edit]) -> bool {
+    let value = |edit: &Edit| {
+        let quantity = graph.facts.quantity(edit.fact);
+        quantity.map_or(Decimal::ZERO, |quantity| quantity.value)
+    };
+    let up = edits.windows(2).all(|pair| pair[0].to == value(&pair[1]));
+    let down = edits.windows(2).all(|pair| pair[1].to == value(&pair[0]));
+    edits.len() >= 3 && (up || down)
 }
 
 /// Whether a figure has one digit, and so many equals by chance.

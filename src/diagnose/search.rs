@@ -50,13 +50,13 @@ impl Budget {
 
 /// Looks for the repairs of one component.
 pub(super) struct Search<'g, 'a> {
-    graph: &'g Graph<'a>,
+    pub(super) graph: &'g Graph<'a>,
     /// The equations that have to hold in the end.
-    required: &'g [usize],
-    budget: &'g mut Budget,
+    pub(super) required: &'g [usize],
+    pub(super) budget: &'g mut Budget,
     /// What a repair may not break.
     firm: Firm,
-    found: Vec<Vec<(FactId, Decimal)>>,
+    pub(super) found: Vec<Vec<(FactId, Decimal)>>,
     rejected: Vec<Rejected>,
 }
 
@@ -85,59 +85,11 @@ impl<'g, 'a> Search<'g, 'a> {
         let mut values = Repaired::new(self.graph.facts);
         self.last(&mut values, self.required);
         self.swaps();
+        self.shifts();
         let misbooked = structure::misbookings(self.graph, self.required, self.budget);
         let mut repairs = self.repairs();
         repairs.extend(misbooked);
         repairs
-    }
-
-    /// Neighbours that stand in each other's place, which a hand does in one go.
-    fn swaps(&mut self) {
-        let graph = self.graph;
-        let is_bound = |&at: &usize| !graph.equations[at].is_equality();
-        let n_rows: usize = graph
-            .facts
-            .tables
-            .iter()
-            .map(|table| table.rows.len())
-            .sum();
-        if self.required.iter().all(is_bound) {
-            // A bound does not say what a figure should be.
-            return;
-        }
-        let mut facts: Vec<FactId> = Vec::new();
-        for &at in self.required {
-            facts.extend(figures(graph, at));
-        }
-        facts.sort_unstable();
-        facts.dedup();
-        for &fact in &facts {
-            if !self.budget.spend(n_rows) {
-                return;
-            }
-            for other in graph.neighbours(fact) {
-                let is_told_already = other < fact && facts.contains(&other);
-                if is_told_already || !self.budget.spend(1) {
-                    continue;
-                }
-                if let Some(values) = graph.swapped(fact, other)
-                    && self.required.iter().all(|&at| self.holds(at, &values))
-                    && self.breaks_nothing(&[fact, other], &values)
-                {
-                    self.found.push(values.edits());
-                }
-            }
-        }
-    }
-
-    /// Whether everything that `facts` stand in holds, violated or not as printed.
-    fn breaks_nothing(&mut self, facts: &[FactId], values: &Repaired<'a>) -> bool {
-        let graph = self.graph;
-        let mut beside = facts.iter().flat_map(|&fact| graph.touching(fact));
-        beside.all(|&at| {
-            let standing = graph.equations[at].standing;
-            !matches!(standing, Standing::Held | Standing::Violated) || self.holds(at, values)
-        })
     }
 
     /// The smallest sets of two or three figures that mend all.
@@ -246,8 +198,7 @@ impl<'g, 'a> Search<'g, 'a> {
             return None;
         }
         // What an earlier change has mended counts as well.
-        let counts =
-            |at: usize, search: &Self| search.is_firm(at) || search.required.contains(&at);
+        let counts = |at: usize, search: &Self| search.is_firm(at) || search.required.contains(&at);
         let mut beside = graph.touching(fact).iter().copied();
         let broken = beside.find(|&at| counts(at, self) && !self.holds(at, values));
         match broken {
@@ -270,7 +221,7 @@ impl<'g, 'a> Search<'g, 'a> {
         }
     }
 
-    fn holds(&mut self, equation: usize, values: &Repaired<'a>) -> bool {
+    pub(super) fn holds(&mut self, equation: usize, values: &Repaired<'a>) -> bool {
         self.budget.spend(self.graph.weight(equation)) && self.graph.holds(equation, values)
     }
 
@@ -313,7 +264,7 @@ impl<'g, 'a> Search<'g, 'a> {
     }
 
     /// What the violated equations imply for `fact`, in order and once each.
-    fn proposed(
+    pub(super) fn proposed(
         &mut self,
         values: &Repaired<'a>,
         violated: &[usize],
