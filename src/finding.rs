@@ -271,20 +271,6 @@ impl Cause {
             Self::Unexplained => "unexplained",
         }
     }
-
-    /// Whether it is a slip in the digits of one figure.
-    #[must_use]
-    pub fn is_slip(self) -> bool {
-        matches!(
-            self,
-            Self::DigitReplaced
-                | Self::DigitDropped
-                | Self::DigitDoubled
-                | Self::DigitAdded
-                | Self::DigitsTransposed
-                | Self::Scale
-        )
-    }
 }
 
 /// A labelled place in a report.

@@ -17,6 +17,8 @@ pub(super) struct Told {
     pub(super) cause: Cause,
     /// The figure that it was copied from, or that was counted twice or left out.
     pub(super) like: Option<FactId>,
+    /// Whether a slip of the hand explains it, whatever else may.
+    pub(super) is_slip: bool,
     pub(super) cost: u32,
 }
 
@@ -36,6 +38,7 @@ pub(super) fn of(graph: &Graph<'_>, required: &[usize], fact: FactId, to: Decima
     let plain = |cause, cost| Told {
         cause,
         like: None,
+        is_slip: false,
         cost,
     };
     let mut told = vec![unexplained(graph, required, fact, to)];
@@ -50,6 +53,7 @@ pub(super) fn of(graph: &Graph<'_>, required: &[usize], fact: FactId, to: Decima
     told.extend(miscounted(graph, required, fact, to));
     let likeliest = told.into_iter().min_by_key(|told| told.cost);
     let mut likeliest = likeliest.unwrap_or_else(|| plain(Cause::Unexplained, 26));
+    likeliest.is_slip = slipped.is_some();
     if graph.facts.get(fact).origin == Origin::Statement {
         // That something did not happen is not written by a slip of the hand.
         likeliest.cost += 5;
@@ -70,6 +74,7 @@ fn unexplained(graph: &Graph<'_>, required: &[usize], fact: FactId, to: Decimal)
     Told {
         cause,
         like: None,
+        is_slip: false,
         cost,
     }
 }
@@ -133,6 +138,7 @@ fn copied(graph: &Graph<'_>, fact: FactId) -> Option<Told> {
     let told = |like: FactId, cost| Told {
         cause: Cause::Copied,
         like: Some(like),
+        is_slip: false,
         cost,
     };
     let is_telling = printed.value >= TELLING;
@@ -178,6 +184,7 @@ fn miscounted(graph: &Graph<'_>, required: &[usize], fact: FactId, to: Decimal) 
     Some(Told {
         cause,
         like: Some(part.fact),
+        is_slip: false,
         cost: if is_telling { 11 } else { 15 },
     })
 }

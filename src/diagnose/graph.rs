@@ -11,12 +11,15 @@ use crate::{
         Binding, Bound, Constraint, Judged, Story,
         judge::{Values, judge},
     },
-    fact::{FactId, Facts, Row, Value},
+    fact::{FactId, Facts, Origin, Row, Value},
     finding::Verdict,
     pack::rule::Relation,
     quantity::{Decimal, End, Exactness, Interval, Quantity},
     severity::Severity,
 };
+
+/// How many figures before a statement the one that it repeats may stand.
+const BEFORE: usize = 8;
 
 /// What diagnosis makes of an equation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +95,7 @@ impl<'a> Graph<'a> {
             let readings = || bound.readings.iter().map(|(_, reading)| reading);
             equations.push(Equation {
                 judged: at,
-                readings: readings().map(Cow::Borrowed).collect(),
+                readings: readings().map(|reading| said(facts, reading)).collect(),
                 standing,
                 story: bound.story,
             });
@@ -101,7 +104,10 @@ impl<'a> Graph<'a> {
                 equations.push(Equation {
                     judged: at,
                     readings: readings()
-                        .map(|reading| Cow::Owned(with_head(reading, statement)))
+                        .map(|reading| {
+                            let figure = repeated(facts, statement).unwrap_or(statement);
+                            Cow::Owned(with_head(reading, figure))
+                        })
                         .collect(),
                     standing,
                     story: bound.story,
@@ -283,6 +289,35 @@ fn standing(judged: &Judged<'_>, bound: &Bound<'_>) -> Option<Standing> {
         }
         Verdict::NotApplicable => None,
     }
+}
+
+/// `reading` with the figure that a statement repeats in the place of the statement: `均为网上申请`
+/// says no number of its own.
+fn said<'a>(facts: &Facts, reading: &'a Constraint) -> Cow<'a, Constraint> {
+    let Some(head) = reading.terms.first() else {
+        return Cow::Borrowed(reading);
+    };
+    match repeated(facts, head.fact) {
+        Some(figure) => Cow::Owned(with_head(reading, figure)),
+        None => Cow::Borrowed(reading),
+    }
+}
+
+/// The figure of the prose right before a statement whose value it repeats.
+fn repeated(facts: &Facts, statement: FactId) -> Option<FactId> {
+    let fact = facts.get(statement);
+    let value = facts.quantity(statement)?.value;
+    if fact.origin != Origin::Statement || value.is_zero() {
+        return None;
+    }
+    let mut before = (0..statement.0).rev().map(FactId).take(BEFORE);
+    before.find(|&figure| {
+        let is_prose = facts.get(figure).origin == Origin::Prose;
+        is_prose
+            && facts
+                .quantity(figure)
+                .is_some_and(|quantity| quantity.value == value)
+    })
 }
 
 /// `reading` with another figure in the place of its first.

@@ -29,13 +29,13 @@ pub(super) fn values(
     let Some((lo, hi)) = range(constraint, fact, values) else {
         return Vec::new();
     };
-    let mut found = if lo == hi && !figure.is_rounded {
-        figure
+    let mut found = match (lo == hi, figure.is_rounded) {
+        (true, true) => figure.rounded(lo).into_iter().collect(),
+        (true, false) => figure
             .completed(lo, constraint, values)
             .into_iter()
-            .collect()
-    } else {
-        figure.within(lo, hi)
+            .collect(),
+        (false, _) => figure.within(lo, hi),
     };
     found.retain(|to| figure.may_be(*to));
     found
@@ -84,6 +84,14 @@ impl Figure {
             .printed
             .is_some_and(|printed| printed.is_sign_negative());
         Some(to) != self.printed && (is_signed || !to.is_sign_negative() || to.is_zero())
+    }
+
+    /// `to` in its last written place, halves upwards.
+    fn rounded(&self, to: Decimal) -> Option<Decimal> {
+        let half_up = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+        let units = to.checked_div(self.step)?;
+        let units = units.round_dp_with_strategy(0, half_up);
+        units.checked_mul(self.step)
     }
 
     /// `to` if it has no more places than the figure, or than those it is added to.

@@ -45,6 +45,8 @@ pub(crate) struct Edit {
     pub(crate) cause: Cause,
     /// The figure it was copied from, or the part that was counted twice or left out.
     pub(crate) like: Option<FactId>,
+    /// Whether a slip of the hand explains it, whatever else may.
+    pub(super) is_slip: bool,
     cost: u32,
 }
 
@@ -64,6 +66,7 @@ impl Repair {
                     to,
                     cause: told.cause,
                     like: told.like,
+                    is_slip: told.is_slip,
                     cost: told.cost,
                 }
             })
@@ -76,7 +79,7 @@ impl Repair {
         if is_swap {
             for edit in &mut edits {
                 edit.cause = Cause::Swapped;
-                edit.cost = if is_small(graph, edit.fact) { 8 } else { 5 };
+                edit.cost = if is_small(graph, edit.fact) { 9 } else { 5 };
             }
         }
         if is_shift(graph, &edits) {

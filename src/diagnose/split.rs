@@ -8,6 +8,7 @@ use crate::{
         rank::{Edit, Repair},
         search::{Budget, figures},
     },
+    engine::judge::judge,
     fact::FactId,
     quantity::Decimal,
 };
@@ -115,7 +116,7 @@ fn groups(
 }
 
 fn diagnosis(graph: &Graph<'_>, equations: &[usize], mut repairs: Vec<Repair>) -> Diagnosis {
-    drop_guesses(&mut repairs);
+    drop_guesses(graph, equations, &mut repairs);
     repairs.truncate(MOST);
     let mut explains: Vec<usize> = equations
         .iter()
@@ -130,22 +131,31 @@ fn diagnosis(graph: &Graph<'_>, equations: &[usize], mut repairs: Vec<Repair>) -
     }
 }
 
-/// Of several values for one figure those that nothing explains are guesses.
-fn drop_guesses(repairs: &mut Vec<Repair>) {
+/// Of several values for one figure those are guesses that no slip explains, but for the one that the
+/// main readings ask for.
+fn drop_guesses(graph: &Graph<'_>, equations: &[usize], repairs: &mut Vec<Repair>) {
     let single = |repair: &Repair| match repair.edits[..] {
         [edit] => Some(edit),
         _ => None,
     };
-    let values: Vec<Edit> = repairs.iter().filter_map(single).collect();
+    let is_main = |repair: &Repair| {
+        let values = repair.values(graph.facts);
+        equations
+            .iter()
+            .all(|&at| judge(graph.equations[at].main(), &values).is_held())
+    };
+    let values: Vec<(Edit, bool)> = repairs
+        .iter()
+        .filter_map(|repair| Some((single(repair)?, is_main(repair))))
+        .collect();
     repairs.retain(|repair| {
         let Some(edit) = single(repair) else {
             return true;
         };
-        let n_values = values
-            .iter()
-            .filter(|other| other.fact == edit.fact)
-            .count();
-        n_values == 1 || edit.cause.is_slip()
+        let of_figure = || values.iter().filter(|(other, _)| other.fact == edit.fact);
+        let n_main = of_figure().filter(|(_, is_main)| *is_main).count();
+        let is_asked_for = n_main == 1 && of_figure().any(|&(other, main)| main && other == edit);
+        of_figure().count() == 1 || edit.is_slip || is_asked_for
     });
 }
 
