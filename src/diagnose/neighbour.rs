@@ -109,10 +109,10 @@ impl<'a> Search<'_, 'a> {
             if !is_promising {
                 continue;
             }
-            let lost = if is_up { last } else { first };
-            let touching: Vec<usize> = self.touching(&[lost]);
-            for to in self.proposed(&values, &touching, lost) {
-                values.edit(lost, to);
+            let gap = if is_up { last } else { first };
+            let touching: Vec<usize> = self.touching(&[gap]);
+            for to in self.proposed(&values, &touching, gap) {
+                values.edit(gap, to);
                 if self.required.iter().all(|&at| self.holds(at, &values))
                     && self.breaks_nothing(run, &values)
                 {
