@@ -575,3 +575,77 @@ fn like_words_may_name_two_things() {
         "2017年度报告\n三、依申请公开\n全年收到政府信息公开申请26件。\n四、问题\n全年收到政府信息公开申请27件，答复质量不高。\n",
     );
 }
+
+// What stands between the parts and is none of them.
+
+#[test]
+fn cumulative_figures_beside_the_parts_are_no_parts() {
+    silent(
+        "2009年度主动公开信息1361条，历年累计3870条。其中，政府网站公开1052条，历年累计3114条；政府公报公开309条，历年累计756条。\n",
+    );
+    found(
+        Error,
+        "part-list",
+        "60",
+        "2009年度收到申请60件，历年累计90件。其中，当面申请25件，历年累计40件；网上申请45件，历年累计50件。\n",
+    );
+}
+
+#[test]
+fn what_the_parts_make_together_is_no_part() {
+    silent(
+        "全年收到申请46件，其中同意公开20件，部分公开5件，无法提供15件，共办结40件，另有6件结转下年。\n",
+    );
+    silent(
+        "全年收到申请46件，其中同意公开20件，部分公开5件，无法提供15件，合计40件，其余6件尚在办理中。\n",
+    );
+    silent("全年收到申请46件，其中同意公开20件，部分公开5件，无法提供15件，合计40件。\n");
+    found(
+        Error,
+        "part-list",
+        "36",
+        "全年收到申请36件，其中同意公开20件，部分公开5件，无法提供15件，合计40件。\n",
+    );
+}
+
+#[test]
+fn a_figure_within_the_whole_may_exceed_the_last_part() {
+    silent("全年主动公开信息27条，其中业务类12条、机构类3条、法制新闻12条，其中主站采用15条。\n");
+    found(
+        Error,
+        "part-list",
+        "法制新闻12",
+        "全年主动公开信息27条，其中业务类12条、机构类3条、法制新闻12条，其中主站采用35条。\n",
+    );
+    found(
+        Error,
+        "part-list",
+        "6",
+        "全年答复申请30件，其中同意公开24件，不予公开6件，其中涉及国家秘密4件、商业秘密3件。\n",
+    );
+}
+
+#[test]
+fn a_note_before_the_parts_says_that_they_overlap() {
+    silent(
+        "全年主动公开信息1108条（同一信息在不同载体发布的按1条计算），其中门户网站1108条，触摸屏460条，公告栏212条。\n",
+    );
+    found(
+        Error,
+        "part-list",
+        "1108",
+        "全年主动公开信息1108条（同一信息在不同载体发布的按1条计算），其中门户网站1180条，触摸屏460条，公告栏212条。\n",
+    );
+}
+
+#[test]
+fn growth_may_follow_from_how_many_more_there_were() {
+    silent("2013年收到申请26件，比上年多5件，增长23.8%。\n");
+    silent("2013年收到申请16件，较上年少5件，下降23.8%。\n");
+    found(
+        Error,
+        "growth-rate",
+        "28.3%",
+        "2013年收到申请26件，比上年多5件，增长28.3%。\n",
+    );
+}

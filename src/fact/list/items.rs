@@ -31,7 +31,7 @@ pub(super) struct Items {
 
 impl Finder<'_> {
     /// The figures from `first` on that a list could hold.
-    pub(super) fn items(&self, first: usize, unit: Unit) -> Items {
+    pub(super) fn items(&self, first: usize, unit: Unit, facts: &Facts) -> Items {
         let head = &self.mentions[first];
         let mut items = Items {
             at: Vec::new(),
@@ -41,6 +41,7 @@ impl Finder<'_> {
             upper: self.is_split_by_seams(first).then(Vec::new),
             is_cut: false,
         };
+        let is_past = |mention: &Mention| facts.get(mention.fact).period.is_some();
         let mut is_beyond = false;
         // Where the parts of a part end, as their `等` tells.
         let mut inner_end = 0;
@@ -62,7 +63,8 @@ impl Finder<'_> {
             {
                 continue;
             }
-            if at < inner_end {
+            // `网站17052条，历年累计29114条`: beside a part stands what it was in other years.
+            if at < inner_end || (is_past(mention) && !is_past(head)) {
                 continue;
             }
             let has_own_list = self.has_own_list(at);
@@ -102,6 +104,48 @@ impl Finder<'_> {
             }
         }
         items
+    }
+
+    /// `items` without what the parts so far make together, if that is told behind them:
+    /// `公开20件，不公开15件，共办结35件，另有6件`.
+    pub(super) fn without_restated(&self, items: &Items, facts: &Facts) -> Option<Items> {
+        let mut sum = Decimal::ZERO;
+        let restated = items.at[..items.n_own]
+            .iter()
+            .enumerate()
+            .position(|(n, &at)| {
+                let Some(value) = self.exact(at, facts) else {
+                    return false;
+                };
+                let is_restated = n > 1 && value == sum && self.names_sum(at);
+                sum = sum.checked_add(value).unwrap_or(sum);
+                is_restated
+            })?;
+        let mut at = items.at.clone();
+        at.remove(restated);
+        Some(Items {
+            at,
+            n_own: items.n_own - 1,
+            ends: Vec::new(),
+            mixed: None,
+            upper: None,
+            is_cut: items.is_cut,
+        })
+    }
+
+    /// Whether a figure is called a sum, or what was done with all: `合计`, `共办结`.
+    fn names_sum(&self, at: usize) -> bool {
+        let words = self.mentions[at].left.of(self.text).trim();
+        let sums = self.lexicon.sums.iter();
+        let bare = sums.fold(words, |words, sum| {
+            words.strip_prefix(sum.as_str()).unwrap_or(words)
+        });
+        bare.is_empty()
+            || self
+                .lexicon
+                .stages
+                .iter()
+                .any(|stage| bare.starts_with(stage.as_str()))
     }
 
     /// Whether a figure is nothing but digits: the one of `粉丝51万左右` counts other things.
