@@ -174,7 +174,7 @@ impl Finder<'_> {
     }
 
     /// Whether the figure at `at` is followed by parts of its own.
-    fn has_own_list(&self, at: usize) -> bool {
+    pub(super) fn has_own_list(&self, at: usize) -> bool {
         let mention = &self.mentions[at];
         self.mentions.get(at + 1).is_some_and(|next| {
             next.sentence == mention.sentence
