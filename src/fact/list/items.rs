@@ -41,7 +41,13 @@ impl Finder<'_> {
             upper: self.is_split_by_seams(first).then(Vec::new),
             is_cut: false,
         };
-        let is_past = |mention: &Mention| facts.get(mention.fact).period.is_some();
+        // `2020年工作报告1条` names its year and is of this one.
+        let is_past = |mention: &Mention| {
+            let words = mention.label.of(self.text);
+            let mut others = self.lexicon.other_period.iter();
+            facts.get(mention.fact).period.is_some()
+                && others.any(|other| words.starts_with(other.as_str()))
+        };
         let mut is_beyond = false;
         // Where the parts of a part end, as their `等` tells.
         let mut inner_end = 0;
