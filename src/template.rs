@@ -217,6 +217,8 @@ pub struct Lexicon {
     pub became: Vec<String>,
     /// `上年`, `去年`: another period.
     pub other_period: Vec<String>,
+    /// Words that start a clause about the report's own period.
+    pub own_period: Vec<String>,
     /// `比`, `较`: a year behind it is one that its clause compares with.
     pub compared: Vec<String>,
     /// `市级`, `各县区`: a part of whom the report speaks for.

@@ -13,6 +13,8 @@ mod number;
 mod prose;
 #[path = "traps/quantity.rs"]
 mod quantity;
+#[path = "traps/requests.rs"]
+mod requests;
 #[path = "traps/table.rs"]
 mod table;
 

@@ -160,7 +160,7 @@ impl Finder<'_> {
         let Some(&nearest) = totals.first() else {
             return Vec::new();
         };
-        let items = self.items(first, self.mentions[nearest].unit);
+        let items = self.items(first, self.mentions[nearest].unit, facts);
         let own = &items.at[..items.n_own];
         let partition = self.partition(own);
         // `答复结果为：` in a sentence of its own, before parts that are known to split something.
@@ -185,18 +185,18 @@ impl Finder<'_> {
             _ => self.closure(own, partition, opener),
         };
         let is_bound = opener == Opener::Sign;
-        let fitting = totals.iter().find_map(|&total| {
-            let reach = match (total == nearest, is_bound) {
-                (true, _) => Reach::Any,
-                (false, false) => Reach::Whole,
-                // A bracket belongs to the figure before it.
-                (false, true) => return None,
-            };
-            let whole = self.exact(total, facts)?;
-            let runs = self.fit(whole, &items, (may_be_alone, reach), facts)?;
-            Some((vec![total], runs))
-        });
-        let fitting = fitting.or_else(|| self.fit_together(&totals, &items, facts));
+        let bounds = (may_be_alone, is_bound);
+        let fitting = self.fit_one(&totals, &items, bounds, facts);
+        let restated = fitting
+            .is_none()
+            .then(|| self.without_restated(&items, facts));
+        let (items, fitting, closure) = match restated.flatten() {
+            Some(rest) => {
+                let fitting = self.fit_one(&totals, &rest, bounds, facts);
+                (rest, fitting, Closure::Open)
+            }
+            None => (items, fitting, closure),
+        };
         if opener == Opener::Resumed && fitting.is_none() {
             return Vec::new();
         }
@@ -216,6 +216,26 @@ impl Finder<'_> {
             is_total_sure,
         };
         self.lists(&list, &runs, &items)
+    }
+
+    /// The one of `totals`, or those side by side, that the parts add up to.
+    fn fit_one(
+        &self,
+        totals: &[usize],
+        items: &Items,
+        (may_be_alone, is_bound): (bool, bool),
+        facts: &Facts,
+    ) -> Option<(Vec<usize>, Vec<Vec<usize>>)> {
+        let mut reach = Reach::Any;
+        // A bracket belongs to the figure before it.
+        let within_reach = if is_bound { 1 } else { totals.len() };
+        let fitting = totals.iter().take(within_reach).find_map(|&total| {
+            let whole = self.exact(total, facts);
+            let runs = whole.and_then(|whole| self.fit(whole, items, (may_be_alone, reach), facts));
+            reach = Reach::Whole;
+            runs.map(|runs| (vec![total], runs))
+        });
+        fitting.or_else(|| self.fit_together(totals, items, facts))
     }
 
     /// Whether what opens the list at `first` says that it has the notable parts only.
@@ -298,7 +318,7 @@ impl Finder<'_> {
         {
             return Vec::new();
         }
-        let items = self.items(total + 1, head.unit);
+        let items = self.items(total + 1, head.unit, facts);
         if items.n_own < 2 {
             return Vec::new();
         }
@@ -358,7 +378,7 @@ impl Finder<'_> {
         let has_strangers = is_mixed || has_inner();
         let is_loose = matches!(closure, Closure::Member | Closure::Open | Closure::Plain);
         let by_kind = partition.is_some_and(|at| self.lexicon.partitions[at].may_overlap);
-        let may_overlap = by_kind || self.says_overlap(&items.at);
+        let may_overlap = by_kind || self.says_overlap(totals, &items.at);
         runs.iter()
             .map(|run| PartList {
                 totals: totals.iter().map(|&at| self.mentions[at].fact).collect(),
@@ -381,12 +401,15 @@ impl Finder<'_> {
             .any(|inner| label.starts_with(inner.as_str()))
     }
 
-    /// Whether the words around the parts say that one item may be counted several times.
-    fn says_overlap(&self, parts: &[usize]) -> bool {
+    /// Whether the words around the parts, from their total on, say that one item may be counted
+    /// several times.
+    fn says_overlap(&self, totals: &[usize], parts: &[usize]) -> bool {
         let (Some(&first), Some(&last)) = (parts.first(), parts.last()) else {
             return false;
         };
-        let words = self.mentions[first].left.to(self.tail(last));
+        let total = totals.iter().find(|&&total| total < first);
+        let opening = total.map_or(self.mentions[first].left, |&at| self.mentions[at].right);
+        let words = opening.to(self.tail(last));
         let words = words.of(self.text);
         self.lexicon
             .overlap

@@ -416,6 +416,11 @@ impl<'a, 't> Walk<'a, 't> {
             self.clause_scope = None;
             self.change = None;
             self.is_respective = false;
+            let next = self.text.get(span.end as usize..).unwrap_or_default();
+            let own = &self.reader.template.lexicon.own_period;
+            if self.period.is_some() && own.iter().any(|word| next.starts_with(word.as_str())) {
+                self.period = None;
+            }
         }
     }
 
@@ -507,7 +512,12 @@ impl<'a, 't> Walk<'a, 't> {
         match cue {
             Cue::None => self.nothing(at, span),
             Cue::All => self.everything(at, span, mentions),
-            Cue::OtherPeriod => self.clause_period = Some(span),
+            Cue::OtherPeriod => {
+                self.clause_period = Some(span);
+                if self.starts_sentence(span) {
+                    self.period = Some(span);
+                }
+            }
             Cue::PartScope if self.is_counted(at) => self.clause_scope = Some(span),
             Cue::PartScope => {
                 self.scope_before = self.scope;
@@ -525,6 +535,14 @@ impl<'a, 't> Walk<'a, 't> {
             }
             Cue::Share | Cue::Up | Cue::Down | Cue::Carried | Cue::Became | Cue::UpperScope => {}
         }
+    }
+
+    /// Whether nothing stands before `span` in its sentence, so that what it says holds for all of it:
+    /// `上年度收到申请38件，予以公开15件`.
+    fn starts_sentence(&self, span: Span) -> bool {
+        let before = self.text.get(..span.start as usize).unwrap_or_default();
+        let before = before.trim_end_matches([' ', '\u{3000}']);
+        before.is_empty() || before.ends_with(['。', '；', ';', '\n', '）', ')'])
     }
 
     fn figure(&mut self, at: usize, printed: &Printed, mentions: &mut Vec<Mention>) {
@@ -701,7 +719,7 @@ impl<'a, 't> Walk<'a, 't> {
         let is_whole = wholes.any(|whole| subject.contains(whole.as_str()));
         let name = subject.trim_start_matches(|c: char| c.is_ascii_digit() || c == '年');
         let is_own = self.facts.title.of(self.text).contains(name);
-        (!is_whole && !is_own).then_some(clause)
+        (!is_whole && !is_own).then(|| before.unwrap_or(clause))
     }
 
     /// The words that name a figure: those before it, or else those after.

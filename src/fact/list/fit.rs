@@ -69,6 +69,11 @@ impl Finder<'_> {
         if let Some(&n) = items.ends.iter().find(|&&n| run(n)) {
             return Some(take(n));
         }
+        // Up to a part that is split itself, whether or not its own parts add up.
+        let has_own_list = |n: usize| self.has_own_list(items.at[n - 1]);
+        if let Some(n) = (2..n_own).find(|&n| run(n) && has_own_list(n)) {
+            return Some(take(n));
+        }
         if reach == Reach::Seams {
             return None;
         }

@@ -31,7 +31,7 @@ pub(super) struct Items {
 
 impl Finder<'_> {
     /// The figures from `first` on that a list could hold.
-    pub(super) fn items(&self, first: usize, unit: Unit) -> Items {
+    pub(super) fn items(&self, first: usize, unit: Unit, facts: &Facts) -> Items {
         let head = &self.mentions[first];
         let mut items = Items {
             at: Vec::new(),
@@ -40,6 +40,13 @@ impl Finder<'_> {
             mixed: None,
             upper: self.is_split_by_seams(first).then(Vec::new),
             is_cut: false,
+        };
+        // `2020年工作报告1条` names its year and is of this one.
+        let is_past = |mention: &Mention| {
+            let words = mention.label.of(self.text);
+            let mut others = self.lexicon.other_period.iter();
+            facts.get(mention.fact).period.is_some()
+                && others.any(|other| words.starts_with(other.as_str()))
         };
         let mut is_beyond = false;
         // Where the parts of a part end, as their `等` tells.
@@ -62,7 +69,8 @@ impl Finder<'_> {
             {
                 continue;
             }
-            if at < inner_end {
+            // `网站17052条，历年累计29114条`: beside a part stands what it was in other years.
+            if at < inner_end || (is_past(mention) && !is_past(head)) {
                 continue;
             }
             let has_own_list = self.has_own_list(at);
@@ -104,6 +112,48 @@ impl Finder<'_> {
         items
     }
 
+    /// `items` without what the parts so far make together, if that is told behind them:
+    /// `公开20件，不公开15件，共办结35件，另有6件`.
+    pub(super) fn without_restated(&self, items: &Items, facts: &Facts) -> Option<Items> {
+        let mut sum = Decimal::ZERO;
+        let restated = items.at[..items.n_own]
+            .iter()
+            .enumerate()
+            .position(|(n, &at)| {
+                let Some(value) = self.exact(at, facts) else {
+                    return false;
+                };
+                let is_restated = n > 1 && value == sum && self.names_sum(at);
+                sum = sum.checked_add(value).unwrap_or(sum);
+                is_restated
+            })?;
+        let mut at = items.at.clone();
+        at.remove(restated);
+        Some(Items {
+            at,
+            n_own: items.n_own - 1,
+            ends: Vec::new(),
+            mixed: None,
+            upper: None,
+            is_cut: items.is_cut,
+        })
+    }
+
+    /// Whether a figure is called a sum, or what was done with all: `合计`, `共办结`.
+    fn names_sum(&self, at: usize) -> bool {
+        let words = self.mentions[at].left.of(self.text).trim();
+        let sums = self.lexicon.sums.iter();
+        let bare = sums.fold(words, |words, sum| {
+            words.strip_prefix(sum.as_str()).unwrap_or(words)
+        });
+        bare.is_empty()
+            || self
+                .lexicon
+                .stages
+                .iter()
+                .any(|stage| bare.starts_with(stage.as_str()))
+    }
+
     /// Whether a figure is nothing but digits: the one of `粉丝51万左右` counts other things.
     fn is_plain(&self, mention: &Mention) -> bool {
         let printed = Span {
@@ -130,7 +180,7 @@ impl Finder<'_> {
     }
 
     /// Whether the figure at `at` is followed by parts of its own.
-    fn has_own_list(&self, at: usize) -> bool {
+    pub(super) fn has_own_list(&self, at: usize) -> bool {
         let mention = &self.mentions[at];
         self.mentions.get(at + 1).is_some_and(|next| {
             next.sentence == mention.sentence

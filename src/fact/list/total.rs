@@ -49,10 +49,7 @@ impl Finder<'_> {
         // What a list before has split may be split once more: `按途径分，…；按申请人分，…`.
         for list in facts.lists.iter().rev().take(RECENT) {
             let is_there = |&at: &usize| list.parts.contains(&self.mentions[at].fact);
-            let [total] = list.totals[..] else { continue };
-            if let Ok(at) = self
-                .mentions
-                .binary_search_by_key(&total, |mention| mention.fact)
+            if let Some(at) = self.only_total(list)
                 && !totals.contains(&at)
                 && totals.iter().any(is_there)
             {
@@ -60,6 +57,16 @@ impl Finder<'_> {
             }
         }
         totals
+    }
+
+    /// The mention of the one total that a list of this paragraph has.
+    fn only_total(&self, list: &PartList) -> Option<usize> {
+        let [total] = list.totals[..] else {
+            return None;
+        };
+        self.mentions
+            .binary_search_by_key(&total, |mention| mention.fact)
+            .ok()
     }
 
     /// A figure carried over counts beside the total even in brackets.
@@ -108,13 +115,7 @@ impl Finder<'_> {
         // A second split opened in the same sentence is that of the first one's total.
         let again = head.between.semicolon.then(|| {
             let lists = facts.lists.iter().rev().take(RECENT);
-            let mut wholes = lists.filter_map(|list| match list.totals[..] {
-                [total] => self
-                    .mentions
-                    .binary_search_by_key(&total, |mention| mention.fact)
-                    .ok(),
-                _ => None,
-            });
+            let mut wholes = lists.filter_map(|list| self.only_total(list));
             wholes.find(|whole| totals.contains(whole))
         });
         if let Some(whole) = again.flatten().filter(|_| head.before.has(Cue::Member)) {
@@ -127,6 +128,21 @@ impl Finder<'_> {
                 .map(|quantity| quantity.value)
         };
         let sum: Decimal = own.iter().map(|&at| value(at)).sum::<Option<Decimal>>()?;
+        // `27条，其中…、法制新闻12条，其中主站采用15条`: one figure that exceeds the last part is
+        // of the whole.
+        if own.len() == 1
+            && head.before.has(Cue::Member)
+            && value(nearest).is_some_and(|part| part < sum)
+        {
+            let lists = facts.lists.iter().rev().take(RECENT);
+            let whole = lists
+                .filter(|list| list.parts.contains(&self.mentions[nearest].fact))
+                .filter_map(|list| self.only_total(list))
+                .find(|&whole| value(whole).is_some_and(|value| value >= sum));
+            if let Some(whole) = whole {
+                return Some((whole, true));
+            }
+        }
         if nearest + 1 == first && self.mentions[nearest].sentence == head.sentence {
             // Of several figures side by side any, or all, may be what is split.
             let beside = totals
