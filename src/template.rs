@@ -185,6 +185,8 @@ pub struct Lexicon {
     pub leading: Vec<String>,
     /// `受理`, `审结`: what was done with things that another part counts as well.
     pub stages: Vec<String>,
+    /// `信息中心`: holds a cue word and does nothing that it does.
+    pub names: Vec<String>,
     /// `平均`, `目标`: the figure is no count of what was done.
     pub measures: Vec<String>,
     /// `两类`, `合计`: the share behind it is that of several parts.

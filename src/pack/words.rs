@@ -26,6 +26,7 @@ impl<'f> Wording<'f> {
             add(section, "fillers", &mut lexicon.fillers);
             add(section, "plain", &mut lexicon.plain);
             add(section, "measures", &mut lexicon.measures);
+            add(section, "names", &mut lexicon.names);
         });
         fill(&mut root, "list", |section| {
             add(section, "closed", &mut lexicon.closed);
