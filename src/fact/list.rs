@@ -188,6 +188,10 @@ impl Finder<'_> {
         let fitting = totals.iter().find_map(|&total| {
             let reach = match (total == nearest, is_bound) {
                 (true, _) => Reach::Any,
+                // Another `其中` may split once more what was split already.
+                (false, false) if opener == Opener::Member && self.is_split(total, facts) => {
+                    Reach::Seams
+                }
                 (false, false) => Reach::Whole,
                 // A bracket belongs to the figure before it.
                 (false, true) => return None,
@@ -200,14 +204,21 @@ impl Finder<'_> {
         if opener == Opener::Resumed && fitting.is_none() {
             return Vec::new();
         }
+        let mut closure = closure;
         let (totals, runs, is_total_sure) = if let Some((totals, runs)) = fitting {
             (totals, runs, true)
         } else {
             let own = self.default_parts(nearest, &items, facts);
             let presumed = self.presumed(first, &totals, &own, facts);
             let (total, is_sure) = presumed.unwrap_or((nearest, false));
-            let is_whole = own.len() == items.n_own || items.upper.as_ref() == Some(&own);
-            (vec![total], vec![own], is_sure && is_whole)
+            let is_whole = own.len() == items.n_own
+                || items.inner == Some(own.len())
+                || items.upper.as_ref() == Some(&own);
+            if items.inner == Some(own.len()) {
+                closure = Closure::Open;
+            }
+            let is_loose = self.is_loose_inside(total, first, &own, facts);
+            (vec![total], vec![own], is_sure && is_whole && !is_loose)
         };
         let list = Found {
             totals,
@@ -216,6 +227,23 @@ impl Finder<'_> {
             is_total_sure,
         };
         self.lists(&list, &runs, &items)
+    }
+
+    /// Whether parts that a `其中` opens within a list may run on into that list, so that not all
+    /// need be parts of `total`: `网络6件，其中个人4件，信函4件`.
+    fn is_loose_inside(&self, total: usize, first: usize, own: &[usize], facts: &Facts) -> bool {
+        let (head, whole) = (&self.mentions[first], &self.mentions[total]);
+        let is_inside = total + 1 == first
+            && own.len() > 1
+            && head.before.has(Cue::Member)
+            && whole.sentence == head.sentence
+            && whole.depth == head.depth
+            && self.is_part(total, facts);
+        // Semicolons keep the parts of one figure from the next figure.
+        let is_alone = whole.between.semicolon || whole.before.has(Cue::Member);
+        let next = own.last().and_then(|&last| self.mentions.get(last + 1));
+        let is_closed = is_alone && next.is_some_and(|next| next.between.semicolon);
+        is_inside && !is_closed && !self.is_enumeration(own)
     }
 
     /// Whether what opens the list at `first` says that it has the notable parts only.
