@@ -394,10 +394,25 @@ impl Finder<'_> {
                 closure: *closure,
                 partition: *partition,
                 is_total_sure: *is_total_sure,
-                has_strangers: has_strangers || (is_loose && self.are_stages(run)),
+                has_strangers: has_strangers
+                    || (is_loose && self.are_stages(run))
+                    || self.is_flow(totals, *partition),
                 may_overlap,
             })
             .collect()
+    }
+
+    /// Whether the total counts what came in and the parts what was settled: requests of the year
+    /// before are settled too, and not all that came in are.
+    fn is_flow(&self, totals: &[usize], partition: Option<usize>) -> bool {
+        let says = |at: usize, words: &[String]| {
+            let label = self.label(at);
+            words.iter().any(|word| label.contains(word.as_str()))
+        };
+        partition.is_some_and(|at| self.lexicon.partitions[at].settles)
+            && totals
+                .iter()
+                .any(|&at| says(at, &self.lexicon.incoming) && !says(at, &self.lexicon.settled))
     }
 
     /// Whether a part is part of the one before it: `含转载120条`.

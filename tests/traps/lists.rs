@@ -93,3 +93,23 @@ fn a_total_behind_a_semicolon_is_the_nearest_one() {
         "发布动态信息165条，其中乡镇动态102条；发布法定内容3条，包括机构概况1条，以及预决算信息4条。\n",
     );
 }
+
+#[test]
+fn what_came_in_is_not_what_was_settled() {
+    // Eight requests of the year before were settled, and two are still open.
+    silent("全年收到申请106件，按时办结104件，延期办结8件。\n");
+    silent("全年收到申请106件。其中予以公开44件、部分公开11件、不予公开20件、无法提供37件。\n");
+    silent("全年办结申请112件，按时办结104件，延期办结8件。\n");
+    found(
+        Error,
+        "part-list",
+        "111",
+        "全年办结申请111件，其中按时办结104件，延期办结8件。\n",
+    );
+    found(
+        Error,
+        "part-list",
+        "111",
+        "全年收到并答复申请111件。其中予以公开44件、部分公开11件、不予公开20件、无法提供37件。\n",
+    );
+}
