@@ -187,6 +187,12 @@ pub struct Lexicon {
     pub stages: Vec<String>,
     /// `四舍五入`: the report says that it has rounded, so that sums may be off by what rounding makes.
     pub rounded: Vec<String>,
+    /// `收到`, `受理`: a total so called counts what came in.
+    pub incoming: Vec<String>,
+    /// `答复`, `办结`: a total so called counts what was settled, whatever else it is called.
+    pub settled: Vec<String>,
+    /// `信息中心`: holds a cue word and does nothing that it does.
+    pub names: Vec<String>,
     /// `平均`, `目标`: the figure is no count of what was done.
     pub measures: Vec<String>,
     /// `两类`, `合计`: the share behind it is that of several parts.
@@ -248,6 +254,8 @@ pub struct Partition {
     pub words: Vec<String>,
     /// Whether one item may be counted in several parts.
     pub may_overlap: bool,
+    /// Whether they tell what became of things, of which more or fewer may have come in.
+    pub settles: bool,
 }
 
 impl Template {

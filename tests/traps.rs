@@ -7,6 +7,8 @@
 mod bulletin;
 #[path = "traps/form.rs"]
 mod form;
+#[path = "traps/lists.rs"]
+mod lists;
 #[path = "traps/number.rs"]
 mod number;
 #[path = "traps/prose.rs"]

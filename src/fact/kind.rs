@@ -99,6 +99,7 @@ mod tests {
             name: Words::default(),
             words: words.iter().map(|&word| word.to_owned()).collect(),
             may_overlap: false,
+            settles: false,
         };
         KindTable::new(&Lexicon {
             rest: vec!["其他".to_owned()],

@@ -184,15 +184,13 @@ impl Finder<'_> {
             _ if self.is_partial(first) || self.is_leading(nearest, first) => Closure::Open,
             _ => self.closure(own, partition, opener),
         };
-        let is_bound = opener == Opener::Sign;
-        let bounds = (may_be_alone, is_bound);
-        let fitting = self.fit_one(&totals, &items, bounds, facts);
+        let fitting = self.fit_one(&totals, &items, opener, facts);
         let restated = fitting
             .is_none()
             .then(|| self.without_restated(&items, facts));
         let (items, fitting, closure) = match restated.flatten() {
             Some(rest) => {
-                let fitting = self.fit_one(&totals, &rest, bounds, facts);
+                let fitting = self.fit_one(&totals, &rest, opener, facts);
                 (rest, fitting, Closure::Open)
             }
             None => (items, fitting, closure),
@@ -200,14 +198,21 @@ impl Finder<'_> {
         if opener == Opener::Resumed && fitting.is_none() {
             return Vec::new();
         }
+        let mut closure = closure;
         let (totals, runs, is_total_sure) = if let Some((totals, runs)) = fitting {
             (totals, runs, true)
         } else {
             let own = self.default_parts(nearest, &items, facts);
             let presumed = self.presumed(first, &totals, &own, facts);
             let (total, is_sure) = presumed.unwrap_or((nearest, false));
-            let is_whole = own.len() == items.n_own || items.upper.as_ref() == Some(&own);
-            (vec![total], vec![own], is_sure && is_whole)
+            let is_whole = own.len() == items.n_own
+                || items.inner == Some(own.len())
+                || items.upper.as_ref() == Some(&own);
+            if items.inner == Some(own.len()) {
+                closure = Closure::Open;
+            }
+            let is_loose = self.is_loose_inside(total, first, &own, facts);
+            (vec![total], vec![own], is_sure && is_whole && !is_loose)
         };
         let list = Found {
             totals,
@@ -223,19 +228,42 @@ impl Finder<'_> {
         &self,
         totals: &[usize],
         items: &Items,
-        (may_be_alone, is_bound): (bool, bool),
+        opener: Opener,
         facts: &Facts,
     ) -> Option<(Vec<usize>, Vec<Vec<usize>>)> {
-        let mut reach = Reach::Any;
-        // A bracket belongs to the figure before it.
-        let within_reach = if is_bound { 1 } else { totals.len() };
-        let fitting = totals.iter().take(within_reach).find_map(|&total| {
-            let whole = self.exact(total, facts);
-            let runs = whole.and_then(|whole| self.fit(whole, items, (may_be_alone, reach), facts));
-            reach = Reach::Whole;
-            runs.map(|runs| (vec![total], runs))
+        let may_be_alone = matches!(opener, Opener::Closed | Opener::Member);
+        let reach = |total| match (Some(&total) == totals.first(), opener) {
+            (true, _) => Some(Reach::Any),
+            // A bracket belongs to the figure before it.
+            (false, Opener::Sign) => None,
+            // Another `其中` may split once more what was split already.
+            (false, Opener::Member) if self.is_split(total, facts) => Some(Reach::Seams),
+            (false, _) => Some(Reach::Whole),
+        };
+        let fitting = totals.iter().find_map(|&total| {
+            let bounds = (may_be_alone, reach(total)?);
+            let whole = self.exact(total, facts)?;
+            let runs = self.fit(whole, items, bounds, facts)?;
+            Some((vec![total], runs))
         });
         fitting.or_else(|| self.fit_together(totals, items, facts))
+    }
+
+    /// Whether parts that a `其中` opens within a list may run on into that list, so that not all
+    /// need be parts of `total`: `网络6件，其中个人4件，信函4件`.
+    fn is_loose_inside(&self, total: usize, first: usize, own: &[usize], facts: &Facts) -> bool {
+        let (head, whole) = (&self.mentions[first], &self.mentions[total]);
+        let is_inside = total + 1 == first
+            && own.len() > 1
+            && head.before.has(Cue::Member)
+            && whole.sentence == head.sentence
+            && whole.depth == head.depth
+            && self.is_part(total, facts);
+        // Semicolons keep the parts of one figure from the next figure.
+        let is_alone = whole.between.semicolon || whole.before.has(Cue::Member);
+        let next = own.last().and_then(|&last| self.mentions.get(last + 1));
+        let is_closed = is_alone && next.is_some_and(|next| next.between.semicolon);
+        is_inside && !is_closed && !self.is_enumeration(own)
     }
 
     /// Whether what opens the list at `first` says that it has the notable parts only.
@@ -386,10 +414,25 @@ impl Finder<'_> {
                 closure: *closure,
                 partition: *partition,
                 is_total_sure: *is_total_sure,
-                has_strangers: has_strangers || (is_loose && self.are_stages(run)),
+                has_strangers: has_strangers
+                    || (is_loose && self.are_stages(run))
+                    || self.is_flow(totals, *partition),
                 may_overlap,
             })
             .collect()
+    }
+
+    /// Whether the total counts what came in and the parts what was settled: requests of the year
+    /// before are settled too, and not all that came in are.
+    fn is_flow(&self, totals: &[usize], partition: Option<usize>) -> bool {
+        let says = |at: usize, words: &[String]| {
+            let label = self.label(at);
+            words.iter().any(|word| label.contains(word.as_str()))
+        };
+        partition.is_some_and(|at| self.lexicon.partitions[at].settles)
+            && totals
+                .iter()
+                .any(|&at| says(at, &self.lexicon.incoming) && !says(at, &self.lexicon.settled))
     }
 
     /// Whether a part is part of the one before it: `含转载120条`.

@@ -58,6 +58,9 @@ pub(super) struct Buffers {
     mentions: Vec<Mention>,
 }
 
+/// What tokens of names carry, since these hold a cue word and are none.
+const NO_CUE: u16 = u16::MAX;
+
 impl<'t> Reader<'t> {
     pub(super) fn new(template: &'t Template) -> Self {
         let words = Cue::EVERY.iter().flat_map(|&cue| {
@@ -66,6 +69,8 @@ impl<'t> Reader<'t> {
                 .iter()
                 .map(move |word| (word.as_str(), id))
         });
+        let names = template.lexicon.names.iter();
+        let words = words.chain(names.map(|name| (name.as_str(), NO_CUE)));
         let of_kind = |kind| template.phrases.iter().filter(|p| p.kind == kind).collect();
         Self {
             template,

@@ -26,6 +26,7 @@ impl<'f> Wording<'f> {
             add(section, "fillers", &mut lexicon.fillers);
             add(section, "plain", &mut lexicon.plain);
             add(section, "measures", &mut lexicon.measures);
+            add(section, "names", &mut lexicon.names);
         });
         fill(&mut root, "list", |section| {
             add(section, "closed", &mut lexicon.closed);
@@ -36,6 +37,8 @@ impl<'f> Wording<'f> {
             add(section, "carried", &mut lexicon.carried);
             add(section, "inner", &mut lexicon.inner);
             add(section, "overlap", &mut lexicon.overlap);
+            add(section, "incoming", &mut lexicon.incoming);
+            add(section, "settled", &mut lexicon.settled);
             add(section, "sums", &mut lexicon.sums);
             add(section, "respective", &mut lexicon.respective);
             add(section, "joins", &mut lexicon.joins);
@@ -93,6 +96,7 @@ impl<'f> Wording<'f> {
             overlap: section
                 .has("may_overlap")
                 .then(|| section.flag("may_overlap")),
+            settles: section.has("settles").then(|| section.flag("settles")),
         };
         section.require("words");
         let mut words = Vec::new();
@@ -119,6 +123,7 @@ impl<'f> Wording<'f> {
                     name: value::words(said.zh, said.en),
                     words,
                     may_overlap: said.overlap.unwrap_or_default(),
+                    settles: said.settles.unwrap_or_default(),
                 });
             }
         }
@@ -131,6 +136,7 @@ struct Said<'f> {
     zh: Option<Text<'f>>,
     en: Option<Text<'f>>,
     overlap: Option<bool>,
+    settles: Option<bool>,
 }
 
 impl<'f> Said<'f> {
@@ -140,10 +146,12 @@ impl<'f> Said<'f> {
         let overlaps = self
             .overlap
             .is_some_and(|said| said != partition.may_overlap);
+        let settles = self.settles.is_some_and(|said| said != partition.settles);
         let conflicts = [
             ("zh", differs(self.zh, &partition.name.zh)),
             ("en", differs(self.en, &partition.name.en)),
             ("may_overlap", overlaps.then_some(key)),
+            ("settles", settles.then_some(key)),
         ];
         for (field, said) in conflicts {
             if let Some(said) = said {

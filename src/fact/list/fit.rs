@@ -2,6 +2,8 @@
 //!
 //! Values are taken as printed: a list with approximate figures has its flat reading only.
 
+use std::ops::Range;
+
 use super::{Finder, Items};
 use crate::{fact::Facts, quantity::Decimal};
 
@@ -59,12 +61,7 @@ impl Finder<'_> {
             return None;
         }
         if let Some(splits) = splits(&values[..n_own], whole) {
-            return Some(
-                splits
-                    .into_iter()
-                    .map(|split| items.at[split].to_vec())
-                    .collect(),
-            );
+            return Some(runs(&splits, items));
         }
         if let Some(&n) = items.ends.iter().find(|&&n| run(n)) {
             return Some(take(n));
@@ -74,6 +71,10 @@ impl Finder<'_> {
         if let Some(n) = (2..n_own).find(|&n| run(n) && has_own_list(n)) {
             return Some(take(n));
         }
+        let seams = items.ends.iter().filter(|&&n| n < n_own);
+        if let Some(splits) = seams.filter_map(|&n| splits(&values[..n], whole)).next() {
+            return Some(runs(&splits, items));
+        }
         if reach == Reach::Seams {
             return None;
         }
@@ -82,21 +83,27 @@ impl Finder<'_> {
         {
             return Some(vec![mixed.clone()]);
         }
-        if let Some(n) = (2.max(n_own.saturating_sub(1))..n_own).find(|&n| run(n)) {
+        if let Some(n) = self.early_ends(items, may_be_alone).find(|&n| run(n)) {
             return Some(take(n));
         }
         // Another view first, then one full partition: `其中本级12件，网络10件，信函5件`.
         let view = (1..n_own.saturating_sub(1)).find(|&from| {
-            sum(&values[from..n_own]) == Some(whole)
+            items.inner != Some(from)
+                && sum(&values[from..n_own]) == Some(whole)
                 && self.partition(&items.at[from..n_own]).is_some()
         });
         if let Some(from) = view {
             return Some(vec![items.at[from..n_own].to_vec()]);
         }
+        let heads: Vec<bool> = items.at[..n_own]
+            .iter()
+            .map(|&at| self.has_own_list(at))
+            .collect();
         let mut search = Search {
             values: &values[..n_own],
             taken: Vec::new(),
             steps: STEPS,
+            heads: &heads,
         };
         if search.run(0, whole) {
             return Some(vec![search.taken.iter().map(|&at| items.at[at]).collect()]);
@@ -105,10 +112,34 @@ impl Finder<'_> {
             .find(|&n| n >= 2 && run(n))
             .map(take)
     }
+
+    /// Where the parts may have ended before the last figure that reads like one, the latest place
+    /// first: `其中A类20条，B类60条，办理留言12条`. What `、` joins, what takes the rest, and what
+    /// belongs to one partition stays together where words opened the list.
+    fn early_ends(&self, items: &Items, is_opened: bool) -> impl Iterator<Item = usize> {
+        let own = &items.at[..items.n_own];
+        let n = items.inner.map_or(own.len(), |inner| inner + 1);
+        let rest = own.iter().rposition(|&at| self.is_rest(at));
+        let first = if !is_opened {
+            n.saturating_sub(1)
+        } else if self.partition(own).is_some() || self.is_enumeration(own) {
+            n
+        } else {
+            rest.map_or(2, |rest| rest + 1)
+        };
+        (first.max(2)..n)
+            .rev()
+            .filter(move |end| *end > 2 || end + 1 == n)
+    }
+}
+
+fn runs(splits: &[Range<usize>], items: &Items) -> Vec<Vec<usize>> {
+    let run = |split: &Range<usize>| items.at[split.clone()].to_vec();
+    splits.iter().map(run).collect()
 }
 
 /// Runs of two and more that each add up to `whole`, one after the other to the end.
-fn splits(values: &[Decimal], whole: Decimal) -> Option<Vec<std::ops::Range<usize>>> {
+fn splits(values: &[Decimal], whole: Decimal) -> Option<Vec<Range<usize>>> {
     let mut found = Vec::new();
     let (mut from, mut sum) = (0, Decimal::ZERO);
     for (at, value) in values.iter().enumerate() {
@@ -127,6 +158,8 @@ struct Search<'a> {
     values: &'a [Decimal],
     taken: Vec<usize>,
     steps: u32,
+    /// Which of them have parts behind them that need not be all: `网络6件，其中个人4件`.
+    heads: &'a [bool],
 }
 
 impl Search<'_> {
@@ -152,8 +185,9 @@ impl Search<'_> {
                 break;
             };
             children = sum;
-            if children == value && child > at + 1 && !value.is_zero() && self.run(child + 1, less)
-            {
+            let is_split =
+                (children == value && child > at + 1) || (children <= value && self.heads[at]);
+            if is_split && !value.is_zero() && self.run(child + 1, less) {
                 return true;
             }
         }

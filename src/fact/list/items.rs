@@ -27,6 +27,9 @@ pub(super) struct Items {
     pub(super) upper: Option<Vec<usize>>,
     /// Whether it was cut short before a figure that has a list of its own.
     pub(super) is_cut: bool,
+    /// Where another `其中` stands among them: what follows splits the one before it, or the total
+    /// once more.
+    pub(super) inner: Option<usize>,
 }
 
 impl Finder<'_> {
@@ -40,6 +43,7 @@ impl Finder<'_> {
             mixed: None,
             upper: self.is_split_by_seams(first).then(Vec::new),
             is_cut: false,
+            inner: None,
         };
         // `2020年工作报告1条` names its year and is of this one.
         let is_past = |mention: &Mention| {
@@ -87,8 +91,12 @@ impl Finder<'_> {
                 && mention.right.of(self.text).trim().is_empty()
                 && self.is_plain(mention);
             if are_kin(mention.unit, unit) || is_bare {
-                if is_seam || (at > first && has_own_list) {
+                let is_inner = at > first && !is_beyond && mention.before.has(Cue::Member);
+                if is_seam || is_inner || (at > first && has_own_list) {
                     items.ends.push(items.at.len());
+                }
+                if is_inner && items.inner.is_none() {
+                    items.inner = Some(items.at.len());
                 }
                 items.at.push(at);
                 if let Some(upper) = items
@@ -136,6 +144,7 @@ impl Finder<'_> {
             mixed: None,
             upper: None,
             is_cut: items.is_cut,
+            inner: None,
         })
     }
 
@@ -161,6 +170,17 @@ impl Finder<'_> {
             end: mention.right.start.max(mention.left.end),
         };
         !printed.of(self.text).contains(char::is_alphabetic)
+    }
+
+    /// Whether `、` joins each of the figures to the next.
+    pub(super) fn is_enumeration(&self, parts: &[usize]) -> bool {
+        let is_joined = |&at: &usize| {
+            let rest = self.text.get(self.mentions[at].right.end as usize..);
+            rest.is_some_and(|rest| rest.trim_start().starts_with('、'))
+        };
+        parts
+            .split_last()
+            .is_some_and(|(_, before)| before.iter().all(is_joined))
     }
 
     /// Behind the last figure of the list that starts at `first`, if that ends in `等` before its
@@ -219,6 +239,7 @@ impl Finder<'_> {
         {
             return upper.clone();
         }
+        let own = &own[..items.inner.unwrap_or(own.len())];
         // A list within a list ends where the outer one goes on.
         let own = match items.ends.first() {
             Some(&end) if end > 0 && end < own.len() && self.is_part(total, facts) => &own[..end],

@@ -149,7 +149,9 @@ impl Finder<'_> {
                 .iter()
                 .enumerate()
                 .take_while(|&(n, &at)| {
-                    at + n == nearest && self.mentions[at].sentence == head.sentence
+                    at + n == nearest
+                        && self.mentions[at].sentence == head.sentence
+                        && (n == 0 || !self.mentions[at + 1].between.semicolon)
                 })
                 .map(|(_, &at)| value(at))
                 .collect::<Option<Vec<_>>>()?;
@@ -192,6 +194,13 @@ impl Finder<'_> {
         let fact = self.mentions[at].fact;
         let recent = facts.lists.iter().rev().take(RECENT);
         recent.into_iter().any(|list| list.parts.contains(&fact))
+    }
+
+    /// Whether one of the lists found last splits this figure.
+    pub(super) fn is_split(&self, at: usize, facts: &Facts) -> bool {
+        let fact = self.mentions[at].fact;
+        let mut recent = facts.lists.iter().rev().take(RECENT);
+        recent.any(|list| list.totals == [fact])
     }
 
     /// A list whose total stands last and is called nothing but a total: `四项合计621条`.

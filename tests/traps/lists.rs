@@ -1,0 +1,115 @@
+//! Traps of lists: which figures they hold, and where they end.
+
+use gouji::severity::Severity::Error;
+
+use super::{found, silent};
+
+#[test]
+fn a_body_named_with_a_cue_word_opens_no_list() {
+    silent("本镇配备兼职人员4人，其中党政办2人，信息中心2人。\n");
+    found(
+        Error,
+        "part-list",
+        "3",
+        "本镇配备兼职人员3人，其中党政办2人，信息中心2人。\n",
+    );
+}
+
+#[test]
+fn two_splits_may_stand_before_a_semicolon() {
+    silent(
+        "全年办理申请5件，其中当面申请3件、信函申请2件，其中4件不属于本机关公开范围，1件信息不存在；行政复议1件、行政诉讼1件。\n",
+    );
+    found(
+        Error,
+        "part-list",
+        "5",
+        "全年办理申请5件，其中当面申请3件、信函申请3件，其中4件不属于本机关公开范围，1件信息不存在；行政复议1件、行政诉讼1件。\n",
+    );
+    silent("全年收到申请10件，其中网络申请6件，信函申请4件；其中自然人申请9件，法人申请1件。\n");
+    found(
+        Error,
+        "part-list",
+        "10",
+        "全年收到申请10件，其中网络申请6件，信函申请5件；其中自然人申请9件，法人申请1件。\n",
+    );
+}
+
+#[test]
+fn a_list_inside_a_list_may_run_on_into_it() {
+    silent("全年收到申请10件，其中网络申请6件，其中个人4件，信函申请4件。\n");
+    silent("全年收到申请10件，其中网络申请6件，其中个人4件、企业2件，信函申请4件。\n");
+    found(
+        Error,
+        "part-list",
+        "10",
+        "全年收到申请10件，其中网络申请16件，其中个人4件，信函申请4件。\n",
+    );
+}
+
+#[test]
+fn a_list_may_end_before_the_sentence_does() {
+    silent(
+        "全年公开信息1548条，其中政务动态1188条，概况信息262条，目录信息98条，办理建议24条，答复留言37条。\n",
+    );
+    found(
+        Error,
+        "part-list",
+        "1547",
+        "全年公开信息1547条，其中政务动态1188条，概况信息262条，目录信息98条，办理建议24条，答复留言37条。\n",
+    );
+}
+
+#[test]
+fn what_an_enumeration_joins_stays_together() {
+    silent("全年公开80条，其中通知公告类20条、工作动态类29条、政策文件类15条、预决算16条。\n");
+    silent(
+        "全年公开80条，其中通知公告类20条、工作动态类29条、政策文件类15条、预决算16条，答复留言1条。\n",
+    );
+    found(
+        Error,
+        "part-list",
+        "80",
+        "全年公开80条，其中通知公告类20条、工作动态类29条、政策文件类15条、预决算16条、指南、年报1条。\n",
+    );
+    silent("全年公开85条，其中公告20条，动态40条，文件20条，其他5条。\n");
+    found(
+        Error,
+        "part-list",
+        "80",
+        "全年公开80条，其中公告20条，动态40条，文件20条，其他5条。\n",
+    );
+}
+
+#[test]
+fn a_total_behind_a_semicolon_is_the_nearest_one() {
+    silent(
+        "发布动态信息165条，其中乡镇动态102条；发布法定内容5条，包括机构概况1条，以及预决算信息4条。\n",
+    );
+    found(
+        Error,
+        "part-list",
+        "3",
+        "发布动态信息165条，其中乡镇动态102条；发布法定内容3条，包括机构概况1条，以及预决算信息4条。\n",
+    );
+}
+
+#[test]
+fn what_came_in_is_not_what_was_settled() {
+    // Eight requests of the year before were settled, and two are still open.
+    silent("全年收到申请106件，按时办结104件，延期办结8件。\n");
+    silent("全年收到申请106件。其中予以公开44件、部分公开11件、不予公开20件、无法提供37件。\n");
+    silent("全年办结申请112件，按时办结104件，延期办结8件。\n");
+    found(
+        Error,
+        "part-list",
+        "111",
+        "全年办结申请111件，其中按时办结104件，延期办结8件。\n",
+    );
+    found(
+        Error,
+        "part-list",
+        "111",
+        "全年收到并答复申请111件。其中予以公开44件、部分公开11件、不予公开20件、无法提供37件。\n",
+    );
+}
