@@ -112,11 +112,24 @@ fn weighed(relation: Relation, sum: i64) -> Verdict {
 fn left_side(constraint: &Constraint, facts: &impl Values) -> Option<Interval> {
     let start = Interval::exact(constraint.constant);
     let money = Money::of(constraint, facts);
-    constraint.terms.iter().try_fold(start, |sum, term| {
-        sum.checked_add(&term_interval(term, facts, money)?)
+    let terms = &constraint.terms;
+    terms.iter().enumerate().try_fold(start, |sum, (at, term)| {
+        let is_same = |other: &&Term| {
+            (other.fact, other.times, other.interval) == (term.fact, term.times, term.interval)
+        };
+        // A figure that stands in it twice has one true value, not two: its coefficients are added
+        // before they widen anything.
+        if terms[..at].iter().any(|other| is_same(&other)) {
+            return Some(sum);
+        }
+        let same = terms[at..].iter().filter(is_same);
+        let coefficient = same.map(|same| same.coefficient).sum();
+        let one = term_interval(term, facts, money)?;
+        sum.checked_add(&one.checked_scale(coefficient)?)
     })
 }
 
+/// The true values that one of a term's figure, or product of figures, stands for.
 fn term_interval(term: &Term, facts: &impl Values, money: Option<Money>) -> Option<Interval> {
     let interval_of = |fact| match (facts.quantity(fact), money) {
         (Some(quantity), Some(money)) => money.interval(quantity),
@@ -127,11 +140,10 @@ fn term_interval(term: &Term, facts: &impl Values, money: Option<Money>) -> Opti
         Some(interval) => interval,
         None => interval_of(term.fact)?,
     };
-    let product = match term.times {
-        Some(times) => own.checked_mul(&interval_of(times)?)?,
-        None => own,
-    };
-    product.checked_scale(term.coefficient)
+    match term.times {
+        Some(times) => own.checked_mul(&interval_of(times)?),
+        None => Some(own),
+    }
 }
 
 /// The left side with every figure taken as printed.
@@ -213,5 +225,49 @@ impl Money {
         } else {
             Some(Decimal::ONE)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Values, judge};
+    use crate::{
+        engine::{Constraint, Term},
+        fact::{FactId, Value},
+        finding::{Role, Verdict},
+        pack::rule::Relation,
+        quantity::{Decimal, Quantity},
+    };
+
+    /// Figures by number.
+    struct Figures(Vec<Value>);
+
+    impl Values for Figures {
+        fn value(&self, fact: FactId) -> &Value {
+            &self.0[fact.index()]
+        }
+    }
+
+    fn figures(printed: &[&str]) -> Figures {
+        let read = |printed: &&str| Value::Stated(printed.parse::<Quantity>().unwrap());
+        Figures(printed.iter().map(read).collect())
+    }
+
+    #[test]
+    fn a_figure_that_stands_twice_widens_nothing() {
+        let term = |fact, coefficient: i64| Term::new(FactId(fact), coefficient, Role::Term);
+        let relation = |constant| Constraint {
+            terms: vec![term(0, 1), term(1, 1), term(0, -1)],
+            constant,
+            relation: Relation::Equal,
+        };
+        // 74.1% + 20 - 74.1% is 20, whatever 74.1% was rounded from.
+        let figures = figures(&["74.1%", "20"]);
+        assert_eq!(
+            judge(&relation(Decimal::from(-20)), &figures),
+            Verdict::Holds
+        );
+        let off = relation(Decimal::new(-2005, 2));
+        assert!(matches!(judge(&off, &figures), Verdict::Violated { .. }));
     }
 }

@@ -101,6 +101,19 @@ fn rules_check_tries_the_examples() {
 }
 
 #[test]
+fn a_rule_that_binds_no_figure_is_told() {
+    let desk = Desk::new();
+    // Its examples have no row that it speaks of any more.
+    let idle = RULE.replace("受理许可数\n\t件", "受理总量\n\t件");
+    assert_ne!(idle, RULE);
+    desk.write("packs/demo/permits-by-place.toml", idle);
+    let run = desk
+        .run(&["rules", "check", "--rules", "packs/demo", "--lang", "en"])
+        .ends_with(1);
+    assert!(run.out.contains("it bound no figure"), "{}", run.out);
+}
+
+#[test]
 fn rules_are_listed_and_explained() {
     let desk = Desk::new();
     let run = desk.run(&["rules", "--rules", "packs"]).ends_with(0);
