@@ -157,7 +157,17 @@ impl<'p> Auditor<'p> {
             template: &self.packs.template,
             language: self.language,
         };
-        let diagnoses = diagnose::explain(&facts, &judged);
+        let mut diagnoses = diagnose::explain(&facts, &judged);
+        let torn: Vec<Span> = gaps
+            .iter()
+            .filter(|gap| gap.kind == GapKind::RaggedTable)
+            .filter_map(|gap| gap.span)
+            .collect();
+        let misread = diagnoses.take_misread(&facts, &torn);
+        gaps.extend(misread.into_iter().map(|span| Gap {
+            kind: GapKind::ShiftedColumns,
+            span: Some(span),
+        }));
         let outcome = compose::outcome(context, &judged, &diagnoses);
         let derivations = match &self.explained {
             Some(rule) => compose::derivations(context, &judged, &diagnoses, rule),

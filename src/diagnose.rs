@@ -27,7 +27,9 @@ pub(crate) use structure::Misbooking;
 use crate::{
     engine::Judged,
     fact::{FactId, Facts},
+    finding::Cause,
     quantity::Decimal,
+    span::Span,
 };
 
 use search::{Budget, Search};
@@ -80,6 +82,39 @@ impl Diagnosis {
 /// What explains the violations of a report.
 #[derive(Debug, Default)]
 pub struct Diagnoses(pub(crate) Vec<Diagnosis>);
+
+impl Diagnoses {
+    /// Takes out what a run of shifted figures explains in one of the tables that lost cells, and
+    /// says where: there, gouji is likelier to have misread than the report to be wrong.
+    pub fn take_misread(&mut self, facts: &Facts, torn: &[Span]) -> Vec<Span> {
+        let mut misread = Vec::new();
+        if torn.is_empty() {
+            return misread;
+        }
+        self.0.retain(|diagnosis| {
+            let shift = diagnosis
+                .repairs
+                .iter()
+                .take(diagnosis.n_likeliest())
+                .find(|repair| repair.cause == Cause::RowShifted);
+            let span = shift
+                .and_then(Repair::culprit)
+                .map(|fact| facts.get(fact).span);
+            let is_torn = |span: &Span| {
+                torn.iter()
+                    .any(|table| table.start <= span.start && span.end <= table.end)
+            };
+            match span.filter(is_torn) {
+                Some(span) if diagnosis.explains.len() > 1 => {
+                    misread.push(span);
+                    false
+                }
+                _ => true,
+            }
+        });
+        misread
+    }
+}
 
 /// Explains what is violated among `judged`; every violated binding ends in one diagnosis.
 #[must_use]

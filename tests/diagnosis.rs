@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use gouji::{
     audit::{Audit, Auditor},
     finding::{Cause, Confidence, Finding, Suggestion},
+    gap::GapKind,
     language::Language,
     pack::{self, PackSet},
     severity::Severity,
@@ -250,6 +251,45 @@ fn two_rows_in_each_others_place_are_one_finding() {
         "{:?}",
         finding.suggestions
     );
+}
+
+/// A table of one cell a line whose applications stand a row too low.
+fn shifted() -> String {
+    let table = table(&[
+        "（一）收到申请数 | 件 | 0",
+        "1.当面申请数 | 件 | 470",
+        "2.传真申请数 | 件 | 120",
+        "3.网络申请数 | 件 | 13",
+        "4.信函申请数 | 件 | 137",
+        "（二）申请办结数 | 件 | 470",
+        "1.按时办结数 | 件 | 450",
+        "2.延期办结数 | 件 | 20",
+        "（三）申请答复数 | 件 | 470",
+    ]);
+    let (title, rows) = table.split_once('\n').expect("the title comes first");
+    let cells = rows
+        .replace(" | ", " |\n")
+        .replace('\n', " |\n")
+        .replace(" | |", " |");
+    format!(
+        "松河县2017年政府信息公开工作年度报告\n\n\
+         全年共收到政府信息公开申请470件，其中当面申请120件，传真申请13件，网络申请200件，信函申请137件。\n\n{title}\n{cells}"
+    )
+}
+
+#[test]
+fn a_shift_in_a_table_that_lost_cells_is_a_misreading() {
+    let report = shifted();
+    let finding = one(&report);
+    let suggestion = &finding.suggestions[0];
+    assert_eq!(suggestion.cause, Cause::RowShifted);
+    let moved = [("0", "470"), ("470", "120"), ("120", "13"), ("13", "200")];
+    assert_eq!(changes(suggestion), moved);
+    assert!(finding.help.contains("错了一行"), "{}", finding.help);
+    let torn = audit(&report.replace("（三）申请答复数 |\n", ""), Language::Zh);
+    assert!(torn.findings.is_empty(), "{:#?}", torn.findings);
+    let kinds: Vec<_> = torn.gaps.iter().map(|gap| gap.kind).collect();
+    assert_eq!(kinds, [GapKind::RaggedTable, GapKind::ShiftedColumns]);
 }
 
 #[test]

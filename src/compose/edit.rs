@@ -1,18 +1,29 @@
 //! A figure as it should have been printed, in the manner of the one that is.
 
-use crate::{compose::Context, fact::FactId, finding::Edit, quantity::Decimal};
+use crate::{
+    compose::Context,
+    fact::FactId,
+    finding::Edit,
+    quantity::{Decimal, Exactness},
+};
 
 /// The change of `fact` to `to`.
 pub(crate) fn printed(context: Context<'_>, fact: FactId, to: Decimal) -> Edit {
     let span = context.facts.get(fact).span;
     let from = span.of(context.document.text()).to_owned();
-    let value = context.facts.quantity(fact).map(|quantity| quantity.value);
-    let to = like(&from, value, to).unwrap_or_else(|| to.normalize().to_string());
+    let quantity = context.facts.quantity(fact);
+    let value = quantity.map(|quantity| quantity.value);
+    let is_share = quantity.is_some_and(|quantity| {
+        quantity.exactness == Exactness::Rounded && quantity.value.scale() > 0
+    });
+    // A share is given with the places it should have; another figure with those it has.
+    let places = is_share.then(|| to.scale());
+    let to = like(&from, value, to, places).unwrap_or_else(|| to.normalize().to_string());
     Edit { span, from, to }
 }
 
 /// `to` with the multiplier, places, separators and digits of `from`; nothing if that is no such number.
-fn like(from: &str, value: Option<Decimal>, to: Decimal) -> Option<String> {
+fn like(from: &str, value: Option<Decimal>, to: Decimal, places: Option<u32>) -> Option<String> {
     let digits: String = from
         .chars()
         .filter(|c| !is_separator(*c) && !c.is_whitespace())
@@ -24,8 +35,9 @@ fn like(from: &str, value: Option<Decimal>, to: Decimal) -> Option<String> {
         _ => Decimal::ONE,
     };
     let mut to = to.checked_div(times)?.normalize();
-    if to.scale() < bare.scale() {
-        to.rescale(bare.scale());
+    let places = places.unwrap_or(bare.scale());
+    if to.scale() < places {
+        to.rescale(places);
     }
     let mut written = to.to_string();
     if let Some(separator) = from.chars().find(|c| is_separator(*c)) {
@@ -87,7 +99,7 @@ mod tests {
     fn a_figure_is_written_as_the_printed_one() {
         let number = |text: &str| text.parse::<Decimal>().unwrap();
         let written =
-            |from: &str, value: &str, to: &str| like(from, Some(number(value)), number(to));
+            |from: &str, value: &str, to: &str| like(from, Some(number(value)), number(to), None);
         assert_eq!(written("2562", "2562", "2572").unwrap(), "2572");
         assert_eq!(written("1,234", "1234", "11234").unwrap(), "11,234");
         assert_eq!(written("74.10", "74.10", "75").unwrap(), "75.00");

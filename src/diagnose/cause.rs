@@ -98,7 +98,14 @@ fn slipped(graph: &Graph<'_>, fact: FactId, to: Decimal) -> Option<(Cause, u32)>
         }
         _ => Decimal::try_new(1, printed.value.scale().max(to.scale())).ok()?,
     };
-    let cause = slip::between(printed.value, to, step)?;
+    // A share may have lost a place along with a digit.
+    let is_rounded = printed.exactness == Exactness::Rounded;
+    let to_step = if is_rounded && to.scale() != printed.value.scale() {
+        Decimal::try_new(1, to.scale()).ok()?
+    } else {
+        step
+    };
+    let cause = slip::between((printed.value, step), (to, to_step))?;
     let usual = match cause {
         Cause::DigitsTransposed => 8,
         Cause::DigitDoubled => 9,

@@ -395,6 +395,12 @@ impl Values for Repaired<'_> {
     }
 }
 
+/// What a number rounded to its last place may stand for.
+fn rounded(to: Decimal) -> Option<Interval> {
+    let half = Decimal::try_new(5, to.scale() + 1).ok()?;
+    Interval::closed(to.checked_sub(half)?, to.checked_add(half)?)
+}
+
 /// `printed` with another value and an interval as wide.
 fn moved(printed: &Quantity, to: Decimal) -> Quantity {
     let shift = |end: Option<End>| {
@@ -405,6 +411,10 @@ fn moved(printed: &Quantity, to: Decimal) -> Quantity {
     };
     let interval = match printed.exactness {
         Exactness::Exact => Interval::exact(to),
+        // With other places it is rounded to those.
+        Exactness::Rounded if to.scale() != printed.value.scale() => {
+            rounded(to).unwrap_or_else(|| Interval::exact(to))
+        }
         _ => Interval::new(shift(printed.interval.lo()), shift(printed.interval.hi()))
             .unwrap_or_else(|| Interval::exact(to)),
     };

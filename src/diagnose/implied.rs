@@ -7,6 +7,7 @@ use crate::{
     diagnose::{graph::Repaired, slip},
     engine::{Constraint, Term, judge::Values},
     fact::{FactId, Origin, Value},
+    finding::Cause,
     pack::rule::Relation,
     quantity::{Decimal, Exactness, Interval},
 };
@@ -30,7 +31,7 @@ pub(super) fn values(
         return Vec::new();
     };
     let mut found = match (lo == hi, figure.is_rounded) {
-        (true, true) => figure.rounded(lo).into_iter().collect(),
+        (true, true) => figure.rounded(lo),
         (true, false) => figure
             .completed(lo, constraint, values)
             .into_iter()
@@ -67,7 +68,10 @@ impl Figure {
             Exactness::Exact => Decimal::try_new(1, quantity.value.scale()).ok()?,
             Exactness::Rounded => {
                 let (lo, hi) = (quantity.interval.lo()?, quantity.interval.hi()?);
-                hi.at.checked_sub(lo.at).filter(|step| !step.is_zero())?
+                let width = hi.at.checked_sub(lo.at).filter(|step| !step.is_zero())?;
+                // The same number, with as many places as the figure.
+                let place = Decimal::try_new(1, quantity.value.scale()).ok()?;
+                if place == width { place } else { width }
             }
             Exactness::Bounded | Exactness::Soft => return None,
         };
@@ -86,12 +90,35 @@ impl Figure {
         Some(to) != self.printed && (is_signed || !to.is_sign_negative() || to.is_zero())
     }
 
-    /// `to` in its last written place, halves upwards.
-    fn rounded(&self, to: Decimal) -> Option<Decimal> {
+    /// `to` in its last written place, halves upwards; with a place more or less where a digit that
+    /// was left out or written twice would explain it.
+    fn rounded(&self, to: Decimal) -> Vec<Decimal> {
         let half_up = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
-        let units = to.checked_div(self.step)?;
-        let units = units.round_dp_with_strategy(0, half_up);
-        units.checked_mul(self.step)
+        let in_units = |step: Decimal| {
+            let units = to.checked_div(step)?;
+            let units = units.round_dp_with_strategy(0, half_up);
+            units.checked_mul(step)
+        };
+        let places = self.step.scale();
+        let others = [places.checked_sub(1), Some(places + 1)].map(|places| {
+            let step = Decimal::try_new(1, places?).ok()?;
+            let to = in_units(step)?;
+            let slip = slip::between((self.printed?, self.step), (to, step))?;
+            let is_place = matches!(
+                slip,
+                Cause::DigitDropped | Cause::DigitDoubled | Cause::DigitAdded
+            );
+            (self.has_places() && is_place).then_some(to)
+        });
+        in_units(self.step)
+            .into_iter()
+            .chain(others.into_iter().flatten())
+            .collect()
+    }
+
+    /// Whether it is printed with decimal places.
+    fn has_places(&self) -> bool {
+        self.step.scale() > 0 && self.step < Decimal::ONE
     }
 
     /// `to` if it has no more places than the figure, or than those it is added to.

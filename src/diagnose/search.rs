@@ -228,6 +228,9 @@ impl<'g, 'a> Search<'g, 'a> {
     /// What is required and does not hold, and what held and is broken.
     fn violated(&mut self, values: &Repaired<'a>) -> Vec<usize> {
         let graph = self.graph;
+        if !self.budget.spend(self.required.len()) {
+            return Vec::new();
+        }
         let mut violated: Vec<usize> = self.required.to_vec();
         for (fact, _) in values.edits() {
             let beside = graph.touching(fact).iter().copied();

@@ -8,9 +8,9 @@ fn digits(value: Decimal, step: Decimal) -> Option<String> {
     (units.scale() == 0).then(|| units.to_string())
 }
 
-/// The slip that makes `from` of what should read `to`.
-pub(super) fn between(from: Decimal, to: Decimal, step: Decimal) -> Option<Cause> {
-    let (from, to) = (digits(from, step)?, digits(to, step)?);
+/// The slip that makes `from` of what should read `to`, each with a unit of its last place.
+pub(super) fn between(from: (Decimal, Decimal), to: (Decimal, Decimal)) -> Option<Cause> {
+    let (from, to) = (digits(from.0, from.1)?, digits(to.0, to.1)?);
     let (from, to) = (from.as_bytes(), to.as_bytes());
     if from == to {
         return None;
@@ -106,7 +106,7 @@ mod tests {
         let number = |text: &str| text.parse::<Decimal>().unwrap();
         let (from, to) = (number(from), number(to));
         let step = Decimal::new(1, from.scale().max(to.scale()));
-        between(from, to, step)
+        between((from, step), (to, step))
     }
 
     #[test]
@@ -129,7 +129,7 @@ mod tests {
         for printed in ["7", "12", "1802", "26187"] {
             let printed: Decimal = printed.parse().unwrap();
             for before in variants(printed, one) {
-                let is_slip = between(printed, before, one).is_some();
+                let is_slip = between((printed, one), (before, one)).is_some();
                 assert!(
                     is_slip || before == printed || before.is_zero(),
                     "{printed} {before}"
