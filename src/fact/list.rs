@@ -411,7 +411,7 @@ impl Finder<'_> {
             .map(|run| PartList {
                 totals: totals.iter().map(|&at| self.mentions[at].fact).collect(),
                 parts: run.iter().map(|&at| self.mentions[at].fact).collect(),
-                closure: *closure,
+                closure: self.closure_of(*closure, totals, run, *partition),
                 partition: *partition,
                 is_total_sure: *is_total_sure,
                 has_strangers: has_strangers
@@ -425,14 +425,38 @@ impl Finder<'_> {
     /// Whether the total counts what came in and the parts what was settled: requests of the year
     /// before are settled too, and not all that came in are.
     fn is_flow(&self, totals: &[usize], partition: Option<usize>) -> bool {
-        let says = |at: usize, words: &[String]| {
-            let label = self.label(at);
-            words.iter().any(|word| label.contains(word.as_str()))
-        };
+        let is_incoming = |&at: &usize| self.says(at, &self.lexicon.incoming);
+        self.may_be_open(totals, partition) && totals.iter().any(is_incoming)
+    }
+
+    /// What words promise of parts that tell what became of things: those still open may have no part of
+    /// their own, `复议7件，其中维持4件，纠正1件`.
+    fn closure_of(
+        &self,
+        closure: Closure,
+        totals: &[usize],
+        parts: &[usize],
+        partition: Option<usize>,
+    ) -> Closure {
+        let names_open = || parts.iter().any(|&at| self.says(at, &self.lexicon.settled));
+        if closure == Closure::Exhaustive && self.may_be_open(totals, partition) && !names_open() {
+            Closure::Member
+        } else {
+            closure
+        }
+    }
+
+    /// Whether parts tell what became of things, and nothing says that it is told of all.
+    fn may_be_open(&self, totals: &[usize], partition: Option<usize>) -> bool {
+        let is_settled = |&at: &usize| self.says(at, &self.lexicon.settled);
         partition.is_some_and(|at| self.lexicon.partitions[at].settles)
-            && totals
-                .iter()
-                .any(|&at| says(at, &self.lexicon.incoming) && !says(at, &self.lexicon.settled))
+            && !totals.iter().any(is_settled)
+    }
+
+    /// Whether the words that name a figure hold one of `words`.
+    fn says(&self, at: usize, words: &[String]) -> bool {
+        let label = self.label(at);
+        words.iter().any(|word| label.contains(word.as_str()))
     }
 
     /// Whether a part is part of the one before it: `含转载120条`.
