@@ -71,8 +71,8 @@ impl Finder<'_> {
         if let Some(n) = (2..n_own).find(|&n| run(n) && has_own_list(n)) {
             return Some(take(n));
         }
-        let seams = items.ends.iter().filter(|&&n| n < n_own);
-        if let Some(splits) = seams.filter_map(|&n| splits(&values[..n], whole)).next() {
+        let mut seams = items.ends.iter().filter(|&&n| n < n_own);
+        if let Some(splits) = seams.find_map(|&n| splits(&values[..n], whole)) {
             return Some(runs(&splits, items));
         }
         if reach == Reach::Seams {
