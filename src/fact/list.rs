@@ -10,6 +10,7 @@ mod closure;
 mod fit;
 mod items;
 mod total;
+mod words;
 
 use fit::Reach;
 use items::Items;
@@ -249,71 +250,6 @@ impl Finder<'_> {
         fitting.or_else(|| self.fit_together(totals, items, facts))
     }
 
-    /// Whether parts that a `其中` opens within a list may run on into that list, so that not all
-    /// need be parts of `total`: `网络6件，其中个人4件，信函4件`.
-    fn is_loose_inside(&self, total: usize, first: usize, own: &[usize], facts: &Facts) -> bool {
-        let (head, whole) = (&self.mentions[first], &self.mentions[total]);
-        let is_inside = total + 1 == first
-            && own.len() > 1
-            && head.before.has(Cue::Member)
-            && whole.sentence == head.sentence
-            && whole.depth == head.depth
-            && self.is_part(total, facts);
-        // Semicolons keep the parts of one figure from the next figure.
-        let is_alone = whole.between.semicolon || whole.before.has(Cue::Member);
-        let next = own.last().and_then(|&last| self.mentions.get(last + 1));
-        let is_closed = is_alone && next.is_some_and(|next| next.between.semicolon);
-        is_inside && !is_closed && !self.is_enumeration(own)
-    }
-
-    /// Whether what opens the list at `first` says that it has the notable parts only.
-    fn is_partial(&self, first: usize) -> bool {
-        let (head, previous) = (&self.mentions[first], &self.mentions[first - 1]);
-        let opening = Span {
-            start: previous.right.start.min(head.right.start),
-            end: head.right.start,
-        };
-        let words = opening.of(self.text);
-        self.lexicon
-            .partial
-            .iter()
-            .any(|partial| words.contains(partial.as_str()))
-    }
-
-    /// Whether the parts from `first` on are the greatest of the total: `前三位的是……，分别为`.
-    fn is_leading(&self, total: usize, first: usize) -> bool {
-        let between = Span {
-            start: self.mentions[total].right.start,
-            end: self.mentions[first].right.start,
-        };
-        let words = between.of(self.text);
-        self.lexicon
-            .leading
-            .iter()
-            .any(|leading| words.contains(leading.as_str()))
-    }
-
-    /// Whether `parts` are stages of one thing, or some of them stages of the others: `受理`,
-    /// `已解决`. What all of them say, as `按时办结` and `延期办结` do, is no stage.
-    fn are_stages(&self, parts: &[usize]) -> bool {
-        self.lexicon.stages.iter().any(|stage| {
-            let is_at = |&&at: &&usize| self.label(at).contains(stage.as_str());
-            let n_at = parts.iter().filter(is_at).count();
-            n_at > 0 && n_at < parts.len()
-        })
-    }
-
-    /// The words that name a figure: those before it, or else those behind it.
-    fn label(&self, at: usize) -> &str {
-        let mention = &self.mentions[at];
-        let before = mention.left.of(self.text).trim();
-        if before.is_empty() {
-            mention.right.of(self.text)
-        } else {
-            before
-        }
-    }
-
     /// Whether a figure is the total of a list already found, or a part next to its siblings.
     fn is_settled(&self, at: usize, lists: &[PartList]) -> bool {
         let fact = self.mentions[at].fact;
@@ -411,7 +347,7 @@ impl Finder<'_> {
             .map(|run| PartList {
                 totals: totals.iter().map(|&at| self.mentions[at].fact).collect(),
                 parts: run.iter().map(|&at| self.mentions[at].fact).collect(),
-                closure: *closure,
+                closure: self.closure_of(*closure, totals, run, *partition),
                 partition: *partition,
                 is_total_sure: *is_total_sure,
                 has_strangers: has_strangers
@@ -420,44 +356,6 @@ impl Finder<'_> {
                 may_overlap,
             })
             .collect()
-    }
-
-    /// Whether the total counts what came in and the parts what was settled: requests of the year
-    /// before are settled too, and not all that came in are.
-    fn is_flow(&self, totals: &[usize], partition: Option<usize>) -> bool {
-        let says = |at: usize, words: &[String]| {
-            let label = self.label(at);
-            words.iter().any(|word| label.contains(word.as_str()))
-        };
-        partition.is_some_and(|at| self.lexicon.partitions[at].settles)
-            && totals
-                .iter()
-                .any(|&at| says(at, &self.lexicon.incoming) && !says(at, &self.lexicon.settled))
-    }
-
-    /// Whether a part is part of the one before it: `含转载120条`.
-    fn is_inner(&self, at: usize) -> bool {
-        let label = self.mentions[at].left.of(self.text).trim_start();
-        self.lexicon
-            .inner
-            .iter()
-            .any(|inner| label.starts_with(inner.as_str()))
-    }
-
-    /// Whether the words around the parts, from their total on, say that one item may be counted
-    /// several times.
-    fn says_overlap(&self, totals: &[usize], parts: &[usize]) -> bool {
-        let (Some(&first), Some(&last)) = (parts.first(), parts.last()) else {
-            return false;
-        };
-        let total = totals.iter().find(|&&total| total < first);
-        let opening = total.map_or(self.mentions[first].left, |&at| self.mentions[at].right);
-        let words = opening.to(self.tail(last));
-        let words = words.of(self.text);
-        self.lexicon
-            .overlap
-            .iter()
-            .any(|overlap| words.contains(overlap.as_str()))
     }
 
     /// What the sentence says behind a figure, up to the next one.

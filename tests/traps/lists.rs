@@ -1,6 +1,6 @@
 //! Traps of lists: which figures they hold, and where they end.
 
-use gouji::severity::Severity::Error;
+use gouji::severity::Severity::{Error, Warning};
 
 use super::{found, silent};
 
@@ -111,5 +111,28 @@ fn what_came_in_is_not_what_was_settled() {
         "part-list",
         "111",
         "全年收到并答复申请111件。其中予以公开44件、部分公开11件、不予公开20件、无法提供37件。\n",
+    );
+}
+
+#[test]
+fn what_is_still_open_may_have_no_part() {
+    silent("全年发生行政复议7件，其中维持4件、纠正1件。\n");
+    found(
+        Warning,
+        "part-list",
+        "7",
+        "全年发生行政复议7件，其中维持4件、纠正1件、尚未审结1件。\n",
+    );
+    found(
+        Warning,
+        "part-list",
+        "7",
+        "全年审结行政复议7件，其中维持4件、纠正1件。\n",
+    );
+    found(
+        Error,
+        "part-list",
+        "7",
+        "全年发生行政复议7件，其中维持4件、纠正5件。\n",
     );
 }
