@@ -655,3 +655,29 @@ fn growth_may_follow_from_how_many_more_there_were() {
         "2013年收到申请26件，比上年多5件，增长28.3%。\n",
     );
 }
+
+// What makes a list complete.
+
+#[test]
+fn a_rest_may_stand_behind_a_list_mark() {
+    silent("全年公开信息600条，其中：\n1.机构类12条；\n2.政策类86条；\n3.许可类502条。\n");
+    silent("全年公开信息613条，其中：\n1.机构类12条；\n2.政策类86条；\n3.其他515条。\n");
+    found(
+        Error,
+        "part-list",
+        "613",
+        "全年公开信息613条，其中：\n1.机构类12条；\n2.政策类68条；\n3.其他515条。\n",
+    );
+}
+
+#[test]
+fn a_lawsuit_comes_straight_or_after_a_review() {
+    silent("全年发生行政诉讼23件，其中直接起诉12件、复议后起诉11件；已审结16件。\n");
+    silent("全年发生行政诉讼23件，其中直接起诉12件，已审结16件。\n");
+    found(
+        Warning,
+        "part-list",
+        "24件",
+        "全年发生行政诉讼24件，其中直接起诉12件、复议后起诉11件。\n",
+    );
+}

@@ -311,3 +311,57 @@ fn a_separator_is_no_comma() {
     }
     found(Error, "completions-by-time", "1,254", &rows("1,254"));
 }
+
+/// A report whose text says `stated` beside a table with three courses for 180 people, one lawsuit and 120
+/// items on microblogs.
+fn doings(stated: &str) -> String {
+    format!(
+        "青山县2017年政府信息公开工作年度报告\n\
+         一、概述\n\
+         2017年，全县认真做好政府信息公开工作。{stated}\n\n\
+         政府信息公开情况统计表\n\
+         | 统计指标 | 单位 | 统计数 |\n\
+         | 3.政务微博公开政府信息数 | 条 | 120 |\n\
+         | 五、行政诉讼数量 | 件 | 1 |\n\
+         | 九、政府信息公开会议和培训情况 | — | — |\n\
+         | （二）举办各类培训班数 | 次 | 3 |\n\
+         | （三）接受培训人员数 | 人次 | 180 |\n"
+    )
+}
+
+#[test]
+fn training_that_others_gave_is_not_the_reports() {
+    silent(&doings("参加上级培训2次，参训人员8人次。"));
+    silent(&doings(
+        "赴省参加政务公开学习，参训人员12人次。举办培训班3期，参训人员180人次。",
+    ));
+    silent(&doings("各部门自行举办培训班11期。"));
+    found(
+        Warning,
+        "training-against-table",
+        "208人次",
+        &doings("参加上级培训2次。举办培训班3期，参训人员208人次。"),
+    );
+}
+
+#[test]
+fn what_a_court_took_in_is_not_the_reports() {
+    silent(&doings("县法院受理政府信息公开行政诉讼案件3件。"));
+    found(
+        Error,
+        "prose-against-table",
+        "3件",
+        &doings("全县政府信息公开行政诉讼案件3件。"),
+    );
+}
+
+#[test]
+fn posts_are_more_than_what_is_disclosed() {
+    silent(&doings("政务微博发布信息2300条。"));
+    found(
+        Error,
+        "prose-against-table",
+        "230条",
+        &doings("政务微博公开政府信息230条。"),
+    );
+}

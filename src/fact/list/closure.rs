@@ -100,7 +100,7 @@ impl Finder<'_> {
             .filter_map(|rest| label.find(rest.as_str()));
         places.into_iter().any(|place| {
             let before = label.get(..place).unwrap_or_default();
-            before.is_empty()
+            before.trim_matches(is_of_mark).is_empty()
                 || self
                     .lexicon
                     .before_rest
@@ -108,4 +108,12 @@ impl Finder<'_> {
                     .any(|word| before.ends_with(word.as_str()))
         })
     }
+}
+
+/// Whether a list mark may be made of it: `6.`, `（六）`, `⑥`.
+fn is_of_mark(c: char) -> bool {
+    c.is_ascii_digit()
+        || c.is_whitespace()
+        || ('①'..='⑳').contains(&c)
+        || "．.、()（）一二三四五六七八九十".contains(c)
 }
