@@ -159,7 +159,7 @@ impl Finder<'_> {
         }
         let totals = self.totals(first, facts);
         let Some(&nearest) = totals.first() else {
-            return Vec::new();
+            return self.across_units(first, opener, facts).unwrap_or_default();
         };
         let items = self.items(first, self.mentions[nearest].unit, facts);
         let own = &items.at[..items.n_own];

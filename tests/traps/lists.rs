@@ -2,7 +2,9 @@
 
 use gouji::severity::Severity::{Error, Warning};
 
-use super::{found, silent};
+use gouji::audit::Fate;
+
+use super::{audit, found, silent};
 
 #[test]
 fn a_body_named_with_a_cue_word_opens_no_list() {
@@ -135,4 +137,30 @@ fn what_is_still_open_may_have_no_part() {
         "7",
         "全年发生行政复议7件，其中维持4件、纠正5件。\n",
     );
+}
+
+#[test]
+fn parts_may_be_counted_in_another_unit_than_their_total() {
+    // Only a sum that comes out says that they are its parts.
+    for text in [
+        "全年共收到8份申请。其中，予以公开2件，部分公开2件，无法提供4件，不予公开0件。\n",
+        "全年公开信息4751条，其中：规范性文件2份，部门文件类107条；工作动态744条；其他信息3898条。\n",
+    ] {
+        silent(text);
+        assert!(has_checked_list(text), "not read: {text}");
+    }
+    for text in [
+        "全年共收到9份申请。其中，予以公开2件，部分公开2件，无法提供4件。\n",
+        "全年公开信息4751条，其中：规范性文件2份，部门文件类107条；工作动态745条；其他信息3898条。\n",
+    ] {
+        silent(text);
+        assert!(!has_checked_list(text), "read: {text}");
+    }
+}
+
+/// Whether a list of `report` was read and checked.
+fn has_checked_list(report: &str) -> bool {
+    let audit = audit(report);
+    let mut fates = audit.figures.iter().map(|figure| &figure.fate);
+    fates.any(|fate| matches!(fate, Fate::Checked(rules) if rules.iter().any(|rule| &**rule == "part-list")))
 }

@@ -4,8 +4,11 @@
 
 use std::ops::Range;
 
-use super::{Finder, Items};
-use crate::{fact::Facts, quantity::Decimal};
+use super::{Finder, Found, Items, Opener, PartList};
+use crate::{
+    fact::Facts,
+    quantity::{Decimal, Family},
+};
 
 /// Steps that the search for a nested reading may take.
 const STEPS: u32 = 4_000;
@@ -22,6 +25,50 @@ pub(super) enum Reach {
 }
 
 impl Finder<'_> {
+    /// The list at `first` whose total counts the like in another unit, if it adds up: `共收到8份申请，
+    /// 其中予以公开5件，部分公开3件`; `公开信息4751条，其中规范性文件2份，动态类4749条`.
+    pub(super) fn across_units(
+        &self,
+        first: usize,
+        opener: Opener,
+        facts: &Facts,
+    ) -> Option<Vec<PartList>> {
+        let head = &self.mentions[first];
+        let total = first.checked_sub(1)?;
+        let whole = &self.mentions[total];
+        let is_near = head.sentence - whole.sentence <= 1 && whole.depth <= head.depth;
+        let is_like = head.unit.family() == Family::Item && whole.unit.family() == Family::Item;
+        let is_own = facts.get(whole.fact).period.is_none() && !whole.is_difference();
+        if opener == Opener::Resumed || !(is_near && is_like && is_own) {
+            return None;
+        }
+        let exact = self.exact(total, facts)?;
+        let add_up = |parts: &[usize]| {
+            let value = |&at: &usize| {
+                let quantity = facts.quantity(self.mentions[at].fact)?;
+                quantity.interval.is_point().then_some(quantity.value)
+            };
+            let sum = parts.iter().map(value).sum::<Option<Decimal>>();
+            parts.len() > 1 && sum == Some(exact)
+        };
+        let [own, others] = [head.unit, whole.unit].map(|unit| self.items(first, unit, facts));
+        let (items, parts) = if add_up(&own.at[..own.n_own]) {
+            let parts = own.at[..own.n_own].to_vec();
+            (own, parts)
+        } else {
+            let parts = others.mixed.clone().filter(|parts| add_up(parts))?;
+            (others, parts)
+        };
+        let partition = self.partition(&parts);
+        let list = Found {
+            totals: vec![total],
+            closure: self.closure(&parts, partition, opener),
+            partition,
+            is_total_sure: true,
+        };
+        Some(self.lists(&list, &[parts], &items))
+    }
+
     /// The reading of `items` that adds up to `total`: flat, several splits one after the other, a
     /// first run of them, with other units, nested, or running on behind a seam.
     pub(super) fn fit(
