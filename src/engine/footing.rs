@@ -295,6 +295,10 @@ fn claim(context: Context<'_>, list: &PartList) -> Result<(Constraint, Caution, 
             softened(None, Some(Softening::OpenList)),
             Story::List,
         )),
+        // `1630条，其中新增214条；全文电子化1630条`: what is as much as the whole is no part beside others.
+        Closure::Member | Closure::Open if !holds(&at_most) && is_all(context, list) => {
+            Err(Why::Ambiguous)
+        }
         Closure::Member | Closure::Open if !holds(&at_most) => {
             let other_view = ends_early(context, list).then_some(Softening::LawfulReading);
             Ok((at_most, softened(None, other_view), Story::List))
@@ -302,6 +306,17 @@ fn claim(context: Context<'_>, list: &PartList) -> Result<(Constraint, Caution, 
         Closure::Member | Closure::Plain => Err(Why::NotExhaustive),
         Closure::Open => Err(Why::OpenList),
     }
+}
+
+/// Whether one of several parts is as much as the total.
+fn is_all(context: Context<'_>, list: &PartList) -> bool {
+    let equal = |&part: &FactId| sum_of(&list.totals, &[part], Relation::Equal);
+    list.parts.len() > 1
+        && list
+            .parts
+            .iter()
+            .map(equal)
+            .any(|equal| judge(&equal, context.facts).is_held())
 }
 
 /// Whether the first of the parts make the total already, so that the others may split it in another

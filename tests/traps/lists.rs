@@ -166,3 +166,14 @@ fn a_part_too_many_behind_those_that_add_up_is_no_certain_error() {
         "全年公开文件120件，其中县政府文件40件、县政府办文件80件、规范性文件9件。\n",
     );
 }
+
+#[test]
+fn what_is_as_much_as_the_whole_is_no_part_beside_others() {
+    silent("全局主动公开信息1630条，其中本年新增214条；全文电子化1630条。\n");
+    found(
+        Error,
+        "part-list",
+        "1630",
+        "全局主动公开信息1630条，其中本年新增214条；全文电子化1660条。\n",
+    );
+}
