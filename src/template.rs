@@ -185,6 +185,8 @@ pub struct Lexicon {
     pub leading: Vec<String>,
     /// `受理`, `审结`: what was done with things that another part counts as well.
     pub stages: Vec<String>,
+    /// Words that start what some of the parts are besides: `涉及`, `重点`.
+    pub traits: Vec<String>,
     /// `四舍五入`: the report says that it has rounded, so that sums may be off by what rounding makes.
     pub rounded: Vec<String>,
     /// `收到`, `受理`: a total so called counts what came in.

@@ -295,10 +295,37 @@ fn claim(context: Context<'_>, list: &PartList) -> Result<(Constraint, Caution, 
             softened(None, Some(Softening::OpenList)),
             Story::List,
         )),
-        Closure::Member | Closure::Open if !holds(&at_most) => Ok((at_most, sure, Story::List)),
+        // `1630条，其中新增214条；全文电子化1630条`: what is as much as the whole is no part beside others.
+        Closure::Member | Closure::Open if !holds(&at_most) && is_all(context, list) => {
+            Err(Why::Ambiguous)
+        }
+        Closure::Member | Closure::Open if !holds(&at_most) => {
+            let other_view = ends_early(context, list).then_some(Softening::LawfulReading);
+            Ok((at_most, softened(None, other_view), Story::List))
+        }
         Closure::Member | Closure::Plain => Err(Why::NotExhaustive),
         Closure::Open => Err(Why::OpenList),
     }
+}
+
+/// Whether one of several parts is as much as the total.
+fn is_all(context: Context<'_>, list: &PartList) -> bool {
+    let equal = |&part: &FactId| sum_of(&list.totals, &[part], Relation::Equal);
+    list.parts.len() > 1
+        && list
+            .parts
+            .iter()
+            .map(equal)
+            .any(|equal| judge(&equal, context.facts).is_held())
+}
+
+/// Whether the first of the parts make the total already, so that the others may split it in another
+/// way: `线上10场、线下14场、省外3场`.
+fn ends_early(context: Context<'_>, list: &PartList) -> bool {
+    (2..list.parts.len()).any(|end| {
+        let first = sum_of(&list.totals, &list.parts[..end], Relation::Equal);
+        judge(&first, context.facts).is_held()
+    })
 }
 
 /// Whether the parts are not even a quarter of the total.

@@ -45,6 +45,7 @@ impl<'f> Wording<'f> {
             add(section, "partial", &mut lexicon.partial);
             add(section, "leading", &mut lexicon.leading);
             add(section, "stages", &mut lexicon.stages);
+            add(section, "traits", &mut lexicon.traits);
             add(section, "beside", &mut lexicon.beside);
         });
         fill(&mut root, "share", |section| {

@@ -69,7 +69,7 @@ fn what_an_enumeration_joins_stays_together() {
         "全年公开80条，其中通知公告类20条、工作动态类29条、政策文件类15条、预决算16条，答复留言1条。\n",
     );
     found(
-        Error,
+        Warning,
         "part-list",
         "80",
         "全年公开80条，其中通知公告类20条、工作动态类29条、政策文件类15条、预决算16条、指南、年报1条。\n",
@@ -163,4 +163,45 @@ fn has_checked_list(report: &str) -> bool {
     let audit = audit(report);
     let mut fates = audit.figures.iter().map(|figure| &figure.fate);
     fates.any(|fate| matches!(fate, Fate::Checked(rules) if rules.iter().any(|rule| &**rule == "part-list")))
+}
+
+#[test]
+fn behind_the_parts_may_stand_what_some_of_them_are_besides() {
+    silent("全年举办活动24场，其中线上10场、线下14场、县领导出席6场。\n");
+    silent("全年收到申请28件，其中网络申请20件、信函申请8件、延期答复3件。\n");
+    silent("全年收到申请28件，其中自然人25件、企业3件、涉及征收18件。\n");
+    silent("全年公开信息500条，其中网站300条、微信200条，涉及民生类220条、涉企类140条。\n");
+    found(
+        Error,
+        "part-list",
+        "24",
+        "全年举办活动24场，其中线上11场、线下14场、县领导出席6场。\n",
+    );
+    found(
+        Error,
+        "part-list",
+        "28",
+        "全年收到申请28件，其中网络申请21件、信函申请8件、延期答复3件。\n",
+    );
+}
+
+#[test]
+fn a_part_too_many_behind_those_that_add_up_is_no_certain_error() {
+    found(
+        Warning,
+        "part-list",
+        "120",
+        "全年公开文件120件，其中县政府文件40件、县政府办文件80件、规范性文件9件。\n",
+    );
+}
+
+#[test]
+fn what_is_as_much_as_the_whole_is_no_part_beside_others() {
+    silent("全局主动公开信息1630条，其中本年新增214条；全文电子化1630条。\n");
+    found(
+        Error,
+        "part-list",
+        "1630",
+        "全局主动公开信息1630条，其中本年新增214条；全文电子化1660条。\n",
+    );
 }

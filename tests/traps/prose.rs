@@ -590,7 +590,7 @@ fn cumulative_figures_beside_the_parts_are_no_parts() {
         "2009年度收到申请60件，历年累计90件。其中，当面申请25件，历年累计40件；网上申请45件，历年累计50件。\n",
     );
     found(
-        Error,
+        Warning,
         "part-list",
         "352",
         "2021年度报告\n全年公开信息352条，其中：政策类207条、工作动态145条、2020年工作报告1条。\n",
@@ -679,5 +679,16 @@ fn a_lawsuit_comes_straight_or_after_a_review() {
         "part-list",
         "24件",
         "全年发生行政诉讼24件，其中直接起诉12件、复议后起诉11件。\n",
+    );
+}
+
+#[test]
+fn what_was_clicked_is_among_what_was_posted() {
+    silent("全年发布信息1000条，其中原创600条、转载400条、点击量过万的12条。\n");
+    found(
+        Error,
+        "part-list",
+        "1000",
+        "全年发布信息1000条，其中原创610条、转载400条、点击量过万的12条。\n",
     );
 }

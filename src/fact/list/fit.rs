@@ -174,9 +174,27 @@ impl Finder<'_> {
         } else {
             rest.map_or(2, |rest| rest + 1)
         };
-        (first.max(2)..n)
+        let ends = (first.max(2)..n)
             .rev()
-            .filter(move |end| *end > 2 || end + 1 == n)
+            .filter(move |end| *end > 2 || end + 1 == n);
+        let earliest = rest.map_or(2, |rest| rest + 1);
+        let views = (earliest..n).filter(move |&end| self.turns_to_a_trait(own, end));
+        ends.chain(views)
+    }
+
+    /// Whether the part at `end` no longer splits what those before it do: they are of one partition
+    /// that it is not of, or it tells what some of them are besides (`县领导出席6场`, `涉及征收18件`).
+    fn turns_to_a_trait(&self, own: &[usize], end: usize) -> bool {
+        let before = &own[..end];
+        let leaves_partition =
+            || self.partition(before).is_some() && self.partition(&own[..=end]).is_none();
+        let starts = |at: usize, word: &str| self.label(at).starts_with(word);
+        let is_trait = self
+            .lexicon
+            .traits
+            .iter()
+            .any(|word| starts(own[end], word) && !before.iter().any(|&at| starts(at, word)));
+        is_trait || leaves_partition()
     }
 }
 
