@@ -308,15 +308,14 @@ fn claim(context: Context<'_>, list: &PartList) -> Result<(Constraint, Caution, 
     }
 }
 
-/// Whether one of several parts is as much as the total.
+/// Whether one of several parts is as much as the total, and none more.
 fn is_all(context: Context<'_>, list: &PartList) -> bool {
-    let equal = |&part: &FactId| sum_of(&list.totals, &[part], Relation::Equal);
+    let holds = |part: FactId, relation| {
+        judge(&sum_of(&list.totals, &[part], relation), context.facts).is_held()
+    };
     list.parts.len() > 1
-        && list
-            .parts
-            .iter()
-            .map(equal)
-            .any(|equal| judge(&equal, context.facts).is_held())
+        && list.parts.iter().any(|&part| holds(part, Relation::Equal))
+        && list.parts.iter().all(|&part| holds(part, Relation::AtMost))
 }
 
 /// Whether the first of the parts make the total already, so that the others may split it in another

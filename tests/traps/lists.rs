@@ -204,4 +204,10 @@ fn what_is_as_much_as_the_whole_is_no_part_beside_others() {
         "1630",
         "全局主动公开信息1630条，其中本年新增214条；全文电子化1660条。\n",
     );
+    found(
+        Error,
+        "part-list",
+        "1条",
+        "全局发布目录1条，其中机构类1条、政策类2条。\n",
+    );
 }
