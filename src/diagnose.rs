@@ -75,7 +75,8 @@ impl Diagnosis {
 
     /// The repair that is likelier than all others, if there is one.
     pub(crate) fn cause(&self) -> Option<&Repair> {
-        self.repairs.first().filter(|_| self.n_likeliest() == 1)
+        let is_clear = |repair: &&Repair| self.n_likeliest() == 1 && repair.is_explained();
+        self.repairs.first().filter(is_clear)
     }
 }
 

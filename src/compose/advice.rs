@@ -168,6 +168,15 @@ impl<'a> Advisor<'a> {
                     (false, _) => format!("it agrees with the text's {printed}"),
                 }
             }
+            Story::Share if terms.len() == 2 && terms[0].times.is_some() => {
+                let base = terms[0].times.map_or(Decimal::ZERO, number);
+                let (share, part) = (number(head), number(terms[1].fact));
+                if zh {
+                    format!("占比 {share}% 与 {part} ÷ {base} 相符")
+                } else {
+                    format!("{part} of {base} is {share}%")
+                }
+            }
             _ if zh => format!("“{}”成立", one.bound.rule.title.get(Language::Zh)),
             _ => format!("it is so that {}", one.bound.rule.title.get(Language::En)),
         }

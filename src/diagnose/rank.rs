@@ -131,6 +131,12 @@ impl Repair {
         Self::of_edits(graph, kept.collect())
     }
 
+    /// Whether there is a reason for every figure of several.
+    pub(super) fn is_explained(&self) -> bool {
+        let is_guess = |edit: &Edit| matches!(edit.cause, Cause::Unexplained | Cause::StaleTotal);
+        self.edits.len() < 2 || !self.edits.iter().any(is_guess)
+    }
+
     /// The figure that went wrong, or was booked wrongly; the first of several.
     pub(crate) fn culprit(&self) -> Option<FactId> {
         let booked = self.booking.map(|booking| booking.term);
