@@ -15,13 +15,15 @@ mod graph;
 mod implied;
 mod neighbour;
 mod rank;
+mod repaired;
 mod search;
 mod slip;
 mod split;
 mod structure;
 
-pub(crate) use graph::{Graph, Repaired, Standing};
+pub(crate) use graph::{Graph, Standing};
 pub(crate) use rank::{Edit, Repair};
+pub(crate) use repaired::Repaired;
 pub(crate) use structure::Misbooking;
 
 use crate::{

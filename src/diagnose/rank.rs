@@ -7,7 +7,8 @@
 use crate::{
     diagnose::{
         cause,
-        graph::{Graph, Repaired, Standing},
+        graph::{Graph, Standing},
+        repaired::Repaired,
         structure::Misbooking,
     },
     fact::{FactId, Facts},
