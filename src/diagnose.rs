@@ -15,13 +15,15 @@ mod graph;
 mod implied;
 mod neighbour;
 mod rank;
+mod repaired;
 mod search;
 mod slip;
 mod split;
 mod structure;
 
-pub(crate) use graph::{Graph, Repaired, Standing};
+pub(crate) use graph::{Graph, Standing};
 pub(crate) use rank::{Edit, Repair};
+pub(crate) use repaired::Repaired;
 pub(crate) use structure::Misbooking;
 
 use crate::{
@@ -75,7 +77,8 @@ impl Diagnosis {
 
     /// The repair that is likelier than all others, if there is one.
     pub(crate) fn cause(&self) -> Option<&Repair> {
-        self.repairs.first().filter(|_| self.n_likeliest() == 1)
+        let is_clear = |repair: &&Repair| self.n_likeliest() == 1 && repair.is_explained();
+        self.repairs.first().filter(is_clear)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Faults as hands make them, put into a report in which everything held.
 
 use crate::{
-    bench::random::Random,
+    bench::{Class, random::Random, slip},
     compose::{self, Context},
     diagnose::{Graph, Repaired, Standing},
     document::Document,
@@ -14,89 +14,6 @@ use crate::{
     quantity::{Decimal, Exactness},
     span::Span,
 };
-
-/// What is done to a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Class {
-    /// One digit becomes another.
-    DigitReplaced,
-    /// One digit is left out.
-    DigitDropped,
-    /// One digit is written twice.
-    DigitDoubled,
-    /// Two neighbouring digits change places.
-    DigitsTransposed,
-    /// A figure is ten or a hundred times too great.
-    Scale,
-    /// Two neighbouring figures change places.
-    NeighboursSwapped,
-    /// Three figures of a column are written a row too low.
-    RowShifted,
-    /// A total is some earlier one.
-    StaleTotal,
-    /// A total counts one of its parts twice.
-    CountedTwice,
-    /// A total lacks one of its parts.
-    LeftOut,
-    /// A part and its total change in the table, and the prose keeps the old ones.
-    ProseNotUpdated,
-    /// A share is another number.
-    WrongShare,
-    /// What was carried over is another number.
-    WrongCarryOver,
-    /// Two figures, not of one relation, have a digit wrong each.
-    PairOfSlips,
-}
-
-impl Class {
-    /// All of them.
-    pub const ALL: [Self; 14] = [
-        Self::DigitReplaced,
-        Self::DigitDropped,
-        Self::DigitDoubled,
-        Self::DigitsTransposed,
-        Self::Scale,
-        Self::NeighboursSwapped,
-        Self::RowShifted,
-        Self::StaleTotal,
-        Self::CountedTwice,
-        Self::LeftOut,
-        Self::ProseNotUpdated,
-        Self::WrongShare,
-        Self::WrongCarryOver,
-        Self::PairOfSlips,
-    ];
-
-    /// The stable kebab-case name.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::DigitReplaced => "digit-replaced",
-            Self::DigitDropped => "digit-dropped",
-            Self::DigitDoubled => "digit-doubled",
-            Self::DigitsTransposed => "digits-transposed",
-            Self::Scale => "scale",
-            Self::NeighboursSwapped => "neighbours-swapped",
-            Self::RowShifted => "row-shifted",
-            Self::StaleTotal => "stale-total",
-            Self::CountedTwice => "counted-twice",
-            Self::LeftOut => "left-out",
-            Self::ProseNotUpdated => "prose-not-updated",
-            Self::WrongShare => "wrong-share",
-            Self::WrongCarryOver => "wrong-carry-over",
-            Self::PairOfSlips => "pair-of-slips",
-        }
-    }
-
-    /// Whether it makes one figure wrong.
-    #[must_use]
-    pub fn is_single(self) -> bool {
-        !matches!(
-            self,
-            Self::NeighboursSwapped | Self::RowShifted | Self::ProseNotUpdated | Self::PairOfSlips
-        )
-    }
-}
 
 /// A fault: what is changed in the text, and what would be right.
 #[derive(Debug, Clone)]
@@ -305,47 +222,10 @@ impl Maker<'_> {
             .collect()
     }
 
-    /// Another number for a figure, as a slip of the hand makes it.
     fn slipped(&self, class: Class, fact: FactId, random: &mut Random) -> Option<Decimal> {
         let text = self.sound.document.text();
         let printed = self.sound.facts.get(fact).span.of(text);
-        let mut digits: Vec<char> = printed
-            .chars()
-            .filter(|c| !matches!(c, ',' | '，'))
-            .collect();
-        let places: Vec<usize> = (0..digits.len())
-            .filter(|&at| digits[at].is_ascii_digit())
-            .collect();
-        let at = *places.get(random.below(places.len()))?;
-        match class {
-            Class::DigitReplaced => {
-                let other = u32::try_from(random.below(9)).ok()? + 1;
-                let digit = (digits[at].to_digit(10)? + other) % 10;
-                digits[at] = char::from_digit(digit, 10)?;
-            }
-            Class::DigitDropped if places.len() > 1 => {
-                digits.remove(at);
-            }
-            Class::DigitDoubled => digits.insert(at, digits[at]),
-            Class::DigitsTransposed if digits.get(at + 1)?.is_ascii_digit() => {
-                digits.swap(at, at + 1);
-            }
-            Class::Scale => digits.extend(&['0', '0'][..=random.below(2)]),
-            _ => return None,
-        }
-        let has_lead =
-            digits.first() == Some(&'0') && digits.get(1).is_some_and(char::is_ascii_digit);
-        let is_odd = digits.first() == Some(&'.') || digits.last() == Some(&'.');
-        let number: Decimal = digits.into_iter().collect::<String>().parse().ok()?;
-        let bare: Decimal = printed.replace([',', '，'], "").parse().ok()?;
-        if has_lead || is_odd || (class == Class::DigitDoubled && bare.is_zero()) {
-            return None;
-        }
-        // The figure may stand before a 万.
-        if bare.is_zero() {
-            return Some(number);
-        }
-        number.checked_mul(self.value(fact))?.checked_div(bare)
+        slip::slipped(class, printed, self.value(fact), random)
     }
 
     /// The figure and the next one of its table or list in each other's place.

@@ -168,6 +168,15 @@ impl<'a> Advisor<'a> {
                     (false, _) => format!("it agrees with the text's {printed}"),
                 }
             }
+            Story::Share if terms.len() == 2 && terms[0].times.is_some() => {
+                let base = terms[0].times.map_or(Decimal::ZERO, number);
+                let (share, part) = (number(head), number(terms[1].fact));
+                if zh {
+                    format!("占比 {share}% 与 {part} ÷ {base} 相符")
+                } else {
+                    format!("{part} of {base} is {share}%")
+                }
+            }
             _ if zh => format!("“{}”成立", one.bound.rule.title.get(Language::Zh)),
             _ => format!("it is so that {}", one.bound.rule.title.get(Language::En)),
         }
@@ -223,23 +232,25 @@ impl<'a> Advisor<'a> {
         });
         match (booking.kind, within, zh) {
             (Cause::CountedTwice, Some(within), true) => {
-                format!("{term} {value} 疑重复计算：已含在{within}之内；只计一次，则两处合计都成立")
+                format!(
+                    "{term} {value}，疑重复计算：已含在{within}之内；只计一次，则两处合计都成立"
+                )
             }
             (Cause::CountedTwice, Some(within), false) => format!(
                 "{term} {value} is probably counted twice, being part of {within}; taken once, both sums hold"
             ),
             (Cause::CountedTwice, None, true) => {
-                format!("{term} {value} 或属重复计算：不计此项则合计成立")
+                format!("{term} {value}，或属重复计算：不计此项则合计成立")
             }
             (Cause::CountedTwice, None, false) => {
                 format!("{term} {value} may be counted twice: without it the sum holds")
             }
-            (Cause::LeftOut, _, true) => format!("{term} {value} 或未计入：计入则合计成立"),
+            (Cause::LeftOut, _, true) => format!("{term} {value}，或未计入：计入则合计成立"),
             (Cause::LeftOut, _, false) => {
                 format!("{term} {value} may be left out: with it the sum holds")
             }
             (_, within, true) => format!(
-                "{term} {value} 疑归错项目：应归入{}，改后两处合计都成立",
+                "{term} {value}，疑归错项目：应归入{}，改后两处合计都成立",
                 within.unwrap_or_default()
             ),
             (_, within, false) => format!(

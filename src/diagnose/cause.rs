@@ -26,6 +26,8 @@ pub(super) struct Told {
 const NEAR: usize = 3;
 /// How many equals of a figure are looked at for one that is near.
 const MOST_EQUALS: usize = 32;
+/// What a change costs that nothing explains.
+const UNEXPLAINED: u32 = 24;
 /// What it costs that prose was not brought up to date with its table.
 const OUTDATED: u32 = 7;
 /// How much likelier a slip is where a confirmed figure says otherwise.
@@ -52,7 +54,7 @@ pub(super) fn of(graph: &Graph<'_>, required: &[usize], fact: FactId, to: Decima
     told.extend(copied(graph, fact));
     told.extend(miscounted(graph, required, fact, to));
     let likeliest = told.into_iter().min_by_key(|told| told.cost);
-    let mut likeliest = likeliest.unwrap_or_else(|| plain(Cause::Unexplained, 26));
+    let mut likeliest = likeliest.unwrap_or_else(|| plain(Cause::Unexplained, UNEXPLAINED));
     likeliest.is_slip = slipped.is_some();
     if graph.facts.get(fact).origin == Origin::Statement {
         // That something did not happen is not written by a slip of the hand.
@@ -68,8 +70,8 @@ fn unexplained(graph: &Graph<'_>, required: &[usize], fact: FactId, to: Decimal)
         None if to.is_zero() => (Cause::Blank, 10),
         None => (Cause::Blank, 14),
         Some(_) if is_share => (Cause::Miscalculated, 16),
-        Some(_) if is_total => (Cause::StaleTotal, 18),
-        Some(_) => (Cause::Unexplained, 26),
+        Some(_) if is_total => (Cause::StaleTotal, 22),
+        Some(_) => (Cause::Unexplained, UNEXPLAINED),
     };
     Told {
         cause,

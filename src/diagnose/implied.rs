@@ -4,7 +4,7 @@
 //! equation is for the judge to say.
 
 use crate::{
-    diagnose::{graph::Repaired, slip},
+    diagnose::{repaired::Repaired, slip},
     engine::{Constraint, Term, judge::Values},
     fact::{FactId, Origin, Value},
     finding::Cause,

@@ -4,7 +4,8 @@
 
 use crate::{
     diagnose::{
-        graph::{Repaired, Standing},
+        graph::Standing,
+        repaired::Repaired,
         search::{Search, figures},
     },
     fact::FactId,

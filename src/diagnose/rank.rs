@@ -7,7 +7,8 @@
 use crate::{
     diagnose::{
         cause,
-        graph::{Graph, Repaired, Standing},
+        graph::{Graph, Standing},
+        repaired::Repaired,
         structure::Misbooking,
     },
     fact::{FactId, Facts},
@@ -129,6 +130,12 @@ impl Repair {
         }
         let kept = self.edits.iter().copied().filter(|edit| keeps(edit));
         Self::of_edits(graph, kept.collect())
+    }
+
+    /// Whether there is a reason for every figure of several.
+    pub(super) fn is_explained(&self) -> bool {
+        let is_guess = |edit: &Edit| matches!(edit.cause, Cause::Unexplained | Cause::StaleTotal);
+        self.edits.len() < 2 || !self.edits.iter().any(is_guess)
     }
 
     /// The figure that went wrong, or was booked wrongly; the first of several.

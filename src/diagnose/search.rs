@@ -3,9 +3,10 @@
 use crate::{
     diagnose::{
         Rejected,
-        graph::{Graph, Repaired, Standing},
+        graph::{Graph, Standing},
         implied,
         rank::Repair,
+        repaired::Repaired,
         structure,
     },
     engine::Story,

@@ -3,9 +3,10 @@
 use crate::{
     diagnose::{
         Diagnosis,
-        graph::{Graph, Repaired, Standing},
+        graph::{Graph, Standing},
         implied,
         rank::{Edit, Repair},
+        repaired::Repaired,
         search::{Budget, figures},
     },
     engine::judge::judge,

@@ -114,6 +114,37 @@ fn a_rule_that_binds_no_figure_is_told() {
 }
 
 #[test]
+fn a_rule_is_derived_step_by_step() {
+    let desk = Desk::new();
+    desk.write("坏.txt", report(13)).write("好.txt", report(11));
+    let explain = [
+        "explain",
+        "permits-by-place",
+        "--rules",
+        "packs",
+        "--lang=en",
+        "--in",
+    ];
+    let run = desk.run(&[&explain[..], &["坏.txt"]].concat()).ends_with(0);
+    for words in [
+        "violated by 2: ",
+        "13 件 = ",
+        " + ",
+        "    - ",
+        "13 should read 11",
+        "10 should read 12",
+    ] {
+        assert!(run.out.contains(words), "{words}:\n{}", run.out);
+    }
+    let run = desk.run(&[&explain[..], &["好.txt"]].concat()).ends_with(0);
+    assert!(
+        run.out.contains("holds: ") && !run.out.contains("should read"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
 fn rules_are_listed_and_explained() {
     let desk = Desk::new();
     let run = desk.run(&["rules", "--rules", "packs"]).ends_with(0);
