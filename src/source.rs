@@ -10,6 +10,7 @@
 mod chart;
 mod decode;
 mod grid;
+mod html;
 mod layout;
 mod line;
 mod prose;
@@ -69,6 +70,13 @@ pub enum Unread {
         /// The most bytes gouji reads.
         limit: usize,
     },
+    /// The page has more elements, or tables deeper in one another, than any report.
+    #[error("the page has more elements than a report, or tables too deep in one another")]
+    #[diagnostic(
+        code(gouji::source::overgrown),
+        help("save the report alone, or as text, and try again")
+    )]
+    Overgrown,
 }
 
 /// Reads a report's bytes into blocks over its decoded text.
@@ -89,6 +97,9 @@ pub fn read(bytes: &[u8]) -> Result<(Document, Vec<Gap>), Unread> {
         return Err(Unread::TooLarge { limit: MAX_BYTES });
     }
     let text = decode::decode(bytes)?;
+    if html::is_page(&text) {
+        return html::read(text);
+    }
     let lines = line::lines(&text);
     let mut gaps = damage(&text);
     let blocks = layout::blocks(&text, &lines, &mut gaps);
