@@ -1,4 +1,4 @@
-//! Bytes to a [`Document`]: plain text in the encodings that archives hold.
+//! Bytes to a [`Document`]: plain text and HTML pages in the encodings that archives hold.
 //!
 //! Reading has two ends only. Either there is text, and then whatever is odd
 //! about it becomes a [`Gap`]; or there is none, and the report is [`Unread`].
@@ -79,7 +79,7 @@ pub enum Unread {
     Overgrown,
 }
 
-/// Reads a report's bytes into blocks over its decoded text.
+/// Reads a report's bytes into blocks over its decoded text, or over what a browser shows of a page.
 ///
 /// # Examples
 ///

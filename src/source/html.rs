@@ -46,7 +46,7 @@ pub(super) fn is_page(text: &str) -> bool {
             .get(..tag.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(tag.as_bytes()))
     };
-    STARTS.iter().any(|tag| starts(&tag)) || is_xml()
+    STARTS.iter().any(starts) || is_xml()
 }
 
 /// Whether the first bytes of an XML file name the element `html`.

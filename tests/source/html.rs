@@ -176,6 +176,19 @@ fn pages_come_in_the_encodings_of_archives() {
     let (document, _) = source::read(&bytes).expect("GB18030 is read");
     assert_eq!(outline(&document), ["P 收到申请13件。"]);
     assert_eq!(found_at(&document, "13"), "13");
+    for page in [
+        "<html><meta charset=big5><p>收到申請13件。</p></html>",
+        "<html><meta content='text/html; charset = Big5'><p>收到申請13件。</p></html>",
+    ] {
+        let (bytes, _, _) = encoding_rs::BIG5.encode(page);
+        let (document, _) = source::read(&bytes).expect("Big5 is read where it is declared");
+        assert_eq!(outline(&document), ["P 收到申請13件。"]);
+    }
+    // Pages in GBK that declare something else are read by their bytes.
+    let page = "<html><meta charset=iso-8859-1><p>收到申请13件。</p></html>";
+    let (bytes, _, _) = encoding_rs::GB18030.encode(page);
+    let (document, _) = source::read(&bytes).expect("GB18030 is read");
+    assert_eq!(outline(&document), ["P 收到申请13件。"]);
 }
 
 #[test]

@@ -307,8 +307,7 @@ fn kind(name: &[u8]) -> Option<Kind> {
         b"tr" => Kind::Row,
         b"td" | b"th" => Kind::Cell,
         b"caption" => Kind::Caption,
-        b"br" => Kind::Break,
-        b"hr" => Kind::Break,
+        b"br" | b"hr" => Kind::Break,
         b"sup" => Kind::Raised,
         b"frame" | b"iframe" => Kind::Frame,
         b"div" | b"section" | b"article" | b"main" | b"header" | b"footer" | b"nav" | b"aside"

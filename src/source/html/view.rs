@@ -71,12 +71,11 @@ impl<'a> View<'a> {
             None => chunk.source.of(self.source),
         };
         for (at, c) in words.char_indices() {
-            let source = match chunk.reference {
-                Some(_) => chunk.source,
-                None => {
-                    let start = chunk.source.range().start + at;
-                    Span::new(start, start + c.len_utf8())
-                }
+            let source = if chunk.reference.is_some() {
+                chunk.source
+            } else {
+                let start = chunk.source.range().start + at;
+                Span::new(start, start + c.len_utf8())
             };
             match c {
                 '\n' | '\r' if self.n_pre > 0 => self.end_line(),
