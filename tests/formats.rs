@@ -231,3 +231,51 @@ fn findings_point_into_the_source_of_the_page() {
     }
     assert!(n_found > 1000);
 }
+
+#[test]
+fn labels_may_cover_the_column_of_their_parts() {
+    let packs = packs();
+    let rows = [
+        ("一、主动公开情况", "（一）主动公开政府信息数", "条", "120"),
+        ("", "其中：主动公开规范性文件数", "条", "7"),
+        ("", "制发规范性文件总数", "件", "8"),
+        ("二、依申请公开情况", "（一）收到申请数", "件", "13"),
+        ("", "1.当面申请数", "件", "3"),
+        ("", "2.网络申请数", "件", "10"),
+    ];
+    let head = "<body><p>云河市2016年政府信息公开工作年度报告</p><table>";
+    let (mut flat, mut grouped) = (head.to_owned(), head.to_owned());
+    flat.push_str("<tr><td>统计指标<td>单位<td>统计数");
+    grouped.push_str("<tr><td colspan=2>统计指标<td>单位<td>统计数");
+    for (group, label, unit, figure) in rows {
+        let figures = format!("<td>{unit}<td>{figure}");
+        let group = if group.is_empty() {
+            String::new()
+        } else {
+            write!(flat, "<tr><td>{group}<td><td>").expect("a string takes all");
+            format!("<td rowspan=2>{group}")
+        };
+        write!(flat, "<tr><td>{label}{figures}").expect("a string takes all");
+        // The last of each group stands across both columns.
+        let cell = match label {
+            "制发规范性文件总数" | "2.网络申请数" => format!("<td colspan=2>{label}"),
+            _ => format!("{group}<td>{label}"),
+        };
+        write!(grouped, "<tr>{cell}{figures}").expect("a string takes all");
+    }
+    let keys = |page: &str| {
+        let audit = audit(&packs, page.as_bytes());
+        let figures = audit.figures.iter().filter(|f| f.quantity.is_some());
+        let key = |figure: &Figure| {
+            let key = figure.indicator.as_deref().unwrap_or("-").to_owned();
+            (key, figure.span.of(&audit.text).to_owned())
+        };
+        figures.map(key).collect::<Vec<_>>()
+    };
+    let flat = keys(&flat);
+    assert!(
+        flat.iter().filter(|(key, _)| key != "-").count() >= 5,
+        "{flat:?}"
+    );
+    assert_eq!(flat, keys(&grouped));
+}

@@ -30,23 +30,38 @@ use super::{Unread, damage, layout};
 
 /// Whether `text` is a page rather than plain text.
 ///
-/// Plain text may hold tags; a page begins with one that nobody writes otherwise.
+/// A whole page begins with a tag that nobody writes otherwise. A part of one, as editors of portals keep
+/// it, is enclosed in tags; Markdown may begin with them, too, but goes on without.
 pub(super) fn is_page(text: &str) -> bool {
-    const STARTS: [&str; 14] = [
-        "!doctype", "html", "head", "meta", "title", "body", "table", "div", "p>", "p ", "span",
-        "style", "script", "!--",
+    const PAGE: [&str; 6] = ["!doctype", "html", "head", "meta", "title", "body"];
+    const PART: [&str; 14] = [
+        "table", "div", "p>", "p ", "span", "style", "script", "section", "article", "center",
+        "font", "h1", "h2", "ul",
     ];
-    let Some(first) = text.trim_start().strip_prefix('<') else {
+    let Some(first) = after_comments(text).strip_prefix('<') else {
         return false;
     };
     let first = first.as_bytes();
-    let is_xml = || first.starts_with(b"?xml") && has_html(first);
     let starts = |tag: &&str| {
         first
             .get(..tag.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(tag.as_bytes()))
     };
-    STARTS.iter().any(starts) || is_xml()
+    PAGE.iter().any(starts)
+        || first.starts_with(b"?xml") && has_html(first)
+        || text.trim_end().ends_with('>') && PART.iter().any(starts)
+}
+
+/// What follows the comments at the start.
+fn after_comments(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    while let Some(comment) = rest.strip_prefix("<!--") {
+        match comment.split_once("-->") {
+            Some((_, behind)) => rest = behind.trim_start(),
+            None => break,
+        }
+    }
+    rest
 }
 
 /// Whether the first bytes of an XML file name the element `html`.

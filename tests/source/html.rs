@@ -165,6 +165,12 @@ fn words_in_a_table_outside_of_its_cells_stand_above_it() {
 fn text_with_tags_in_it_is_no_page() {
     let (document, _) = read_page("一、概述\n<p>全年公开信息20条。\n");
     assert!(document.original().is_none());
+    let (document, _) = read_page("<div align=center>图</div>\n\n| 甲 | 1 |\n| 乙 | 2 |\n");
+    assert!(document.original().is_none());
+    let (document, _) = read_page("<!-- 校对稿 -->\n全年公开信息20条。\n");
+    assert!(document.original().is_none());
+    let (document, _) = read_page("<!-- 7 --><P>全年公开信息20条。</P>\n");
+    assert!(document.original().is_some());
     let (document, _) = read_page("<注>全年公开信息20条。\n");
     assert!(document.original().is_none());
 }
@@ -196,19 +202,22 @@ fn hostile_pages_end_soon() {
     let start = Instant::now();
     let many = |piece: &str| piece.repeat(200_000);
     for page in [
-        format!("<p>{}", many("<div>")),
-        format!("<p>{}", many("<b><i>")),
-        format!("<p>1{}", many("</p>")),
-        format!("<p>1{}", many("<span hidden>")),
-        format!("<p>1{}", many("<!--")),
-        format!("<p>1{}", many("&#49;")),
-        format!("<p>1{}", many("<a href=x>1</a>")),
-        format!("<table>{}", many("<tr><td rowspan=9999 colspan=9999>1")),
-        format!("<table><tr>{}", many("<td colspan=0 rowspan=0>1")),
+        format!("<body><p>{}", many("<div>")),
+        format!("<body><p>{}", many("<b><i>")),
+        format!("<body><p>1{}", many("</p>")),
+        format!("<body><p>1{}", many("<span hidden>")),
+        format!("<body><p>1{}", many("<!--")),
+        format!("<body><p>1{}", many("&#49;")),
+        format!("<body><p>1{}", many("<a href=x>1</a>")),
+        format!(
+            "<body><table>{}",
+            many("<tr><td rowspan=9999 colspan=9999>1")
+        ),
+        format!("<body><table><tr>{}", many("<td colspan=0 rowspan=0>1")),
     ] {
         let _ = source::read(page.as_bytes());
     }
-    let deep = format!("<div>{}", many("<table><tr><td>"));
+    let deep = format!("<body>{}", many("<table><tr><td>"));
     assert_eq!(
         source::read(deep.as_bytes()).unwrap_err(),
         Unread::Overgrown
@@ -221,7 +230,7 @@ proptest! {
     fn any_page_is_read_within_its_text(
         parts in prop::collection::vec(prop::sample::select(PARTS.to_vec()), 0..60)
     ) {
-        let page = format!("<div>{}", parts.concat());
+        let page = format!("<body>{}", parts.concat());
         let Ok((document, gaps)) = source::read(page.as_bytes()) else { return Ok(()) };
         let text = document.text();
         let original = document.original().expect("it begins like a page");
