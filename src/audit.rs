@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::{
     compose::{self, Context, Outcome},
     diagnose,
-    document::Document,
+    document::{Document, Original},
     engine,
     fact::{Extractor, Fact, Facts, NotQuantity, Origin, Value},
     finding::{Finding, Unchecked, Verdict, Why},
@@ -23,6 +23,8 @@ use crate::{
 pub struct Audit {
     /// The text that every span points into.
     pub text: String,
+    /// What the text was made from, if it is not the file's own; positions told to people point into it.
+    pub original: Option<Original>,
     /// The forms that were recognised, by pack id, each with the reason.
     pub forms: Vec<(String, String)>,
     /// The report year, where the report says it.
@@ -174,6 +176,7 @@ impl<'p> Auditor<'p> {
             None => Vec::new(),
         };
         let figures = self.figures(&facts, &outcome);
+        let (text, original) = document.into_text();
         Audit {
             forms: self.forms(&facts),
             year: facts.year,
@@ -183,7 +186,8 @@ impl<'p> Auditor<'p> {
             derivations,
             gaps,
             figures,
-            text: document.into_text(),
+            text,
+            original,
         }
     }
 

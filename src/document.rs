@@ -1,15 +1,17 @@
 //! The format-free model of a report: blocks over one text view.
 //!
-//! Every span points into [`Document::text`], the decoded text as it was
-//! received. Nothing is normalised here: whoever compares words folds them while
-//! comparing.
+//! Every span points into [`Document::text`]: the decoded text as it was received, or
+//! what a page with markup shows of it, with an [`Original`] that leads back. Nothing
+//! is normalised here: whoever compares words folds them while comparing.
 //!
 //! Deliberately absent: what any number or label means.
 
 mod list_mark;
+mod original;
 mod table;
 
 pub use list_mark::ListMark;
+pub use original::{Original, Piece};
 pub use table::{Cell, Table};
 
 use crate::span::Span;
@@ -22,6 +24,7 @@ use crate::span::Span;
 pub struct Document {
     text: String,
     blocks: Vec<Block>,
+    original: Option<Original>,
 }
 
 /// One block of a report.
@@ -75,7 +78,18 @@ impl Document {
     /// A document over `text`; the spans of `blocks` point into it.
     #[must_use]
     pub fn new(text: String, blocks: Vec<Block>) -> Self {
-        Self { text, blocks }
+        Self {
+            text,
+            blocks,
+            original: None,
+        }
+    }
+
+    /// The same document, whose text is what a browser shows of `original`.
+    #[must_use]
+    pub fn with_original(mut self, original: Original) -> Self {
+        self.original = Some(original);
+        self
     }
 
     /// The text view that all spans point into.
@@ -84,10 +98,16 @@ impl Document {
         &self.text
     }
 
-    /// The text view alone, once the blocks are read.
+    /// What the text view was made from, if it is not the file's own text.
     #[must_use]
-    pub fn into_text(self) -> String {
-        self.text
+    pub fn original(&self) -> Option<&Original> {
+        self.original.as_ref()
+    }
+
+    /// The text view and what it was made from, once the blocks are read.
+    #[must_use]
+    pub fn into_text(self) -> (String, Option<Original>) {
+        (self.text, self.original)
     }
 
     /// The blocks in reading order.

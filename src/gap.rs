@@ -22,6 +22,10 @@ pub enum GapKind {
     DamagedText,
     /// A table whose rows do not have all their cells, so that its columns are unknown.
     RaggedTable,
+    /// A frame: a page within the page, which is another file.
+    Frame,
+    /// A link to a file that may be part of the report, such as its table.
+    LinkedFile,
     /// A form whose rows were read without a figure while its table has many: the columns are shifted.
     ShiftedColumns,
 }
@@ -35,6 +39,8 @@ impl GapKind {
             Self::TooManyCells => "too-many-cells",
             Self::DamagedText => "damaged-text",
             Self::RaggedTable => "ragged-table",
+            Self::Frame => "frame",
+            Self::LinkedFile => "linked-file",
             Self::ShiftedColumns => "shifted-columns",
         }
     }

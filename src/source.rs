@@ -1,4 +1,4 @@
-//! Bytes to a [`Document`]: plain text in the encodings that archives hold.
+//! Bytes to a [`Document`]: plain text and HTML pages in the encodings that archives hold.
 //!
 //! Reading has two ends only. Either there is text, and then whatever is odd
 //! about it becomes a [`Gap`]; or there is none, and the report is [`Unread`].
@@ -10,6 +10,7 @@
 mod chart;
 mod decode;
 mod grid;
+mod html;
 mod layout;
 mod line;
 mod prose;
@@ -69,9 +70,16 @@ pub enum Unread {
         /// The most bytes gouji reads.
         limit: usize,
     },
+    /// The page has more elements, or tables deeper in one another, than any report.
+    #[error("the page has more elements than a report, or tables too deep in one another")]
+    #[diagnostic(
+        code(gouji::source::overgrown),
+        help("save the report alone, or as text, and try again")
+    )]
+    Overgrown,
 }
 
-/// Reads a report's bytes into blocks over its decoded text.
+/// Reads a report's bytes into blocks over its decoded text, or over what a browser shows of a page.
 ///
 /// # Examples
 ///
@@ -89,6 +97,9 @@ pub fn read(bytes: &[u8]) -> Result<(Document, Vec<Gap>), Unread> {
         return Err(Unread::TooLarge { limit: MAX_BYTES });
     }
     let text = decode::decode(bytes)?;
+    if html::is_page(&text) {
+        return html::read(text);
+    }
     let lines = line::lines(&text);
     let mut gaps = damage(&text);
     let blocks = layout::blocks(&text, &lines, &mut gaps);

@@ -224,11 +224,31 @@ fn gb18030_and_standard_input_read_alike() {
 }
 
 #[test]
+fn findings_in_a_page_point_into_its_source() {
+    let desk = Desk::new();
+    let page = "<!DOCTYPE html>\n<h1>某市2017年度许可办理报告</h1><p>许可办理情况表</p>\n\
+        <table><tr><td>统计指标<td>单位<td>统计数\n\
+        <tr><td>（一）受理许可数<td>件<td><b>1</b>3\n\
+        <tr><td>1.窗口受理数<td>件<td>&#49;\n<tr><td>2.网上受理数<td>件<td>10</table>\n\
+        <iframe src=a></iframe>";
+    desk.write("页.htm", page);
+    let run = desk.check(&["--format", "concise", "页.htm"]).ends_with(1);
+    assert!(run.out.starts_with("页.htm:4:29: "), "{}", run.out);
+    let run = desk.check(&["--format", "json", "页.htm"]).ends_with(1);
+    assert!(run.out.contains("\"status\":\"partial\""), "{}", run.out);
+    assert!(run.out.contains("\"kind\":\"frame\""), "{}", run.out);
+    let at = page.find("1</b>3").expect("it is there");
+    let start = format!("\"start\":{at},\"end\":{}", at + "1</b>3".len());
+    assert!(run.out.contains(&start), "{start} in {}", run.out);
+}
+
+#[test]
 fn a_folder_is_read_by_extension_and_in_order() {
     let desk = Desk::new();
     for name in [
         "报告/2.txt",
         "报告/10.md",
+        "报告/3.html",
         "报告/子/1.TXT",
         "报告/.git/x.txt",
     ] {
@@ -243,7 +263,10 @@ fn a_folder_is_read_by_extension_and_in_order() {
         .lines()
         .map(|line| line.split_once(':').expect("a place").0)
         .collect();
-    assert_eq!(paths, ["报告/10.md", "报告/2.txt", "报告/子/1.TXT"]);
+    assert_eq!(
+        paths,
+        ["报告/10.md", "报告/2.txt", "报告/3.html", "报告/子/1.TXT"]
+    );
     assert!(
         run.err.contains("跳过 3 个其他类型的文件（docx 2, pdf 1）"),
         "{}",

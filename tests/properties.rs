@@ -284,6 +284,7 @@ static REPORTS: LazyLock<Vec<String>> = LazyLock::new(|| {
             .expect("fixtures are text")
             .0
             .into_text()
+            .0
     };
     paths.iter().map(text).collect()
 });

@@ -58,6 +58,8 @@ fn rows(document: &Document) -> Vec<String> {
 
 #[path = "source/bytes.rs"]
 mod bytes;
+#[path = "source/html.rs"]
+mod html;
 #[path = "source/properties.rs"]
 mod properties;
 #[path = "source/prose.rs"]

@@ -84,6 +84,7 @@ fn finding(message: &str, primary: Mark, related: Vec<Mark>) -> Finding {
 
 fn audit(text: &str, findings: Vec<Finding>) -> Audit {
     Audit {
+        original: None,
         text: text.to_owned(),
         forms: Vec::new(),
         year: None,

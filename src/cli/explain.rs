@@ -61,7 +61,7 @@ impl Printer for HowItCame {
     fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
         let language = self.environment.language;
         let terminal = Terminal::new(self.environment.out, Severity::Note, true);
-        let lines = LineIndex::new(&audit.text);
+        let lines = LineIndex::of(audit);
         let findings: Vec<_> = audit
             .findings
             .iter()

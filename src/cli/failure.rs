@@ -25,7 +25,7 @@ pub(super) enum ReadError {
     #[error("no report in this folder")]
     #[diagnostic(
         code(gouji::cli::no_report),
-        help("folders are searched for *.txt and *.md; name any other file itself")
+        help("folders are searched for *.txt, *.md, *.html and *.htm; name any other file itself")
     )]
     NoReport,
     #[error(transparent)]
@@ -77,7 +77,7 @@ impl ReadError {
             ),
             Self::NoReport => (
                 "文件夹中没有可读的报告".to_owned(),
-                "文件夹中只读 *.txt 和 *.md；其他文件请直接写出文件名",
+                "文件夹中只读 *.txt、*.md、*.html 和 *.htm；其他文件请直接写出文件名",
             ),
             Self::Unread(Unread::Empty) => (
                 "报告是空的".to_owned(),
@@ -90,6 +90,10 @@ impl ReadError {
             Self::Unread(Unread::Undecodable { at }) => (
                 format!("第 {at} 字节处既不是 UTF-8 也不是 GB18030 编码"),
                 "请另存为 UTF-8 纯文本后再试",
+            ),
+            Self::Unread(Unread::Overgrown) => (
+                "网页元素过多，或表格嵌套过深".to_owned(),
+                "请只保存报告正文，或另存为纯文本后再试",
             ),
             Self::Unread(Unread::TooLarge { limit }) => (
                 format!("文件超过 {limit} 字节"),

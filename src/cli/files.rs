@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Files that are read when a folder is named; a file named itself is always read.
-const EXTENSIONS: [&str; 2] = ["txt", "md"];
+const EXTENSIONS: [&str; 4] = ["txt", "md", "html", "htm"];
 
 /// What a path held.
 pub(super) enum Found {

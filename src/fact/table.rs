@@ -235,8 +235,10 @@ pub(super) fn value(text: &str, cell: Span, unit: Span) -> Option<Value> {
     Some(Value::Stated(quantity))
 }
 
+/// The cell of a row that covers a column; a label may cover those of its parts as well.
 fn cell(row: &[Cell], column: u32) -> Option<&Cell> {
-    row.iter().find(|cell| cell.column == column)
+    let covers = |cell: &&Cell| (cell.column..cell.column + cell.column_span).contains(&column);
+    row.iter().find(covers)
 }
 
 /// The form whose labels the table shares, if it shares enough or bears its name; of two, the one

@@ -28,7 +28,7 @@ impl Printer for Concise {
         if findings.peek().is_none() {
             return Ok(());
         }
-        let lines = LineIndex::new(&audit.text);
+        let lines = LineIndex::of(audit);
         for finding in findings {
             let at = lines.position(finding.primary.span.range().start);
             writeln!(

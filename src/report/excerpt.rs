@@ -72,7 +72,9 @@ impl Excerpt {
         let digits = digits(last).max(digits(marks.len() * 2 + 1));
         let budget = style.width.saturating_sub(digits + 4);
         let mut rows = Vec::new();
-        for on_line in marks.chunk_by(|a, b| line_of(a) == line_of(b)) {
+        // A page may have all of its text in one line of its source.
+        let shown_line = |mark: &Mark| lines.line_around(mark.span.range().start);
+        for on_line in marks.chunk_by(|a, b| shown_line(a) == shown_line(b)) {
             let Some(first) = on_line.first() else {
                 continue;
             };

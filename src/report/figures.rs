@@ -100,7 +100,7 @@ impl FigureTable {
 
 impl Printer for FigureTable {
     fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
-        let lines = LineIndex::new(&audit.text);
+        let lines = LineIndex::of(audit);
         let mut rows = vec![self.head()];
         rows.extend(
             audit
@@ -154,7 +154,7 @@ impl FigureCsv {
 impl Printer for FigureCsv {
     fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
         self.head(out)?;
-        let lines = LineIndex::new(&audit.text);
+        let lines = LineIndex::of(audit);
         for figure in &audit.figures {
             let row = JsonFigure::new(figure, &audit.text, &lines);
             let detail = match &figure.fate {
@@ -222,7 +222,7 @@ impl Printer for FigureJson {
     fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
         writeln!(out, "{}", self.lead())?;
         self.n_written += 1;
-        let lines = LineIndex::new(&audit.text);
+        let lines = LineIndex::of(audit);
         let figures = audit.figures.iter();
         let report = JsonFigures {
             path,
@@ -285,9 +285,10 @@ impl<'a> JsonFigure<'a> {
             Fate::NotQuantity(what) => ("not-quantity", &[], Some(what.as_str())),
             Fate::Unknown => ("unknown", &[], None),
         };
+        let span = lines.span(figure.span);
         Self {
-            start: figure.span.start,
-            end: figure.span.end,
+            start: span.start,
+            end: span.end,
             line: at.line,
             column: at.column,
             text: figure.span.of(text),

@@ -207,25 +207,36 @@ struct JsonSummary {
 
 /// The text with its lines, found when the first place is asked for.
 struct Places<'a> {
-    text: &'a str,
+    audit: &'a Audit,
     lines: std::cell::OnceCell<LineIndex<'a>>,
 }
 
+/// A span of the text, as it stands in the decoded file.
+struct Place {
+    span: Span,
+    line: usize,
+    column: usize,
+}
+
 impl<'a> Places<'a> {
-    fn of(&self, span: Span) -> (usize, usize) {
-        let lines = self.lines.get_or_init(|| LineIndex::new(self.text));
+    fn of(&self, span: Span) -> Place {
+        let lines = self.lines.get_or_init(|| LineIndex::of(self.audit));
         let at = lines.position(span.range().start);
-        (at.line, at.column)
+        Place {
+            span: lines.span(span),
+            line: at.line,
+            column: at.column,
+        }
     }
 
     fn mark(&self, mark: &'a Mark) -> JsonMark<'a> {
-        let (line, column) = self.of(mark.span);
+        let place = self.of(mark.span);
         JsonMark {
-            start: mark.span.start,
-            end: mark.span.end,
-            line,
-            column,
-            text: mark.span.of(self.text),
+            start: place.span.start,
+            end: place.span.end,
+            line: place.line,
+            column: place.column,
+            text: mark.span.of(&self.audit.text),
             label: &mark.label,
             value: mark.value.map(|value| value.to_string()),
             unit: &mark.unit,
@@ -263,12 +274,12 @@ impl<'a> Places<'a> {
 
     fn suggestion(&self, suggestion: &'a Suggestion) -> JsonSuggestion<'a> {
         let edit = |edit: &'a Edit| {
-            let (line, column) = self.of(edit.span);
+            let place = self.of(edit.span);
             JsonEdit {
-                start: edit.span.start,
-                end: edit.span.end,
-                line,
-                column,
+                start: place.span.start,
+                end: place.span.end,
+                line: place.line,
+                column: place.column,
                 from: &edit.from,
                 to: &edit.to,
             }
@@ -295,17 +306,17 @@ impl<'a> Places<'a> {
         let place = gap.span.map(|span| self.of(span));
         JsonGap {
             kind: gap.kind.as_str(),
-            start: gap.span.map(|span| span.start),
-            end: gap.span.map(|span| span.end),
-            line: place.map(|(line, _)| line),
-            column: place.map(|(_, column)| column),
+            start: place.as_ref().map(|place| place.span.start),
+            end: place.as_ref().map(|place| place.span.end),
+            line: place.as_ref().map(|place| place.line),
+            column: place.as_ref().map(|place| place.column),
         }
     }
 }
 
 fn report<'a>(path: &'a str, audit: &'a Audit, least: Severity) -> impl Serialize + use<'a> {
     let places = Places {
-        text: &audit.text,
+        audit,
         lines: std::cell::OnceCell::new(),
     };
     let form = |(pack, why): &'a (String, String)| JsonForm { pack, why };

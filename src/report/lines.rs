@@ -5,6 +5,8 @@
 
 use std::{cell::OnceCell, ops::Range};
 
+use crate::{audit::Audit, document::Original, span::Span};
+
 /// Characters are counted up to every so many bytes, so that a column on a line
 /// of megabytes costs no more than one on a short line.
 const STRIDE: usize = 1024;
@@ -28,6 +30,8 @@ pub struct LineIndex<'a> {
     starts: Vec<usize>,
     /// Characters before each multiple of [`STRIDE`]; counted for the first long line only.
     counted: OnceCell<Vec<usize>>,
+    /// What the text was made from, with the line ends of that.
+    original: Option<(&'a Original, Box<LineIndex<'a>>)>,
 }
 
 /// A place for people: both count from 1.
@@ -48,6 +52,26 @@ impl<'a> LineIndex<'a> {
             text,
             starts: std::iter::once(0).chain(ends).collect(),
             counted: OnceCell::new(),
+            original: None,
+        }
+    }
+
+    /// The index of a report: positions are those in the file, whatever text was made from it.
+    #[must_use]
+    pub fn of(audit: &'a Audit) -> Self {
+        let original = audit.original.as_ref();
+        Self {
+            original: original.map(|from| (from, Box::new(Self::new(from.source())))),
+            ..Self::new(&audit.text)
+        }
+    }
+
+    /// Where in the decoded file `span` of the text stands.
+    #[must_use]
+    pub fn span(&self, span: Span) -> Span {
+        match &self.original {
+            Some((original, _)) => original.span(span),
+            None => span,
         }
     }
 
@@ -55,6 +79,9 @@ impl<'a> LineIndex<'a> {
     #[must_use]
     pub fn position(&self, at: usize) -> Position {
         let at = at.min(self.text.len());
+        if let Some((original, lines)) = &self.original {
+            return lines.position(original.span(Span::new(at, at)).range().start);
+        }
         let line = self.line_of(at);
         let start = self.starts[line];
         let before = if at - start <= STRIDE {
@@ -68,7 +95,7 @@ impl<'a> LineIndex<'a> {
         }
     }
 
-    /// The bytes of the line that holds a byte offset, its line end excluded.
+    /// The bytes of the text's line that holds a byte offset, its line end excluded.
     #[must_use]
     pub fn line_around(&self, at: usize) -> Range<usize> {
         let line = self.line_of(at);

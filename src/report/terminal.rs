@@ -148,7 +148,7 @@ impl Printer for Terminal {
         if findings.peek().is_none() {
             return Ok(());
         }
-        let lines = LineIndex::new(&audit.text);
+        let lines = LineIndex::of(audit);
         for finding in findings {
             writeln!(out, "{}", self.render(path, &audit.text, &lines, finding))?;
         }

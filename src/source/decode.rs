@@ -1,9 +1,10 @@
-//! Bytes to text: byte order mark, then strict UTF-8, then strict GB18030.
+//! Bytes to text: byte order mark, then strict UTF-8, then strict Big5 if a page says
+//! so, then strict GB18030.
 //!
 //! Deliberately absent: replacement characters and statistics. Short reports of
 //! many figures look alike in most encodings, and a wrong guess costs digits.
 
-use encoding_rs::{DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::Unread;
 
@@ -31,6 +32,11 @@ fn without_mark(bytes: &[u8]) -> Result<String, Unread> {
         Ok(text) => return Ok(text),
         Err(at) => at,
     };
+    if declares_big5(bytes)
+        && let Ok(text) = strict(BIG5, bytes)
+    {
+        return Ok(text);
+    }
     match strict(GB18030, bytes) {
         Ok(text) if is_plausible(&text) => Ok(text),
         Ok(_) => Err(Unread::Undecodable { at }),
@@ -38,6 +44,27 @@ fn without_mark(bytes: &[u8]) -> Result<String, Unread> {
             at: at.max(further),
         }),
     }
+}
+
+/// Whether a page declares Big5, whose bytes are mostly something else in GB18030, too.
+///
+/// No other declaration tells more than the bytes do: many pages in GBK declare what they are not.
+fn declares_big5(bytes: &[u8]) -> bool {
+    const REACH: usize = 2048;
+    let start = bytes.get(..REACH).unwrap_or(bytes);
+    if start.trim_ascii_start().first() != Some(&b'<') {
+        return false;
+    }
+    let declared = memchr::memmem::find_iter(start, "charset").filter_map(|at| {
+        let rest = start.get(at + "charset".len()..)?.trim_ascii_start();
+        let label = rest.strip_prefix(b"=")?.trim_ascii_start();
+        let quoted = label.strip_prefix(b"\"").or(label.strip_prefix(b"'"));
+        let label = quoted.unwrap_or(label);
+        let is_of_label = |&byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        let length = label.iter().take_while(|&byte| is_of_label(byte)).count();
+        Encoding::for_label(label.get(..length)?)
+    });
+    declared.take(1).any(|encoding| encoding == BIG5)
 }
 
 /// What the first bytes say, if they say that this is no text.

@@ -29,26 +29,36 @@ const MAX_CELLS: usize = 100_000;
 /// How many lines may stand between a table and its caption.
 const MAX_CAPTION_DISTANCE: usize = 4;
 
+/// A part of a text whose tables may be known already.
+#[derive(Debug)]
+pub(super) enum Stretch {
+    /// Lines whose shapes are all there is to tell tables by.
+    Lines(std::ops::Range<usize>),
+    /// A table that the format itself shows.
+    Table(Table),
+}
+
 /// The blocks of `text`, whose lines are `lines`; what was left out goes to `gaps`.
 pub(super) fn blocks(text: &str, lines: &[Line], gaps: &mut Vec<Gap>) -> Vec<Block> {
-    let mut layout = Layout {
-        text,
-        lines,
-        blocks: Vec::with_capacity(lines.len().min(64)),
-        prose: Prose::default(),
-        tokens: Vec::new(),
-        n_cells: 0,
-        gaps,
-    };
-    let mut at = 0;
-    while let Some(line) = lines.get(at) {
-        at = match line.shape {
-            _ if layout.is_exhausted() => layout.release(at, at + 1),
-            Shape::TabCell => layout.tab_cells(at),
-            Shape::Pipes => layout.pipes(at),
-            Shape::Tabs => layout.chart(at).unwrap_or_else(|| layout.short_lines(at)),
-            Shape::Plain | Shape::Wide => layout.short_lines(at),
-        };
+    let mut layout = Layout::new(text, gaps);
+    layout.blocks.reserve(lines.len().min(64));
+    layout.read(lines);
+    layout.blocks
+}
+
+/// The blocks of the stretches of `text`, in order.
+pub(super) fn stretches(text: &str, stretches: Vec<Stretch>, gaps: &mut Vec<Gap>) -> Vec<Block> {
+    let lines = line::lines(text);
+    let first_from = |at: usize| lines.partition_point(|line| line.span.range().start < at);
+    let mut layout = Layout::new(text, gaps);
+    for stretch in stretches {
+        match stretch {
+            Stretch::Lines(range) => {
+                let range = first_from(range.start)..first_from(range.end);
+                layout.read(lines.get(range).unwrap_or_default());
+            }
+            Stretch::Table(table) => layout.push_table(table),
+        }
     }
     layout.blocks
 }
@@ -66,7 +76,34 @@ struct Layout<'a> {
     gaps: &'a mut Vec<Gap>,
 }
 
-impl Layout<'_> {
+impl<'a> Layout<'a> {
+    fn new(text: &'a str, gaps: &'a mut Vec<Gap>) -> Self {
+        Self {
+            text,
+            lines: &[],
+            blocks: Vec::new(),
+            prose: Prose::default(),
+            tokens: Vec::new(),
+            n_cells: 0,
+            gaps,
+        }
+    }
+
+    /// Reads lines of the text.
+    fn read(&mut self, lines: &'a [Line]) {
+        self.lines = lines;
+        let mut at = 0;
+        while let Some(line) = lines.get(at) {
+            at = match line.shape {
+                _ if self.is_exhausted() => self.release(at, at + 1),
+                Shape::TabCell => self.tab_cells(at),
+                Shape::Pipes => self.pipes(at),
+                Shape::Tabs => self.chart(at).unwrap_or_else(|| self.short_lines(at)),
+                Shape::Plain | Shape::Wide => self.short_lines(at),
+            };
+        }
+    }
+
     /// Reads cells led by a tab, one a line, from line `begin`; returns the line after them.
     fn tab_cells(&mut self, begin: usize) -> usize {
         self.tokens.clear();
