@@ -154,6 +154,15 @@ fn page(tallies: &Tallies) -> String {
          | `wrong-share` | a share is another number |\n\
          | `wrong-carry-over` | what was carried in or out is another number |\n\
          | `pair-of-slips` | two figures, not of one relation, with a digit wrong each; two findings are right then |\n\n\
-         Several findings are right for `pair-of-slips` and `prose-not-updated`, where several figures are wrong. Percentages are cut off, so that 100% means all.\n"
+         Several findings are right for `pair-of-slips` and `prose-not-updated`, where several figures are wrong. Percentages are cut off, so that 100% means all.
+
+The weak classes, and why:
+
+- **prose**, detected: which figures make a list is partly told by their sum. With a wrong figure another reading may add up, or
+  none does and nothing says that the list was complete; then it is unchecked rather than wrong.
+- **`left-out`** in prose: a part that its total does not count looks like a figure that is no part of it, which is lawful.
+- **`neighbours-swapped`** and **`row-shifted`**: changing one or two figures may mend the same sums as putting figures back in their
+  places does; where those are as likely, the candidates are shown, and a shift may be told in more than one finding.
+- **`pair-of-slips`**: two slips in figures that one list ties together look like one slip elsewhere in it.\n"
     )
 }

@@ -365,3 +365,14 @@ fn posts_are_more_than_what_is_disclosed() {
         &doings("政务微博公开政府信息230条。"),
     );
 }
+
+#[test]
+fn a_restated_prior_year_is_no_contradiction_of_this_one() {
+    // What last year's report said of last year is another report's; this one may have corrected it.
+    silent(
+        "2017年度政府信息公开工作年度报告\n\
+         一、依申请公开情况\n\
+         2017年收到政府信息公开申请26件，上年同期为22件（年报数20件，经复核调整）。\n\
+         2016年收到政府信息公开申请20件，2017年收到26件。\n",
+    );
+}
