@@ -227,6 +227,25 @@ impl<'r> Judged<'r> {
     }
 }
 
+impl<'r> Bound<'r> {
+    /// A binding with one reading, of which a violation is told as it is.
+    pub(crate) fn plain(
+        rule: &'r Rule,
+        subject: Option<IndicatorId>,
+        constraint: Constraint,
+        story: Story,
+    ) -> Self {
+        Self {
+            rule,
+            subject,
+            readings: vec![(None, constraint)],
+            also: Vec::new(),
+            caution: Caution::default(),
+            story,
+        }
+    }
+}
+
 impl Bound<'_> {
     fn verdict(&self, context: Context<'_>) -> (usize, Verdict) {
         let mut main = None;

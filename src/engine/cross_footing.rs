@@ -12,6 +12,7 @@ use crate::{
     fact::{FactId, FormTable, Row},
     finding::{Softening, Why},
     pack::rule::{CrossFooting, Relation, Rule},
+    template::IndicatorId,
 };
 
 pub(super) fn bind<'r>(
@@ -57,7 +58,7 @@ fn bind_table<'r>(
 
 fn bind_row<'r>(
     rule: &'r Rule,
-    subject: Option<crate::template::IndicatorId>,
+    subject: Option<IndicatorId>,
     cells: &[(bool, Cell)],
 ) -> Option<Binding<'r>> {
     let mut parts: Vec<FactId> = Vec::with_capacity(cells.len());
@@ -86,15 +87,16 @@ fn bind_row<'r>(
     match total {
         Cell::Stated(total) if stated.is_empty() => Some(refused(vec![total])),
         Cell::Stated(total) => Some(Binding::Bound(Bound {
-            rule,
-            subject,
-            readings: vec![(None, sum(total, &parts, Relation::Equal))],
-            also: Vec::new(),
             caution: Caution {
                 short: has_blanks.then_some(Softening::BlankCouldHold),
                 ..Caution::default()
             },
-            story: Story::Footing,
+            ..Bound::plain(
+                rule,
+                subject,
+                sum(total, &parts, Relation::Equal),
+                Story::Footing,
+            )
         })),
         Cell::Blank(_) if !stated.is_empty() => Some(refused(stated)),
         Cell::Blank(_) | Cell::Missing => None,

@@ -89,16 +89,13 @@ pub(super) fn operands(
             .collect(),
         Parts::Named { required, optional } => {
             let row_of = |&id: &IndicatorId| cell(context, column.row(id).map(|(_, row)| row));
-            let is_there = |id: &&IndicatorId| row_of(id) != Cell::Missing;
-            // A group that has figures beside those of its rows would be counted twice.
-            let is_subtotal = |group: &IndicatorId| {
-                let row = column.row(*group).map(|(at, _)| at);
-                row.is_some_and(|row| column.children(row).next().is_some())
-            };
-            let optional = optional
-                .iter()
-                .filter(|id| is_there(id) && !is_subtotal(id))
-                .map(row_of);
+            let optional = optional.iter().filter_map(|&id| {
+                let (at, row) = column.row(id)?;
+                // A group that has figures beside those of its rows would be counted twice.
+                let is_subtotal = || column.children(at).next().is_some();
+                let cell = cell(context, Some(row));
+                (cell != Cell::Missing && !is_subtotal()).then_some(cell)
+            });
             required.iter().map(row_of).chain(optional).collect()
         }
     };
@@ -349,12 +346,5 @@ fn bind_shares<'r>(rule: &'r Rule, shares: &[FactId]) -> Bound<'r> {
         constant: Decimal::from(-100),
         relation: Relation::Equal,
     };
-    Bound {
-        rule,
-        subject: None,
-        readings: vec![(None, constraint)],
-        also: Vec::new(),
-        caution: Caution::default(),
-        story: Story::ShareList,
-    }
+    Bound::plain(rule, None, constraint, Story::ShareList)
 }

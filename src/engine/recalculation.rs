@@ -275,15 +275,16 @@ fn rate_of<'r>(
     let loose = rounded(context, share, Decimal::from(3))
         .map(|interval| share_of(share, part, whole, Some(interval)));
     Some(Binding::Bound(Bound {
-        rule,
-        subject: Some(subject),
-        readings: vec![(None, share_of(share, part, whole, None))],
-        also: Vec::new(),
         caution: Caution {
             last_digit: loose,
             ..Caution::default()
         },
-        story: Story::Rate,
+        ..Bound::plain(
+            rule,
+            Some(subject),
+            share_of(share, part, whole, None),
+            Story::Rate,
+        )
     }))
 }
 
@@ -315,14 +316,12 @@ fn bind_growth<'r>(context: Context<'_>, rule: &'r Rule, growth: &Growth) -> Opt
         constant: Decimal::ZERO,
         relation: Relation::Equal,
     };
-    Some(Binding::Bound(Bound {
+    Some(Binding::Bound(Bound::plain(
         rule,
-        subject: context.facts.get(growth.now).indicator,
-        readings: vec![(None, main)],
-        also: Vec::new(),
-        caution: Caution::default(),
-        story: Story::Growth,
-    }))
+        context.facts.get(growth.now).indicator,
+        main,
+        Story::Growth,
+    )))
 }
 
 /// `difference = rate × (now ∓ difference)`, where both figures are exact.
@@ -360,12 +359,10 @@ fn bind_change<'r>(
         constant: Decimal::ZERO,
         relation: Relation::Equal,
     };
-    Some(Binding::Bound(Bound {
+    Some(Binding::Bound(Bound::plain(
         rule,
-        subject: context.facts.get(growth.now).indicator,
-        readings: vec![(None, main)],
-        also: Vec::new(),
-        caution: Caution::default(),
-        story: Story::Change,
-    }))
+        context.facts.get(growth.now).indicator,
+        main,
+        Story::Change,
+    )))
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     engine::{
-        Binding, Bound, Caution, Context, Story,
+        Binding, Bound, Context, Story,
         footing::sum,
         operand::{Cell, Column, cell},
     },
@@ -20,14 +20,14 @@ pub(super) fn bind<'r>(
         for &(part, whole) in &subset.pairs {
             let cell_of = |id| cell(context, column.row(id).map(|(_, row)| row));
             match (cell_of(part), cell_of(whole)) {
-                (Cell::Stated(part), Cell::Stated(total)) => out.push(Binding::Bound(Bound {
-                    rule,
-                    subject: Some(whole),
-                    readings: vec![(None, sum(total, &[part], Relation::AtMost))],
-                    also: Vec::new(),
-                    caution: Caution::default(),
-                    story: Story::Subset,
-                })),
+                (Cell::Stated(part), Cell::Stated(total)) => {
+                    out.push(Binding::Bound(Bound::plain(
+                        rule,
+                        Some(whole),
+                        sum(total, &[part], Relation::AtMost),
+                        Story::Subset,
+                    )));
+                }
                 (Cell::Stated(part), Cell::Blank(total)) => out.push(Binding::Unchecked {
                     rule,
                     subject: Some(whole),

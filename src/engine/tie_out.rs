@@ -344,13 +344,11 @@ fn bind_chart<'r>(context: Context<'_>, rule: &'r Rule, out: &mut Vec<Binding<'r
         {
             constraint.terms[1].coefficient = Decimal::from(-100);
         }
-        out.push(Binding::Bound(Bound {
+        out.push(Binding::Bound(Bound::plain(
             rule,
-            subject: None,
-            readings: vec![(None, constraint)],
-            also: Vec::new(),
-            caution: Caution::default(),
-            story: Story::ChartPoint,
-        }));
+            None,
+            constraint,
+            Story::ChartPoint,
+        )));
     }
 }
