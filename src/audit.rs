@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::{
     compose::{self, Context, Outcome},
     diagnose,
-    document::{Document, Original},
+    document::{Document, Places, Provenance},
     engine,
     fact::{Extractor, Fact, Facts, NotQuantity, Origin, Value},
     finding::{Finding, Unchecked, Verdict, Why},
@@ -23,8 +23,10 @@ use crate::{
 pub struct Audit {
     /// The text that every span points into.
     pub text: String,
-    /// What the text was made from, if it is not the file's own; positions told to people point into it.
-    pub original: Option<Original>,
+    /// What the text was made from; positions told to people point into that.
+    pub provenance: Provenance,
+    /// Where a person finds what has no lines.
+    pub places: Places,
     /// The forms that were recognised, by pack id, each with the reason.
     pub forms: Vec<(String, String)>,
     /// The report year, where the report says it.
@@ -176,7 +178,7 @@ impl<'p> Auditor<'p> {
             None => Vec::new(),
         };
         let figures = self.figures(&facts, &outcome);
-        let (text, original) = document.into_text();
+        let (text, provenance, places) = document.into_text();
         Audit {
             forms: self.forms(&facts),
             year: facts.year,
@@ -187,7 +189,8 @@ impl<'p> Auditor<'p> {
             gaps,
             figures,
             text,
-            original,
+            provenance,
+            places,
         }
     }
 

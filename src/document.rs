@@ -1,17 +1,20 @@
 //! The format-free model of a report: blocks over one text view.
 //!
 //! Every span points into [`Document::text`]: the decoded text as it was received, or
-//! what a page with markup shows of it, with an [`Original`] that leads back. Nothing
-//! is normalised here: whoever compares words folds them while comparing.
+//! what a page, a word processor or a spreadsheet shows of it. [`Provenance`] tells which,
+//! and [`Places`] where a person finds it. Nothing is normalised here: whoever compares
+//! words folds them while comparing.
 //!
 //! Deliberately absent: what any number or label means.
 
 mod list_mark;
 mod original;
+mod place;
 mod table;
 
 pub use list_mark::ListMark;
 pub use original::{Original, Piece};
+pub use place::{Place, Places, Spot};
 pub use table::{Cell, Table};
 
 use crate::span::Span;
@@ -24,7 +27,20 @@ use crate::span::Span;
 pub struct Document {
     text: String,
     blocks: Vec<Block>,
-    original: Option<Original>,
+    provenance: Provenance,
+    places: Places,
+}
+
+/// What a text view was made from.
+#[derive(Debug, Clone, Default)]
+pub enum Provenance {
+    /// It is the file's own text.
+    #[default]
+    Text,
+    /// The text of a page with markup, which positions lead back to.
+    Markup(Original),
+    /// A file without lines, such as a document of a word processor: lines are those of the view.
+    Parts,
 }
 
 /// One block of a report.
@@ -81,14 +97,16 @@ impl Document {
         Self {
             text,
             blocks,
-            original: None,
+            provenance: Provenance::Text,
+            places: Places::default(),
         }
     }
 
-    /// The same document, whose text is what a browser shows of `original`.
+    /// The same document, whose text was made from something else.
     #[must_use]
-    pub fn with_original(mut self, original: Original) -> Self {
-        self.original = Some(original);
+    pub fn made_from(mut self, provenance: Provenance, places: Places) -> Self {
+        self.provenance = provenance;
+        self.places = places;
         self
     }
 
@@ -98,16 +116,25 @@ impl Document {
         &self.text
     }
 
-    /// What the text view was made from, if it is not the file's own text.
+    /// The page that the text view was made from, if it was.
     #[must_use]
     pub fn original(&self) -> Option<&Original> {
-        self.original.as_ref()
+        match &self.provenance {
+            Provenance::Markup(original) => Some(original),
+            Provenance::Text | Provenance::Parts => None,
+        }
     }
 
-    /// The text view and what it was made from, once the blocks are read.
+    /// Where a person finds what stands in the text view.
     #[must_use]
-    pub fn into_text(self) -> (String, Option<Original>) {
-        (self.text, self.original)
+    pub fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// The text view, what it was made from, and the places in that, once the blocks are read.
+    #[must_use]
+    pub fn into_text(self) -> (String, Provenance, Places) {
+        (self.text, self.provenance, self.places)
     }
 
     /// The blocks in reading order.

@@ -20,6 +20,7 @@ mod excerpt;
 mod figures;
 mod json;
 mod lines;
+mod locator;
 mod page;
 mod plain;
 mod terminal;

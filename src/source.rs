@@ -1,4 +1,4 @@
-//! Bytes to a [`Document`]: plain text and HTML pages in the encodings that archives hold.
+//! Bytes to a [`Document`]: whatever kind of file a report is, told by its content.
 //!
 //! Reading has two ends only. Either there is text, and then whatever is odd
 //! about it becomes a [`Gap`]; or there is none, and the report is [`Unread`].
@@ -9,23 +9,27 @@
 
 mod chart;
 mod decode;
+mod draft;
 mod grid;
 mod html;
+mod kind;
 mod layout;
+mod limits;
 mod line;
 mod prose;
 
+pub use limits::{Limit, Limits};
+
 use miette::Diagnostic;
 use thiserror::Error;
+
+use kind::Kind;
 
 use crate::{
     document::Document,
     gap::{Gap, GapKind},
     span::Span,
 };
-
-/// The most bytes a report may have.
-pub const MAX_BYTES: usize = 16 << 20;
 
 /// How many places of damage are told one by one.
 const MAX_DAMAGE: usize = 64;
@@ -60,15 +64,17 @@ pub enum Unread {
         /// How many bytes could be read before the first bad one.
         at: usize,
     },
-    /// The file is larger than any report.
-    #[error("the file is larger than {limit} bytes")]
+    /// Reading on would take more than any report needs.
+    #[error("the report exceeds the limit `{}` of {most}", limit.as_str())]
     #[diagnostic(
-        code(gouji::source::too_large),
+        code(gouji::source::limit),
         help("check that this is one report, and split it if it holds several")
     )]
-    TooLarge {
-        /// The most bytes gouji reads.
-        limit: usize,
+    Limit {
+        /// Which limit.
+        limit: Limit,
+        /// Its value.
+        most: usize,
     },
     /// The page has more elements, or tables deeper in one another, than any report.
     #[error("the page has more elements than a report, or tables too deep in one another")]
@@ -93,10 +99,44 @@ pub enum Unread {
 /// # Ok::<(), source::Unread>(())
 /// ```
 pub fn read(bytes: &[u8]) -> Result<(Document, Vec<Gap>), Unread> {
-    if bytes.len() > MAX_BYTES {
-        return Err(Unread::TooLarge { limit: MAX_BYTES });
+    read_with(bytes, &Options::default())
+}
+
+/// How files are read.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// How much of them.
+    pub limits: Limits,
+}
+
+/// Reads a report's bytes as [`read`] does, in the way that `options` ask for.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_with(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Gap>), Unread> {
+    let limits = &options.limits;
+    if bytes.len() > limits.bytes {
+        return Err(Unread::over(Limit::Bytes, limits));
     }
-    let text = decode::decode(bytes)?;
+    match kind::kind(bytes) {
+        Kind::Text => read_text(decode::decode(bytes)?),
+        Kind::Other(looks_like) => Err(Unread::Binary { looks_like }),
+    }
+}
+
+impl Unread {
+    /// That `limit` was hit.
+    fn over(limit: Limit, limits: &Limits) -> Self {
+        Self::Limit {
+            limit,
+            most: limits.of(limit),
+        }
+    }
+}
+
+/// Reads decoded text, or a page.
+fn read_text(text: String) -> Result<(Document, Vec<Gap>), Unread> {
     if html::is_page(&text) {
         return html::read(text);
     }

@@ -8,6 +8,7 @@ use std::{fmt::Write, fs};
 
 use gouji::{
     audit::{Audit, Auditor, Figure},
+    document::Spot,
     language::Language,
     pack::{self, PackSet},
     report::LineIndex,
@@ -278,4 +279,21 @@ fn labels_may_cover_the_column_of_their_parts() {
         "{flat:?}"
     );
     assert_eq!(flat, keys(&grouped));
+}
+
+#[test]
+fn cells_of_a_page_know_their_table_row_and_column() {
+    let page = "<body><p>收到申请9件。</p><table><tr><td>指标<td>单位<td>数<tr><td>收到申请数<td>件<td>13\
+        <tr><td>主动公开数<td>条<td>20</table><p>共公开信息20条。</p>";
+    let (document, _) = source::read(page.as_bytes()).expect("it is a page");
+    let at = |words: &str| {
+        let at = document.text().find(words).expect("it is shown");
+        let at = u32::try_from(at).expect("it is short");
+        document.places().at(at).map(|place| place.spot)
+    };
+    let cell = |table, row, column| Some(Spot::Cell { table, row, column });
+    assert_eq!(at("申请9"), None);
+    assert_eq!(at("13"), cell(1, 2, 3));
+    assert_eq!(at("主动公开数"), cell(1, 3, 1));
+    assert_eq!(at("共公开信息"), None);
 }

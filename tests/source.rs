@@ -6,7 +6,7 @@ use std::{fs, path::PathBuf, time::Instant};
 use gouji::{
     document::{Block, Document, Table},
     gap::GapKind,
-    source::{self, MAX_BYTES, Unread},
+    source::{self, Limit, Limits, Unread},
 };
 use proptest::prelude::*;
 

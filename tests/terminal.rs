@@ -10,6 +10,7 @@ mod seen;
 
 use gouji::{
     audit::Audit,
+    document::{Places, Provenance},
     finding::{Finding, Mark, Role, Softening},
     language::Language,
     quantity::Decimal,
@@ -84,7 +85,8 @@ fn finding(message: &str, primary: Mark, related: Vec<Mark>) -> Finding {
 
 fn audit(text: &str, findings: Vec<Finding>) -> Audit {
     Audit {
-        original: None,
+        provenance: Provenance::Text,
+        places: Places::default(),
         text: text.to_owned(),
         forms: Vec::new(),
         year: None,

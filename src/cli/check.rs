@@ -19,7 +19,7 @@ pub(super) fn run(
     let least = check.severity.into();
     let mut printer: Box<dyn Printer> = match check.format {
         Format::Terminal => Box::new(Terminal::new(environment.out, least, common.quiet)),
-        Format::Concise => Box::new(Concise::new(least)),
+        Format::Concise => Box::new(Concise::new(least, environment.language)),
         Format::Json => Box::new(Json::new(least)),
     };
     let run = Run {

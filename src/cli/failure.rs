@@ -95,8 +95,8 @@ impl ReadError {
                 "网页元素过多，或表格嵌套过深".to_owned(),
                 "请只保存报告正文，或另存为纯文本后再试",
             ),
-            Self::Unread(Unread::TooLarge { limit }) => (
-                format!("文件超过 {limit} 字节"),
+            Self::Unread(Unread::Limit { limit, most }) => (
+                format!("超过读取上限：{} 不得多于 {most}", limit.as_str()),
                 "请确认这是一份报告；如含多份，请分开保存",
             ),
         };

@@ -15,7 +15,7 @@ use crate::{
     gap::Gap,
     language::Language,
     report::{Failure, plain},
-    source,
+    source::{self, Limits},
 };
 
 /// Files that are read when a folder is named; a file named itself is always read.
@@ -140,7 +140,7 @@ impl Reader {
     fn read(&mut self, path: String, from: impl Read) -> Found {
         self.bytes.clear();
         // One byte more than allowed is enough to know that there are too many.
-        let most = u64::try_from(source::MAX_BYTES).map_or(u64::MAX, |most| most + 1);
+        let most = u64::try_from(Limits::default().bytes).map_or(u64::MAX, |most| most + 1);
         let outcome = from
             .take(most)
             .read_to_end(&mut self.bytes)

@@ -1,24 +1,27 @@
 //! One line a finding: `path:line:column: severity[rule] message`.
 //!
+//! In files without lines their place stands for line and column: `path:统计表!C7: …`.
+//!
 //! The severity is the stable English word, whatever the language of the
 //! message, so that editors and `grep` can rely on it.
 
 use std::io;
 
-use super::{Failure, LineIndex, Printer, Summary, plain, shown};
-use crate::{audit::Audit, severity::Severity};
+use super::{Failure, LineIndex, Printer, Summary, locator::point, plain, shown};
+use crate::{audit::Audit, language::Language, severity::Severity};
 
 /// The concise format.
 #[derive(Debug)]
 pub struct Concise {
     least: Severity,
+    language: Language,
 }
 
 impl Concise {
-    /// Prints findings that are at least as severe as `least`.
+    /// Prints findings that are at least as severe as `least`, places in `language`.
     #[must_use]
-    pub fn new(least: Severity) -> Self {
-        Self { least }
+    pub fn new(least: Severity, language: Language) -> Self {
+        Self { least, language }
     }
 }
 
@@ -30,13 +33,11 @@ impl Printer for Concise {
         }
         let lines = LineIndex::of(audit);
         for finding in findings {
-            let at = lines.position(finding.primary.span.range().start);
             writeln!(
                 out,
-                "{}:{}:{}: {}[{}] {}",
+                "{}:{}: {}[{}] {}",
                 plain(path),
-                at.line,
-                at.column,
+                point(&lines, finding.primary.span, self.language),
                 finding.severity,
                 finding.rule,
                 plain(&finding.message),

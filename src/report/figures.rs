@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::{
     Failure, LineIndex, Printer, Summary,
     json::{JsonCoverage, JsonFailure, failed},
+    locator::{JsonLocator, json_locator, place_words, point},
     plain::{plain, width},
     words::{fate_words, not_quantity_words, origin_word, shares_line, summary_line, why_words},
 };
@@ -36,13 +37,12 @@ impl FigureTable {
     }
 
     fn cells(&self, figure: &Figure, text: &str, lines: &LineIndex<'_>) -> [String; 8] {
-        let at = lines.position(figure.span.range().start);
         let or_dash = |text: &str| match plain(text.trim()) {
             empty if empty.is_empty() => "-".to_owned(),
             some => some,
         };
         [
-            format!("{}:{}", at.line, at.column),
+            point(lines, figure.span, self.language),
             or_dash(figure.span.of(text)),
             or_dash(&value(figure)),
             or_dash(&interval(figure)),
@@ -146,7 +146,7 @@ impl FigureCsv {
         self.has_head = true;
         writeln!(
             out,
-            "path,line,column,start,end,text,indicator,label,value,interval,unit,origin,fate,detail"
+            "path,line,column,start,end,text,indicator,label,value,interval,unit,origin,fate,detail,locator"
         )
     }
 }
@@ -178,6 +178,7 @@ impl Printer for FigureCsv {
                 row.origin.to_owned(),
                 row.fate.to_owned(),
                 quoted(&detail),
+                quoted(&place_words(&lines, figure.span, Language::En).unwrap_or_default()),
             ];
             writeln!(out, "{}", cells.join(","))?;
         }
@@ -274,10 +275,11 @@ struct JsonFigure<'a> {
     fate: &'static str,
     rules: Vec<&'a str>,
     why: Option<&'static str>,
+    locator: Option<JsonLocator<'a>>,
 }
 
 impl<'a> JsonFigure<'a> {
-    fn new(figure: &'a Figure, text: &'a str, lines: &LineIndex<'_>) -> Self {
+    fn new(figure: &'a Figure, text: &'a str, lines: &LineIndex<'a>) -> Self {
         let at = lines.position(figure.span.range().start);
         let (fate, rules, why): (_, &[_], _) = match &figure.fate {
             Fate::Checked(rules) => ("checked", rules.as_slice(), None),
@@ -301,6 +303,7 @@ impl<'a> JsonFigure<'a> {
             fate,
             rules: rules.iter().map(AsRef::as_ref).collect(),
             why,
+            locator: json_locator(lines, figure.span),
         }
     }
 }

@@ -8,7 +8,11 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{Failure, LineIndex, Printer, Summary, shown};
+use super::{
+    Failure, LineIndex, Printer, Summary,
+    locator::{JsonLocator, json_locator},
+    shown,
+};
 use crate::{
     audit::{Audit, Coverage},
     finding::{Cause, Edit, Finding, Mark, Softening, Suggestion, Unchecked},
@@ -85,7 +89,7 @@ struct JsonReport<'a> {
     findings: Vec<JsonFinding<'a>>,
     unchecked: Vec<JsonUnchecked<'a>>,
     coverage: JsonCoverage,
-    gaps: Vec<JsonGap>,
+    gaps: Vec<JsonGap<'a>>,
 }
 
 #[derive(Serialize)]
@@ -145,6 +149,8 @@ struct JsonMark<'a> {
     value: Option<String>,
     unit: &'a str,
     role: &'static str,
+    /// Where a person finds it, if not by its line.
+    locator: Option<JsonLocator<'a>>,
 }
 
 #[derive(Serialize)]
@@ -178,12 +184,13 @@ impl From<Coverage> for JsonCoverage {
 }
 
 #[derive(Serialize)]
-struct JsonGap {
+struct JsonGap<'a> {
     kind: &'static str,
     start: Option<u32>,
     end: Option<u32>,
     line: Option<usize>,
     column: Option<usize>,
+    locator: Option<JsonLocator<'a>>,
 }
 
 /// One report that could not be read, as every machine format lists it.
@@ -212,20 +219,22 @@ struct Places<'a> {
 }
 
 /// A span of the text, as it stands in the decoded file.
-struct Place {
+struct Place<'a> {
     span: Span,
     line: usize,
     column: usize,
+    locator: Option<JsonLocator<'a>>,
 }
 
 impl<'a> Places<'a> {
-    fn of(&self, span: Span) -> Place {
+    fn of(&self, span: Span) -> Place<'a> {
         let lines = self.lines.get_or_init(|| LineIndex::of(self.audit));
         let at = lines.position(span.range().start);
         Place {
             span: lines.span(span),
             line: at.line,
             column: at.column,
+            locator: json_locator(lines, span),
         }
     }
 
@@ -241,6 +250,7 @@ impl<'a> Places<'a> {
             value: mark.value.map(|value| value.to_string()),
             unit: &mark.unit,
             role: mark.role.as_str(),
+            locator: place.locator,
         }
     }
 
@@ -302,7 +312,7 @@ impl<'a> Places<'a> {
         }
     }
 
-    fn gap(&self, gap: &Gap) -> JsonGap {
+    fn gap(&self, gap: &Gap) -> JsonGap<'a> {
         let place = gap.span.map(|span| self.of(span));
         JsonGap {
             kind: gap.kind.as_str(),
@@ -310,6 +320,7 @@ impl<'a> Places<'a> {
             end: place.as_ref().map(|place| place.span.end),
             line: place.as_ref().map(|place| place.line),
             column: place.as_ref().map(|place| place.column),
+            locator: place.and_then(|place| place.locator),
         }
     }
 }

@@ -5,7 +5,11 @@
 
 use std::{cell::OnceCell, ops::Range};
 
-use crate::{audit::Audit, document::Original, span::Span};
+use crate::{
+    audit::Audit,
+    document::{Original, Place, Places, Provenance},
+    span::Span,
+};
 
 /// Characters are counted up to every so many bytes, so that a column on a line
 /// of megabytes costs no more than one on a short line.
@@ -32,6 +36,10 @@ pub struct LineIndex<'a> {
     counted: OnceCell<Vec<usize>>,
     /// What the text was made from, with the line ends of that.
     original: Option<(&'a Original, Box<LineIndex<'a>>)>,
+    /// Where a person finds what stands in the text.
+    places: Option<&'a Places>,
+    /// Whether lines are those of the file, rather than of a view of it.
+    has_lines: bool,
 }
 
 /// A place for people: both count from 1.
@@ -53,17 +61,35 @@ impl<'a> LineIndex<'a> {
             starts: std::iter::once(0).chain(ends).collect(),
             counted: OnceCell::new(),
             original: None,
+            places: None,
+            has_lines: true,
         }
     }
 
     /// The index of a report: positions are those in the file, whatever text was made from it.
     #[must_use]
     pub fn of(audit: &'a Audit) -> Self {
-        let original = audit.original.as_ref();
+        let original = match &audit.provenance {
+            Provenance::Markup(original) => Some(original),
+            Provenance::Text | Provenance::Parts => None,
+        };
         Self {
             original: original.map(|from| (from, Box::new(Self::new(from.source())))),
+            places: Some(&audit.places),
+            has_lines: !matches!(audit.provenance, Provenance::Parts),
             ..Self::new(&audit.text)
         }
+    }
+
+    /// The place that a person opens to see what stands at `at`, as far as there is one but a line.
+    pub(super) fn place(&self, at: u32) -> Option<(Place, &'a Places)> {
+        let places = self.places?;
+        Some((places.at(at)?, places))
+    }
+
+    /// Whether lines and columns are those of the file.
+    pub(super) fn has_lines(&self) -> bool {
+        self.has_lines
     }
 
     /// Where in the decoded file `span` of the text stands.

@@ -17,6 +17,7 @@ use miette::{
 use super::{
     Failure, LineIndex, Printer, Summary,
     excerpt::{Excerpt, Style},
+    locator::address,
     plain::plain,
     shown,
     words::{pick, severity_word, softening_words, wrapped_summary},
@@ -117,8 +118,7 @@ impl Terminal {
         finding: &Finding,
     ) -> String {
         let (marks, told) = split(finding);
-        let place = lines.position(finding.primary.span.range().start);
-        let title = format!("{path}:{}:{}", place.line, place.column);
+        let title = address(path, lines, finding.primary.span, self.look.language);
         let shown = Rendered {
             code: format!(
                 "{}[{}]",

@@ -25,7 +25,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Unread> {
 }
 
 fn without_mark(bytes: &[u8]) -> Result<String, Unread> {
-    if let Some(looks_like) = looks_like(bytes) {
+    if memchr::memchr(0, bytes).is_some() {
+        let looks_like = "binary data";
         return Err(Unread::Binary { looks_like });
     }
     let at = match utf8(bytes) {
@@ -65,42 +66,6 @@ fn declares_big5(bytes: &[u8]) -> bool {
         Encoding::for_label(label.get(..length)?)
     });
     declared.take(1).any(|encoding| encoding == BIG5)
-}
-
-/// What the first bytes say, if they say that this is no text.
-fn looks_like(bytes: &[u8]) -> Option<&'static str> {
-    const MAGIC: [(&[u8], &str); 7] = [
-        (b"%PDF-", "a PDF document"),
-        (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-            "an old Word, Excel or WPS document",
-        ),
-        (b"{\\rtf", "an RTF document"),
-        (b"\x89PNG", "an image"),
-        (b"\xff\xd8\xff", "an image"),
-        (b"GIF8", "an image"),
-        (b"\x1f\x8b", "a compressed file"),
-    ];
-    if bytes.starts_with(b"PK\x03\x04") {
-        return Some(archive(bytes));
-    }
-    let magic = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic));
-    match magic {
-        Some(&(_, name)) => Some(name),
-        None => memchr::memchr(0, bytes).map(|_| "binary data"),
-    }
-}
-
-/// Tells the office formats among zip archives apart by the names of their parts.
-fn archive(bytes: &[u8]) -> &'static str {
-    let holds = |part: &str| memchr::memmem::find(bytes, part.as_bytes()).is_some();
-    if holds("word/") {
-        "a Word document"
-    } else if holds("xl/") {
-        "an Excel workbook"
-    } else {
-        "a zip archive"
-    }
 }
 
 /// The text of strict UTF-8, or the place of its first bad byte.

@@ -22,7 +22,7 @@ mod tree;
 mod view;
 
 use crate::{
-    document::{Document, Original},
+    document::{Document, Original, Provenance},
     gap::Gap,
 };
 
@@ -86,8 +86,7 @@ pub(super) fn read(source: String) -> Result<(Document, Vec<Gap>), Unread> {
         return Err(Unread::Empty);
     }
     let document = Document::new(page.text, blocks);
-    Ok((
-        document.with_original(Original::new(source, page.pieces)),
-        gaps,
-    ))
+    let original = Original::new(source, page.pieces);
+    let document = document.made_from(Provenance::Markup(original), page.places);
+    Ok((document, gaps))
 }

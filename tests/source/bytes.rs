@@ -79,11 +79,13 @@ fn control_characters_in_quantity_are_no_text() {
 
 #[test]
 fn reports_have_a_largest_size() {
-    let most = vec![b'a'; MAX_BYTES];
-    assert!(source::read(&most).is_ok());
-    let more = vec![b'a'; MAX_BYTES + 1];
-    let limit = MAX_BYTES;
-    assert_eq!(source::read(&more).unwrap_err(), Unread::TooLarge { limit });
+    let most = Limits::default().bytes;
+    assert!(source::read(&vec![b'a'; most]).is_ok());
+    let limit = Limit::Bytes;
+    assert_eq!(
+        source::read(&vec![b'a'; most + 1]).unwrap_err(),
+        Unread::Limit { limit, most }
+    );
 }
 
 #[test]

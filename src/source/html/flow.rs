@@ -7,9 +7,10 @@
 //! stood alone; and hidden rows that a script would show.
 
 use crate::{
-    document::{Cell, Piece, Table},
+    document::{Cell, Piece, Place, Places, Spot, Table},
     gap::{Gap, GapKind},
     source::{
+        draft::LONG,
         grid::{Kind as Look, kind as look},
         layout::Stretch,
     },
@@ -25,9 +26,6 @@ use super::{
 /// The most cells that are read of all tables.
 const MAX_CELLS: usize = 100_000;
 
-/// A cell of so many bytes holds a section of the page.
-const LONG: usize = 900;
-
 /// So many links with nothing between them are a menu.
 const MANY_LINKS: usize = 4;
 
@@ -40,6 +38,8 @@ pub(super) struct Page {
     pub(super) pieces: Vec<Piece>,
     /// Lines and tables in turn.
     pub(super) stretches: Vec<Stretch>,
+    /// Where the cells of its tables stand.
+    pub(super) places: Places,
 }
 
 /// Writes the text view of a page; what is not read goes to `gaps`.
@@ -50,6 +50,8 @@ pub(super) fn page(source: &str, tree: &Tree, gaps: &mut Vec<Gap>) -> Page {
         stretches: Vec::new(),
         begin: 0,
         links: Links::default(),
+        places: Places::default(),
+        n_tables: 0,
         n_cells: 0,
         gaps,
     };
@@ -60,6 +62,7 @@ pub(super) fn page(source: &str, tree: &Tree, gaps: &mut Vec<Gap>) -> Page {
         text: flow.view.text,
         pieces: flow.view.pieces,
         stretches: flow.stretches,
+        places: flow.places,
     }
 }
 
@@ -71,6 +74,8 @@ struct Flow<'a> {
     /// Where the lines begin that are no stretch yet.
     begin: usize,
     links: Links,
+    places: Places,
+    n_tables: u32,
     n_cells: usize,
     gaps: &'a mut Vec<Gap>,
 }
@@ -177,6 +182,7 @@ impl Flow<'_> {
 
     fn take_back(&mut self, checkpoint: Checkpoint) {
         self.view.cut(checkpoint.mark);
+        self.places.cut(checkpoint.mark.text);
         self.gaps.truncate(checkpoint.n_gaps);
         self.links = checkpoint.links;
     }
@@ -243,6 +249,7 @@ impl Flow<'_> {
     fn grid(&mut self, rows: &[grid::Row]) {
         self.view.begin_table();
         self.end_lines();
+        self.n_tables += 1;
         let mut columns = grid::Columns::default();
         let mut cells = Vec::new();
         for row in rows {
@@ -254,6 +261,7 @@ impl Flow<'_> {
                 if cells.len() > n_before {
                     self.view.separate('\t');
                 }
+                self.tell_place(place);
                 let span = self.cell(id);
                 cells.push(Cell { span, ..place });
             }
@@ -264,6 +272,7 @@ impl Flow<'_> {
         }
         let n_columns = grid::trim(&mut cells);
         self.begin = self.view.text.len();
+        self.places.push(self.begin, None);
         let (Some(first), Some(last)) = (cells.first(), cells.last()) else {
             return;
         };
@@ -291,6 +300,17 @@ impl Flow<'_> {
             });
         }
         place
+    }
+
+    /// Says where the next cell stands.
+    fn tell_place(&mut self, cell: Cell) {
+        let spot = Spot::Cell {
+            table: self.n_tables,
+            row: cell.row + 1,
+            column: cell.column + 1,
+        };
+        let at = self.view.text.len();
+        self.places.push(at, Place { page: None, spot });
     }
 
     /// Writes the words of a cell.

@@ -1,0 +1,321 @@
+//! A text view that grows part by part, for files that have no text of their own.
+//!
+//! Readers of such files tell lines and tables in reading order; the draft writes the view,
+//! counts what a person would count, and remembers where everything stands. Lines are read by
+//! `layout` as those of a text file are, since documents hold lists, forms of bare lines and
+//! wrapped lines as well.
+//!
+//! Deliberately absent: any format.
+
+use crate::{
+    document::{Cell, Document, Place, Places, Provenance, Spot, Table},
+    gap::{Gap, GapKind},
+    span::Span,
+};
+
+use super::{
+    Limits, Unread, damage,
+    layout::{self, Stretch},
+};
+
+/// A cell of so many bytes holds a section of the report.
+pub(super) const LONG: usize = 900;
+
+/// A cell as a reader tells it; a merged one once, at its top left corner.
+#[derive(Debug, Clone, Default)]
+pub(super) struct DraftCell {
+    /// Row, from 0.
+    pub(super) row: u32,
+    /// Column, from 0.
+    pub(super) column: u32,
+    /// How many rows it covers, at least 1.
+    pub(super) row_span: u32,
+    /// How many columns it covers, at least 1.
+    pub(super) column_span: u32,
+    /// What it shows; line ends in it are but blanks.
+    pub(super) words: String,
+}
+
+/// What the cells of a table are counted in.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Counted {
+    /// The table itself, which is counted among those of the report.
+    InTable,
+    /// A sheet in which the table's first cell has this row and column, from 0.
+    InSheet {
+        /// Which sheet, as [`Places::push_sheet`] numbered it.
+        sheet: u32,
+        /// Its row.
+        row: u32,
+        /// Its column.
+        column: u32,
+    },
+}
+
+/// A text view in the making.
+#[derive(Debug)]
+pub(super) struct Draft {
+    limits: Limits,
+    text: String,
+    stretches: Vec<Stretch>,
+    places: Places,
+    gaps: Vec<Gap>,
+    /// Where the lines begin that are no stretch yet.
+    begin: usize,
+    page: Option<u32>,
+    n_paragraphs: u32,
+    n_lines: u32,
+    n_tables: u32,
+    n_cells: usize,
+}
+
+impl Draft {
+    /// A draft without words.
+    pub(super) fn new(limits: Limits) -> Self {
+        Self {
+            limits,
+            text: String::new(),
+            stretches: Vec::new(),
+            places: Places::default(),
+            gaps: Vec::new(),
+            begin: 0,
+            page: None,
+            n_paragraphs: 0,
+            n_lines: 0,
+            n_tables: 0,
+            n_cells: 0,
+        }
+    }
+
+    /// Begins a page.
+    pub(super) fn page(&mut self, number: u32) {
+        self.page = Some(number);
+        self.n_lines = 0;
+    }
+
+    /// Names the next sheet.
+    pub(super) fn sheet(&mut self, name: &str) -> u32 {
+        self.places.push_sheet(name)
+    }
+
+    /// Adds the next paragraph of the running text; line ends in it are kept.
+    pub(super) fn paragraph(&mut self, words: &str) {
+        if words.trim().is_empty() {
+            // Two blocks with nothing between them are still two.
+            self.apart();
+            return;
+        }
+        self.n_paragraphs += 1;
+        self.words(words, Spot::Paragraph(self.n_paragraphs));
+    }
+
+    /// Adds the next line of a page.
+    pub(super) fn line(&mut self, words: &str) {
+        if words.trim().is_empty() {
+            self.apart();
+            return;
+        }
+        self.n_lines += 1;
+        self.words(words, Spot::Line(self.n_lines));
+    }
+
+    /// Adds words that stand at `spot`, on lines of their own.
+    pub(super) fn words(&mut self, words: &str, spot: Spot) {
+        let page = self.page;
+        self.places.push(self.text.len(), Place { page, spot });
+        for line in words.lines() {
+            push_shown(&mut self.text, line.trim_end(), '\t');
+            self.text.push('\n');
+        }
+    }
+
+    /// Sets what comes next off from what was before.
+    pub(super) fn apart(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+    }
+
+    /// Tells of something that is not read, at the place where the view ends.
+    pub(super) fn gap(&mut self, kind: GapKind) {
+        self.gaps.push(Gap { kind, span: None });
+    }
+
+    /// Tells of something whose words, from `start` on in the view, are not all there is.
+    pub(super) fn gap_from(&mut self, start: usize, kind: GapKind) {
+        let end = self.text.trim_end().len();
+        let span = (start < end).then(|| Span::new(start, end));
+        self.gaps.push(Gap { kind, span });
+    }
+
+    /// Where the view ends.
+    pub(super) fn end(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Adds a table; what of its grid no cell covers is blank.
+    ///
+    /// One that only arranges the page, with one column or a section in a cell, is read as lines.
+    pub(super) fn table(&mut self, mut cells: Vec<DraftCell>, counted: Counted) {
+        self.apart();
+        cells.sort_by_key(|cell| (cell.row, cell.column));
+        if matches!(counted, Counted::InTable) {
+            self.n_tables += 1;
+        }
+        let n_columns = cells.iter().map(|cell| cell.column + 1).max().unwrap_or(0);
+        if n_columns < 2 || cells.iter().any(|cell| cell.words.len() > LONG) {
+            for cell in &cells {
+                let spot = self.spot(counted, cell.row, cell.column);
+                self.words(&cell.words, spot);
+            }
+            self.apart();
+            return;
+        }
+        let end = self.text.len();
+        if end > self.begin {
+            self.stretches.push(Stretch::Lines(self.begin..end));
+        }
+        let table = self.grid(&cells, n_columns, counted);
+        self.begin = self.text.len();
+        if let Some(table) = table {
+            self.stretches.push(Stretch::Table(table));
+        }
+    }
+
+    /// Writes the cells of a table, row by row.
+    fn grid(&mut self, cells: &[DraftCell], n_columns: u32, counted: Counted) -> Option<Table> {
+        let n_rows = cells.iter().map(|cell| cell.row + 1).max().unwrap_or(0);
+        // The row from which on each column is free.
+        let mut free_from = vec![0_u32; usize::try_from(n_columns).ok()?];
+        let mut grid: Vec<Cell> = Vec::with_capacity(cells.len());
+        let mut told = cells.iter().peekable();
+        for row in 0..n_rows {
+            let n_before = grid.len();
+            let mut column = 0;
+            while column < n_columns {
+                let Some(free) = free_from.get_mut(column as usize) else {
+                    break;
+                };
+                // A cell told for a place that is covered already is shown all the same.
+                let own = told.next_if(|cell| (cell.row, cell.column) <= (row, column));
+                if own.is_none() && *free > row {
+                    column += 1;
+                    continue;
+                }
+                if !self.count_cell() {
+                    return finished(grid, n_columns);
+                }
+                let row_span = own.map_or(1, |cell| cell.row_span.clamp(1, n_rows - row));
+                let most = n_columns - column;
+                let column_span = own.map_or(1, |cell| cell.column_span.clamp(1, most));
+                *free = row + row_span;
+                for covered in column + 1..column + column_span {
+                    if let Some(free) = free_from.get_mut(covered as usize) {
+                        *free = row + row_span;
+                    }
+                }
+                if grid.len() > n_before {
+                    self.text.push('\t');
+                }
+                let spot = self.spot(counted, row, column);
+                let words = own.map_or("", |cell| cell.words.as_str());
+                let span = self.cell(words, spot);
+                grid.push(Cell {
+                    row,
+                    column,
+                    row_span,
+                    column_span,
+                    span,
+                });
+                column += column_span;
+            }
+            if grid.len() > n_before {
+                self.text.push('\n');
+            }
+        }
+        finished(grid, n_columns)
+    }
+
+    /// Counts a cell; false once there are too many.
+    fn count_cell(&mut self) -> bool {
+        self.n_cells += 1;
+        if self.n_cells == self.limits.cells + 1 {
+            self.gap(GapKind::TooManyCells);
+        }
+        self.n_cells <= self.limits.cells
+    }
+
+    fn cell(&mut self, words: &str, spot: Spot) -> Span {
+        let start = self.text.len();
+        let page = self.page;
+        self.places.push(start, Place { page, spot });
+        push_shown(&mut self.text, words.trim(), ' ');
+        Span::new(start, self.text.len())
+    }
+
+    fn spot(&self, counted: Counted, row: u32, column: u32) -> Spot {
+        match counted {
+            Counted::InTable => Spot::Cell {
+                table: self.n_tables,
+                row: row + 1,
+                column: column + 1,
+            },
+            Counted::InSheet {
+                sheet,
+                row: first_row,
+                column: first_column,
+            } => Spot::Sheet {
+                sheet,
+                row: first_row + row + 1,
+                column: first_column + column + 1,
+            },
+        }
+    }
+
+    /// The report.
+    ///
+    /// # Errors
+    ///
+    /// If no words were told.
+    pub(super) fn finish(mut self) -> Result<(Document, Vec<Gap>), Unread> {
+        let end = self.text.len();
+        if end > self.begin {
+            self.stretches.push(Stretch::Lines(self.begin..end));
+        }
+        self.gaps.append(&mut damage(&self.text));
+        let blocks = layout::stretches(&self.text, self.stretches, &mut self.gaps);
+        if blocks.is_empty() {
+            return Err(Unread::Empty);
+        }
+        let document = Document::new(self.text, blocks);
+        Ok((
+            document.made_from(Provenance::Parts, self.places),
+            self.gaps,
+        ))
+    }
+}
+
+/// The table of `cells`, unless there are none.
+fn finished(cells: Vec<Cell>, n_columns: u32) -> Option<Table> {
+    let (first, last) = (cells.first()?, cells.last()?);
+    Some(Table {
+        span: first.span.to(last.span),
+        caption: None,
+        n_columns,
+        cells,
+        is_ragged: false,
+    })
+}
+
+/// Adds what is seen of `words`; line ends and tabs become `blank`.
+fn push_shown(text: &mut String, words: &str, blank: char) {
+    for c in words.chars() {
+        match c {
+            '\n' | '\r' | '\t' => text.push(blank),
+            // Characters without width are not seen, and would split a figure.
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
+            c if c.is_control() => text.push(' '),
+            c => text.push(c),
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! How much of a file is read.
+//!
+//! A report is untrusted: a few bytes may unpack to more than any machine holds. Every
+//! limit is far above what reports have, and can be raised by whoever knows better.
+
+/// The limits of reading one report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The most bytes that a file may have.
+    pub bytes: usize,
+    /// The most bytes that the parts of a packed file may have together, once unpacked.
+    pub unpacked: usize,
+    /// How many times its packed size a part may have.
+    pub ratio: usize,
+    /// How deep tables may stand in one another, or archives.
+    pub depth: usize,
+    /// The most cells that are read of all tables.
+    pub cells: usize,
+    /// The most pages that are read.
+    pub pages: usize,
+}
+
+/// Which limit was hit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Limit {
+    /// [`Limits::bytes`].
+    Bytes,
+    /// [`Limits::unpacked`].
+    Unpacked,
+    /// [`Limits::ratio`].
+    Ratio,
+    /// [`Limits::depth`].
+    Depth,
+    /// [`Limits::cells`].
+    Cells,
+    /// [`Limits::pages`].
+    Pages,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            bytes: 32 << 20,
+            unpacked: 128 << 20,
+            ratio: 1000,
+            depth: 32,
+            cells: 100_000,
+            pages: 1000,
+        }
+    }
+}
+
+impl Limits {
+    /// The value of one of them.
+    #[must_use]
+    pub fn of(&self, limit: Limit) -> usize {
+        match limit {
+            Limit::Bytes => self.bytes,
+            Limit::Unpacked => self.unpacked,
+            Limit::Ratio => self.ratio,
+            Limit::Depth => self.depth,
+            Limit::Cells => self.cells,
+            Limit::Pages => self.pages,
+        }
+    }
+}
+
+impl Limit {
+    /// The stable name.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Bytes => "bytes",
+            Self::Unpacked => "unpacked",
+            Self::Ratio => "ratio",
+            Self::Depth => "depth",
+            Self::Cells => "cells",
+            Self::Pages => "pages",
+        }
+    }
+}
