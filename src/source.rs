@@ -3,8 +3,7 @@
 //! Reading has two ends only. Either there is text, and then whatever is odd
 //! about it becomes a [`Gap`]; or there is none, and the report is [`Unread`].
 //!
-//! Deliberately absent: guessing. Text that is neither UTF-8 nor strict GB18030
-//! is refused rather than read with holes, because a hole may hide a digit. What
+//! Deliberately absent: silence about what was lost, because a hole may hide a digit. What
 //! a word or a number means is decided in later rooms.
 
 mod chart;
@@ -18,6 +17,7 @@ mod limits;
 mod line;
 mod prose;
 
+pub use encoding_rs::Encoding;
 pub use limits::{Limit, Limits};
 
 use miette::Diagnostic;
@@ -58,9 +58,21 @@ pub enum Unread {
     #[error("byte {at} fits neither UTF-8 nor GB18030")]
     #[diagnostic(
         code(gouji::source::undecodable),
-        help("save the report as UTF-8 text and try again")
+        help("save the report as UTF-8 text, or name its encoding with --encoding")
     )]
     Undecodable {
+        /// How many bytes could be read before the first bad one.
+        at: usize,
+    },
+    /// The bytes are not in the encoding that was asked for.
+    #[error("byte {at} does not fit the encoding {encoding}")]
+    #[diagnostic(
+        code(gouji::source::misfit),
+        help("leave --encoding out to have the encoding found, or name another")
+    )]
+    Misfit {
+        /// The encoding's name.
+        encoding: &'static str,
         /// How many bytes could be read before the first bad one.
         at: usize,
     },
@@ -107,6 +119,8 @@ pub fn read(bytes: &[u8]) -> Result<(Document, Vec<Gap>), Unread> {
 pub struct Options {
     /// How much of them.
     pub limits: Limits,
+    /// The encoding of text, if it is not to be found out.
+    pub encoding: Option<&'static Encoding>,
 }
 
 /// Reads a report's bytes as [`read`] does, in the way that `options` ask for.
@@ -120,7 +134,7 @@ pub fn read_with(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Gap>)
         return Err(Unread::over(Limit::Bytes, limits));
     }
     match kind::kind(bytes) {
-        Kind::Text => read_text(decode::decode(bytes)?),
+        Kind::Text => read_text(decode::decode(bytes, options.encoding)?),
         Kind::Other(looks_like) => Err(Unread::Binary { looks_like }),
     }
 }

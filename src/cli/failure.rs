@@ -89,7 +89,11 @@ impl ReadError {
             ),
             Self::Unread(Unread::Undecodable { at }) => (
                 format!("第 {at} 字节处既不是 UTF-8 也不是 GB18030 编码"),
-                "请另存为 UTF-8 纯文本后再试",
+                "请另存为 UTF-8 纯文本，或用 --encoding 指明编码",
+            ),
+            Self::Unread(Unread::Misfit { encoding, at }) => (
+                format!("第 {at} 字节处不是 {encoding} 编码"),
+                "请去掉 --encoding 让程序自行判断，或另指一种编码",
             ),
             Self::Unread(Unread::Overgrown) => (
                 "网页元素过多，或表格嵌套过深".to_owned(),

@@ -1,19 +1,29 @@
-//! Bytes to text: byte order mark, then strict UTF-8, then strict Big5 if a page says
-//! so, then strict GB18030.
+//! Bytes to text: the encoding that was asked for, or a byte order mark, then strict
+//! UTF-8, UTF-16 that shows by its zeros, and one of the Chinese encodings.
 //!
-//! Deliberately absent: replacement characters and statistics. Short reports of
-//! many figures look alike in most encodings, and a wrong guess costs digits.
+//! GB18030 maps nearly any bytes to something, and short reports of many figures look alike
+//! in most encodings. Statistics are asked only where both Chinese encodings would fit.
+//!
+//! Deliberately absent: wholly damaged text. A few bytes that fit nothing become replacement
+//! characters, which later rooms know as places where a digit may be lost; many are refused.
 
+mod mixed;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::Unread;
 
-/// The text of `bytes` without its byte order mark.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, Unread> {
+/// The text of `bytes` without its byte order mark, in the encoding `forced` if there is one.
+pub(super) fn decode(bytes: &[u8], forced: Option<&'static Encoding>) -> Result<String, Unread> {
+    if let Some(encoding) = forced {
+        return by_force(bytes, encoding);
+    }
     match bytes {
-        [0xef, 0xbb, 0xbf, rest @ ..] => {
-            utf8(rest).map_err(|at| Unread::Undecodable { at: at + 3 })
-        }
+        [0xef, 0xbb, 0xbf, rest @ ..] => match utf8(rest) {
+            Ok(text) => Ok(text),
+            Err(at) => mixed::decode(rest).ok_or(Unread::Undecodable { at: at + 3 }),
+        },
         [0xff, 0xfe, rest @ ..] => {
             strict(UTF_16LE, rest).map_err(|at| Unread::Undecodable { at: at + 2 })
         }
@@ -24,27 +34,86 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Unread> {
     }
 }
 
-fn without_mark(bytes: &[u8]) -> Result<String, Unread> {
-    if memchr::memchr(0, bytes).is_some() {
-        let looks_like = "binary data";
-        return Err(Unread::Binary { looks_like });
+/// The text in an encoding that somebody asked for; what does not fit is replaced as long as it is little.
+fn by_force(bytes: &[u8], encoding: &'static Encoding) -> Result<String, Unread> {
+    let misfit = |at| Unread::Misfit {
+        encoding: encoding.name(),
+        at,
+    };
+    let (text, _) = encoding.decode_with_bom_removal(bytes);
+    match strict(encoding, bytes) {
+        Err(at) if !mixed::is_little_lost(&text) => Err(misfit(at)),
+        _ => Ok(text.into_owned()),
     }
+}
+
+fn without_mark(bytes: &[u8]) -> Result<String, Unread> {
     let at = match utf8(bytes) {
-        Ok(text) => return Ok(text),
+        Ok(text) if !text.contains('\0') => return Ok(text),
+        Ok(_) => bytes.len(),
         Err(at) => at,
     };
-    if declares_big5(bytes)
+    if memchr::memchr(0, bytes).is_some() {
+        let looks_like = "binary data";
+        return utf16(bytes).ok_or(Unread::Binary { looks_like });
+    }
+    let is_mixed = mixed::has_utf8(bytes);
+    let gb18030 = strict(GB18030, bytes).ok();
+    let gb18030 = gb18030.filter(|text| !is_mixed && is_plausible(text));
+    if (declares_big5(bytes) || is_rather_big5(bytes, gb18030.is_some()))
         && let Ok(text) = strict(BIG5, bytes)
     {
         return Ok(text);
     }
-    match strict(GB18030, bytes) {
-        Ok(text) if is_plausible(&text) => Ok(text),
-        Ok(_) => Err(Unread::Undecodable { at }),
-        Err(further) => Err(Unread::Undecodable {
-            at: at.max(further),
-        }),
+    if let Some(text) = gb18030 {
+        return Ok(text);
     }
+    mixed::decode(bytes)
+        .filter(|text| is_plausible(text))
+        .ok_or(Unread::Undecodable { at })
+}
+
+/// The text of UTF-16 without a byte order mark, if `bytes` read like that in either order.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let reads_well = |text: &String| {
+        let n_usual = text.chars().filter(|&c| is_usual(c)).count();
+        n_usual * 10 >= text.chars().count() * 9
+    };
+    let orders = [UTF_16LE, UTF_16BE].into_iter();
+    let mut texts = orders.filter_map(|order| strict(order, bytes).ok());
+    texts.find(reads_well)
+}
+
+/// Whether a character is what reports are written with.
+fn is_usual(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='~' | '\u{a0}'..='\u{ff}' | '\u{2010}'..='\u{203f}' | '\u{2460}'..='\u{2473}'
+        | '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
+}
+
+/// Whether bytes that could be Big5 are, of which it is known whether they could be GB18030, too.
+///
+/// The second byte of a common character in GB18030 is high, of every other one in Big5 low: only
+/// texts with many low ones are worth the statistics, which cost many times the reading.
+fn is_rather_big5(bytes: &[u8], is_gb18030: bool) -> bool {
+    const REACH: usize = 64 << 10;
+    let start = bytes.get(..REACH).unwrap_or(bytes);
+    let (mut n_pairs, mut n_low) = (0_usize, 0_usize);
+    let mut rest = start;
+    while let [lead, trail, ..] = rest {
+        let is_pair = *lead >= 0x81;
+        n_pairs += usize::from(is_pair);
+        n_low += usize::from(is_pair && (0x40..0x7f).contains(trail));
+        rest = rest.get(if is_pair { 2 } else { 1 }..).unwrap_or_default();
+    }
+    if n_low * 8 < n_pairs || n_pairs == 0 {
+        return false;
+    }
+    if !is_gb18030 {
+        return true;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(start, true);
+    detector.guess(None, Utf8Detection::Deny) == BIG5
 }
 
 /// Whether a page declares Big5, whose bytes are mostly something else in GB18030, too.

@@ -53,10 +53,65 @@ fn blanks_alone_are_an_empty_report() {
 }
 
 #[test]
-fn damaged_bytes_are_refused_with_their_place() {
+fn utf16_needs_no_byte_order_mark() {
+    let text = "一、概述\n一是公开20条，二是一一落实。\n";
+    let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for bytes in [little, big] {
+        assert_eq!(source::read(&bytes).unwrap().0.text(), text);
+    }
+    let noise: Vec<u8> = (0..600_u32).map(|n| (n * 7 % 256) as u8).collect();
+    assert!(matches!(source::read(&noise), Err(Unread::Binary { .. })));
+}
+
+#[test]
+fn big5_is_told_from_gb18030() {
+    let traditional = "本區2014年度共收到政府資訊公開申請18件，其中網路申請12件、當面申請6件，均已按時答復。\n\
+        主動公開政府資訊1206條，涉及城市管理、環境保護、教育醫療等領域，受理率為100%。\n";
+    let (bytes, _, is_lossy) = encoding_rs::BIG5.encode(traditional);
+    assert!(!is_lossy);
+    assert_eq!(source::read(&bytes).unwrap().0.text(), traditional);
+    // Rare characters of GB18030 have low second bytes as well.
+    let rare = "喆喆喆镕镕堃堃犇犇局收到申请18件，网络申请12件、当面申请6件，均已答复。\n";
+    let (bytes, _, _) = encoding_rs::GB18030.encode(rare);
+    assert_eq!(source::read(&bytes).unwrap().0.text(), rare);
+}
+
+#[test]
+fn lines_may_differ_in_encoding() {
+    let first = "一、主动公开政府信息26187条\n";
+    let second = "二、收到申请18件，其中网络申请12件\n";
+    let (gb, _, _) = encoding_rs::GB18030.encode(second);
+    for bytes in [
+        [first.as_bytes(), &gb].concat(),
+        [&gb[..], first.as_bytes(), &gb].concat(),
+    ] {
+        let (document, gaps) = source::read(&bytes).unwrap();
+        assert!(document.text().contains(first) && document.text().contains(second));
+        assert!(gaps.is_empty());
+    }
+}
+
+#[test]
+fn a_few_damaged_bytes_are_gaps_with_their_place() {
+    let text = "公开信息20条，收到申请18件，其中网络申请12件。\n";
+    let (gb, _, _) = encoding_rs::GB18030.encode(text);
+    for (bytes, bad) in [(text.as_bytes(), &b"\xff"[..]), (&gb[..], b"\xff")] {
+        let at = bytes.iter().position(|&b| b == b'2').unwrap();
+        let damaged = [&bytes[..at], bad, &bytes[at..]].concat();
+        let (document, gaps) = source::read(&damaged).unwrap();
+        assert_eq!(document.text(), text.replacen("20", "\u{fffd}20", 1));
+        let [gap] = &gaps[..] else { panic!("{gaps:?}") };
+        assert_eq!(gap.kind, GapKind::DamagedText);
+        assert_eq!(gap.span.unwrap().range(), 12..15);
+    }
+}
+
+#[test]
+fn many_damaged_bytes_are_refused_with_their_place() {
     let mut bytes = "公开信息20条".as_bytes().to_vec();
-    bytes.extend([0xff, 0xff, b'\n']);
-    let at = bytes.len() - 3;
+    let at = bytes.len();
+    bytes.extend([0xff; 60]);
     assert_eq!(
         source::read(&bytes).unwrap_err(),
         Unread::Undecodable { at }
@@ -64,6 +119,29 @@ fn damaged_bytes_are_refused_with_their_place() {
     // Half a character at the end of UTF-16.
     let odd = b"\xff\xfe\x00\x4e\x00";
     assert!(matches!(source::read(odd), Err(Unread::Undecodable { .. })));
+}
+
+#[test]
+fn an_encoding_can_be_asked_for() {
+    let forced = |label: &str, bytes: &[u8]| {
+        let options = source::Options {
+            encoding: source::Encoding::for_label(label.as_bytes()),
+            ..source::Options::default()
+        };
+        source::read_with(bytes, &options).map(|(document, _)| document.text().to_owned())
+    };
+    let text = "收到申请18件\n";
+    let (gb, _, _) = encoding_rs::GB18030.encode(text);
+    assert_eq!(forced("gbk", &gb).as_deref(), Ok(text));
+    let with_mark = format!("\u{feff}{text}");
+    assert_eq!(forced("utf-8", with_mark.as_bytes()).as_deref(), Ok(text));
+    assert!(matches!(
+        forced("utf-8", &gb),
+        Err(Unread::Misfit {
+            encoding: "UTF-8",
+            at: 0
+        })
+    ));
 }
 
 #[test]
