@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::{
     compose::{self, Context, Outcome},
     diagnose,
-    document::{Document, Places, Provenance},
+    document::{Block, Document, Parts, Places, Provenance},
     engine,
     fact::{Extractor, Fact, Facts, NotQuantity, Origin, Value},
     finding::{Finding, Unchecked, Verdict, Why},
@@ -23,6 +23,8 @@ use crate::{
 pub struct Audit {
     /// The text that every span points into.
     pub text: String,
+    /// Its headings, paragraphs and tables, in reading order.
+    pub blocks: Vec<Block>,
     /// What the text was made from; positions told to people point into that.
     pub provenance: Provenance,
     /// Where a person finds what has no lines.
@@ -178,7 +180,12 @@ impl<'p> Auditor<'p> {
             None => Vec::new(),
         };
         let figures = self.figures(&facts, &outcome);
-        let (text, provenance, places) = document.into_text();
+        let Parts {
+            text,
+            blocks,
+            provenance,
+            places,
+        } = document.into_parts();
         Audit {
             forms: self.forms(&facts),
             year: facts.year,
@@ -189,6 +196,7 @@ impl<'p> Auditor<'p> {
             gaps,
             figures,
             text,
+            blocks,
             provenance,
             places,
         }

@@ -17,6 +17,7 @@ mod extract;
 mod failure;
 mod files;
 mod packs;
+mod reading;
 mod rules;
 
 use args::{Cli, Command};

@@ -31,6 +31,19 @@ pub struct Document {
     places: Places,
 }
 
+/// What a document is made of.
+#[derive(Debug, Clone, Default)]
+pub struct Parts {
+    /// The text view that all spans point into.
+    pub text: String,
+    /// The blocks in reading order.
+    pub blocks: Vec<Block>,
+    /// What the text view was made from.
+    pub provenance: Provenance,
+    /// Where a person finds what stands in it.
+    pub places: Places,
+}
+
 /// What a text view was made from.
 #[derive(Debug, Clone, Default)]
 pub enum Provenance {
@@ -131,10 +144,15 @@ impl Document {
         &self.places
     }
 
-    /// The text view, what it was made from, and the places in that, once the blocks are read.
+    /// All of it, once it is read.
     #[must_use]
-    pub fn into_text(self) -> (String, Provenance, Places) {
-        (self.text, self.provenance, self.places)
+    pub fn into_parts(self) -> Parts {
+        Parts {
+            text: self.text,
+            blocks: self.blocks,
+            provenance: self.provenance,
+            places: self.places,
+        }
     }
 
     /// The blocks in reading order.

@@ -18,21 +18,25 @@ use crate::{
 mod concise;
 mod excerpt;
 mod figures;
+mod gaps;
 mod json;
 mod lines;
 mod locator;
 mod page;
 mod plain;
+mod reading;
 mod terminal;
 mod window;
 mod words;
 
 pub use concise::Concise;
 pub use figures::{FigureCsv, FigureJson, FigureTable};
+pub use gaps::gap_words;
 pub use json::Json;
 pub use lines::{LineIndex, Position};
 pub use page::rule_page;
 pub use plain::plain;
+pub use reading::Reading;
 pub use terminal::{Look, Terminal};
 pub use words::{severity_word, summary_line, why_words};
 
@@ -68,6 +72,8 @@ pub struct Failure {
 pub struct Summary {
     /// Reports that were audited.
     pub reports: usize,
+    /// Those of them of which something could not be read.
+    pub partial: usize,
     /// Reports that could not be read.
     pub unread: usize,
     /// Findings that are errors.
@@ -88,6 +94,7 @@ impl Summary {
     /// Counts one report, of which findings below `least` are not printed.
     pub fn add(&mut self, audit: &Audit, least: Severity) {
         self.reports += 1;
+        self.partial += usize::from(!audit.gaps.is_empty());
         for finding in &audit.findings {
             *match finding.severity {
                 Severity::Error => &mut self.errors,

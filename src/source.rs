@@ -80,7 +80,7 @@ pub enum Unread {
     #[error("the report exceeds the limit `{}` of {most}", limit.as_str())]
     #[diagnostic(
         code(gouji::source::limit),
-        help("check that this is one report, and split it if it holds several")
+        help("check that this is one report; if it is, raise the limit, as in --limit {}={}", limit.as_str(), most.saturating_mul(4))
     )]
     Limit {
         /// Which limit.

@@ -2,6 +2,8 @@
 
 #[path = "cli/desk.rs"]
 mod desk;
+#[path = "cli/reading.rs"]
+mod reading;
 #[path = "cli/rules.rs"]
 mod rules;
 

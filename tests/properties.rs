@@ -283,8 +283,8 @@ static REPORTS: LazyLock<Vec<String>> = LazyLock::new(|| {
         source::read(&bytes)
             .expect("fixtures are text")
             .0
-            .into_text()
-            .0
+            .into_parts()
+            .text
     };
     paths.iter().map(text).collect()
 });

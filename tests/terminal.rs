@@ -87,6 +87,7 @@ fn audit(text: &str, findings: Vec<Finding>) -> Audit {
     Audit {
         provenance: Provenance::Text,
         places: Places::default(),
+        blocks: Vec::new(),
         text: text.to_owned(),
         forms: Vec::new(),
         year: None,

@@ -4,6 +4,7 @@ use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use super::reading::Reading;
 use crate::{language::Language, severity::Severity};
 
 /// Check the figures of Chinese government reports against each other (勾稽).
@@ -96,6 +97,9 @@ pub(super) struct Check {
         hide_possible_values = true
     )]
     pub(super) fail_on: Level,
+    /// Exit with 1 also if something of a report could not be read
+    #[arg(long)]
+    pub(super) fail_on_gap: bool,
     /// Print findings from this severity on; exit codes do not change
     #[arg(
         long,
@@ -109,6 +113,8 @@ pub(super) struct Check {
     /// Exit with 0 even if there are findings; what could not be audited still gives 2
     #[arg(long)]
     pub(super) exit_zero: bool,
+    #[command(flatten)]
+    pub(super) reading: Reading,
 }
 
 /// Which rules run.
@@ -127,7 +133,7 @@ pub(super) struct Extract {
     /// Reports, folders of reports, or - for standard input
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// How to print: table, json or csv
+    /// How to print: table, json, csv, or text (the report as gouji reads it)
     #[arg(
         long,
         value_name = "FORMAT",
@@ -135,6 +141,8 @@ pub(super) struct Extract {
         hide_possible_values = true
     )]
     pub(super) format: FigureFormat,
+    #[command(flatten)]
+    pub(super) reading: Reading,
 }
 
 #[derive(Debug, Args)]
@@ -145,6 +153,8 @@ pub(super) struct Explain {
     /// Show how the rule came out on these reports
     #[arg(long = "in", value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: Reading,
 }
 
 #[derive(Debug, Args)]
@@ -169,6 +179,8 @@ pub(super) struct Bench {
     /// List every fault that did not come out as it should
     #[arg(long)]
     pub(super) misses: bool,
+    #[command(flatten)]
+    pub(super) reading: Reading,
 }
 
 #[derive(Debug, Args)]
@@ -197,6 +209,7 @@ pub(super) enum FigureFormat {
     Table,
     Json,
     Csv,
+    Text,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

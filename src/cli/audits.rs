@@ -8,6 +8,7 @@ use std::{
 use super::{
     environment::{Environment, say},
     files::{Found, Reader, Skipped},
+    reading::Reading,
 };
 use crate::{
     audit::Auditor,
@@ -25,6 +26,7 @@ pub(super) struct Run<'a> {
     /// Findings below it are counted as not printed.
     pub(super) least: Severity,
     pub(super) is_quiet: bool,
+    pub(super) reading: &'a Reading,
     /// The rule whose derivations are wanted.
     pub(super) explained: Option<&'a str>,
 }
@@ -52,11 +54,7 @@ impl Run<'_> {
             auditor = auditor.explaining(rule);
         }
         let paths = with_default(self.paths);
-        let mut reader = Reader {
-            language: self.environment.language,
-            skipped: Skipped::default(),
-            bytes: Vec::new(),
-        };
+        let mut reader = Reader::new(self.environment.language, self.reading.options());
         reader.each(&paths, |found| match found {
             Found::Report {
                 path,

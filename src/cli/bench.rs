@@ -7,7 +7,7 @@ use super::{
     args::{Bench as Arguments, BenchFormat, Common},
     audits::with_default,
     environment::{Environment, print, say},
-    files::{Found, Reader, Skipped},
+    files::{Found, Reader},
     packs,
 };
 use crate::bench::{Bench, Tallies, json, table};
@@ -19,11 +19,7 @@ pub(super) fn run(
 ) -> Result<Outcome, Stop> {
     let packs = packs::load(&common.rules)?;
     let bench = Bench::new(&packs, arguments.seed, arguments.faults);
-    let mut reader = Reader {
-        language: environment.language,
-        skipped: Skipped::default(),
-        bytes: Vec::new(),
-    };
+    let mut reader = Reader::new(environment.language, arguments.reading.options());
     let mut tallies = Tallies::default();
     let mut outcome = Outcome::Clean;
     let is_watched = io::stderr().is_terminal() && !common.quiet;

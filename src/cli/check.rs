@@ -28,15 +28,18 @@ pub(super) fn run(
         environment,
         least,
         is_quiet: common.quiet,
+        reading: &check.reading,
         explained: None,
     };
     let summary = run.print(&mut *printer)?;
     if !matches!(check.format, Format::Terminal) && !common.quiet {
         say(&summary_line(&summary, environment.language));
     }
+    let is_failing =
+        summary.at_least(check.fail_on.into()) > 0 || check.fail_on_gap && summary.partial > 0;
     Ok(if summary.unread > 0 {
         Outcome::Failed
-    } else if summary.at_least(check.fail_on.into()) > 0 && !check.exit_zero {
+    } else if is_failing && !check.exit_zero {
         Outcome::Findings
     } else {
         Outcome::Clean

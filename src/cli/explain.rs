@@ -38,6 +38,7 @@ pub(super) fn run(
         environment,
         least: Severity::Note,
         is_quiet: common.quiet,
+        reading: &explain.reading,
         explained: Some(id),
     };
     let summary = run.print(&mut HowItCame {

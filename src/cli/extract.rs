@@ -8,7 +8,7 @@ use super::{
     packs,
 };
 use crate::{
-    report::{FigureCsv, FigureJson, FigureTable, Printer},
+    report::{FigureCsv, FigureJson, FigureTable, Printer, Reading},
     severity::Severity,
 };
 
@@ -22,6 +22,7 @@ pub(super) fn run(
         FigureFormat::Table => Box::new(FigureTable::new(environment.language, common.quiet)),
         FigureFormat::Csv => Box::new(FigureCsv::default()),
         FigureFormat::Json => Box::new(FigureJson::default()),
+        FigureFormat::Text => Box::new(Reading::new(environment.language)),
     };
     let run = Run {
         paths: &extract.paths,
@@ -29,6 +30,7 @@ pub(super) fn run(
         environment,
         least: Severity::Note,
         is_quiet: common.quiet,
+        reading: &extract.reading,
         explained: None,
     };
     let summary = run.print(&mut *printer)?;

@@ -99,10 +99,13 @@ impl ReadError {
                 "网页元素过多，或表格嵌套过深".to_owned(),
                 "请只保存报告正文，或另存为纯文本后再试",
             ),
-            Self::Unread(Unread::Limit { limit, most }) => (
-                format!("超过读取上限：{} 不得多于 {most}", limit.as_str()),
-                "请确认这是一份报告；如含多份，请分开保存",
-            ),
+            Self::Unread(Unread::Limit { limit, most }) => {
+                let (name, more) = (limit.as_str(), most.saturating_mul(4));
+                return (
+                    format!("超过读取上限：{name} 不得多于 {most}"),
+                    format!("请确认这是一份报告；若是，可放宽上限，如 --limit {name}={more}"),
+                );
+            }
         };
         (message, help.to_owned())
     }

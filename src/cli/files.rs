@@ -15,7 +15,7 @@ use crate::{
     gap::Gap,
     language::Language,
     report::{Failure, plain},
-    source::{self, Limits},
+    source::{self, Options},
 };
 
 /// Files that are read when a folder is named; a file named itself is always read.
@@ -69,14 +69,25 @@ impl Skipped {
 /// Reads paths, one document at a time.
 pub(super) struct Reader {
     /// The language in which failures are told.
-    pub(super) language: Language,
+    language: Language,
+    options: Options,
     /// What was left out so far.
     pub(super) skipped: Skipped,
     /// The bytes in hand, kept for their memory.
-    pub(super) bytes: Vec<u8>,
+    bytes: Vec<u8>,
 }
 
 impl Reader {
+    /// A reader that tells failures in `language`.
+    pub(super) fn new(language: Language, options: Options) -> Self {
+        Self {
+            language,
+            options,
+            skipped: Skipped::default(),
+            bytes: Vec::new(),
+        }
+    }
+
     /// Reads everything under `paths`.
     ///
     /// # Errors
@@ -140,12 +151,12 @@ impl Reader {
     fn read(&mut self, path: String, from: impl Read) -> Found {
         self.bytes.clear();
         // One byte more than allowed is enough to know that there are too many.
-        let most = u64::try_from(Limits::default().bytes).map_or(u64::MAX, |most| most + 1);
+        let most = u64::try_from(self.options.limits.bytes).map_or(u64::MAX, |most| most + 1);
         let outcome = from
             .take(most)
             .read_to_end(&mut self.bytes)
             .map_err(ReadError::from_io)
-            .and_then(|_| source::read(&self.bytes).map_err(ReadError::Unread));
+            .and_then(|_| source::read_with(&self.bytes, &self.options).map_err(ReadError::Unread));
         match outcome {
             Ok((document, gaps)) => Found::Report {
                 path,

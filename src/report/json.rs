@@ -205,6 +205,7 @@ pub(super) struct JsonFailure<'a> {
 #[derive(Serialize)]
 struct JsonSummary {
     reports: usize,
+    partial: usize,
     unread: usize,
     errors: usize,
     warnings: usize,
@@ -363,6 +364,7 @@ pub(super) fn failed(failure: &Failure) -> JsonFailure<'_> {
 fn totals(summary: &Summary) -> JsonSummary {
     JsonSummary {
         reports: summary.reports,
+        partial: summary.partial,
         unread: summary.unread,
         errors: summary.errors,
         warnings: summary.warnings,

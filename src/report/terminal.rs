@@ -17,9 +17,11 @@ use miette::{
 use super::{
     Failure, LineIndex, Printer, Summary,
     excerpt::{Excerpt, Style},
+    gaps::gap_lines,
     locator::address,
     plain::plain,
     shown,
+    window::elided,
     words::{pick, severity_word, softening_words, wrapped_summary},
 };
 use crate::{
@@ -140,19 +142,45 @@ impl Terminal {
         let bar = self.look.theme().characters.vbar;
         shown.excerpt.numbered(&rendered, bar)
     }
+
+    /// What of a report could not be read, so that nobody takes silence for consent.
+    fn gaps(
+        &self,
+        out: &mut dyn io::Write,
+        path: &str,
+        audit: &Audit,
+        lines: &LineIndex<'_>,
+    ) -> io::Result<()> {
+        if self.is_quiet || audit.gaps.is_empty() {
+            return Ok(());
+        }
+        let Look {
+            language, width, ..
+        } = self.look;
+        let ellipsis = self.look.style().ellipsis;
+        let head = match language {
+            Language::Zh => format!("{path}：未能全部读出"),
+            Language::En => format!("{path}: not all of it was read"),
+        };
+        writeln!(out, "{}", elided(&head, width, ellipsis))?;
+        for gap in gap_lines(audit, lines, language) {
+            writeln!(out, "{}", elided(&format!("  - {gap}"), width, ellipsis))?;
+        }
+        writeln!(out)
+    }
 }
 
 impl Printer for Terminal {
     fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
         let mut findings = shown(audit, self.least).peekable();
-        if findings.peek().is_none() {
+        if findings.peek().is_none() && (audit.gaps.is_empty() || self.is_quiet) {
             return Ok(());
         }
         let lines = LineIndex::of(audit);
         for finding in findings {
             writeln!(out, "{}", self.render(path, &audit.text, &lines, finding))?;
         }
-        Ok(())
+        self.gaps(out, path, audit, &lines)
     }
 
     fn finish(

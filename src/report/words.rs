@@ -131,6 +131,7 @@ fn percent(part: usize, whole: usize) -> String {
 pub fn summary_line(summary: &Summary, language: Language) -> String {
     let Summary {
         reports,
+        partial,
         unread,
         errors,
         warnings,
@@ -162,7 +163,12 @@ pub fn summary_line(summary: &Summary, language: Language) -> String {
         (n, Language::Zh) => format!("；{n} 份未能读取"),
         (n, Language::En) => format!("; {n} could not be read"),
     };
-    counted + &hidden + &unread
+    let partial = match (partial, language) {
+        (0, _) => String::new(),
+        (n, Language::Zh) => format!("；{n} 份未能全部读出"),
+        (n, Language::En) => format!("; {n} not read in full"),
+    };
+    counted + &hidden + &partial + &unread
 }
 
 /// The last line, broken between its parts where it is wider than `cells`.

@@ -54,18 +54,38 @@ impl Limits {
     /// The value of one of them.
     #[must_use]
     pub fn of(&self, limit: Limit) -> usize {
+        let mut own = *self;
+        *own.value(limit)
+    }
+
+    /// Changes one of them.
+    pub fn set(&mut self, limit: Limit, most: usize) {
+        *self.value(limit) = most;
+    }
+
+    fn value(&mut self, limit: Limit) -> &mut usize {
         match limit {
-            Limit::Bytes => self.bytes,
-            Limit::Unpacked => self.unpacked,
-            Limit::Ratio => self.ratio,
-            Limit::Depth => self.depth,
-            Limit::Cells => self.cells,
-            Limit::Pages => self.pages,
+            Limit::Bytes => &mut self.bytes,
+            Limit::Unpacked => &mut self.unpacked,
+            Limit::Ratio => &mut self.ratio,
+            Limit::Depth => &mut self.depth,
+            Limit::Cells => &mut self.cells,
+            Limit::Pages => &mut self.pages,
         }
     }
 }
 
 impl Limit {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Bytes,
+        Self::Unpacked,
+        Self::Ratio,
+        Self::Depth,
+        Self::Cells,
+        Self::Pages,
+    ];
+
     /// The stable name.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -1,0 +1,82 @@
+//! How files are to be read, as the command line says it.
+
+use clap::Args;
+
+use crate::source::{Encoding, Limit, Limits, Options};
+
+/// How files are read.
+#[derive(Debug, Clone, Args, Default)]
+pub(super) struct Reading {
+    /// Encoding of text files and pages, such as gb18030 or big5; found out otherwise
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub(super) encoding: Option<&'static Encoding>,
+    /// Raise or lower a limit: bytes, unpacked, ratio, depth, cells or pages, as in bytes=64M
+    ///
+    /// Bytes of a file, bytes of all that it unpacks to, how many times its packed size
+    /// a part may have, how deep tables and archives may stand in one another, cells of all
+    /// tables of a report, and its pages. K, M and G are powers of 1024. May be given several times.
+    #[arg(long = "limit", value_name = "NAME=N", value_parser = limit)]
+    pub(super) limits: Vec<(Limit, usize)>,
+}
+
+impl Reading {
+    /// The options of the readers.
+    pub(super) fn options(&self) -> Options {
+        let mut limits = Limits::default();
+        for &(limit, most) in &self.limits {
+            limits.set(limit, most);
+        }
+        Options {
+            limits,
+            encoding: self.encoding,
+        }
+    }
+}
+
+fn encoding(label: &str) -> Result<&'static Encoding, String> {
+    Encoding::for_label(label.trim().as_bytes())
+        .ok_or_else(|| "try utf-8, gb18030, gbk, big5, utf-16le or utf-16be".to_owned())
+}
+
+fn limit(argument: &str) -> Result<(Limit, usize), String> {
+    let names = || Limit::ALL.map(Limit::as_str).join(", ");
+    let (name, value) = argument
+        .split_once('=')
+        .ok_or_else(|| format!("write NAME=N, where NAME is one of {}", names()))?;
+    let limit = Limit::ALL
+        .into_iter()
+        .find(|limit| limit.as_str() == name.trim())
+        .ok_or_else(|| format!("NAME is one of {}", names()))?;
+    let value = value.trim();
+    let unit = value.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = value.strip_suffix(unit).unwrap_or(value);
+    let unit = match unit {
+        "" => 1,
+        "k" | "K" => 1 << 10,
+        "m" | "M" => 1 << 20,
+        "g" | "G" => 1 << 30,
+        _ => return Err("N is a whole number, with K, M or G if you like".to_owned()),
+    };
+    let number: Option<usize> = number.parse().ok();
+    let most = number.and_then(|number| number.checked_mul(unit));
+    // Spans are 32 bits wide.
+    let most = most.filter(|&most| (1..=1 << 31).contains(&most));
+    most.map(|most| (limit, most))
+        .ok_or_else(|| "N is a whole number from 1 to 2G".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_are_numbers_with_a_name() {
+        assert_eq!(limit("bytes=64M"), Ok((Limit::Bytes, 64 << 20)));
+        assert_eq!(limit(" ratio = 7"), Ok((Limit::Ratio, 7)));
+        for wrong in [
+            "bytes", "bytes=", "bites=1", "bytes=-1", "bytes=1T", "pages=0", "bytes=4G",
+        ] {
+            assert!(limit(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! What could not be read, in words.
+
+use super::{LineIndex, locator::point, words::pick};
+use crate::{
+    audit::Audit,
+    gap::{Gap, GapKind},
+    language::Language,
+};
+
+/// So many gaps of a report are told one by one.
+const MOST: usize = 8;
+
+/// What a gap is.
+#[must_use]
+pub fn gap_words(kind: GapKind, language: Language) -> &'static str {
+    let (zh, en) = match kind {
+        GapKind::TooManyFigures => (
+            "数字过多，其余未读",
+            "too many figures: the rest was not read",
+        ),
+        GapKind::TooManyCells => (
+            "表格单元格过多，其余未读",
+            "too many cells: the rest was not read",
+        ),
+        GapKind::DamagedText => ("有损坏的字符", "damaged characters"),
+        GapKind::RaggedTable => (
+            "表格缺少单元格，列对不齐",
+            "a table lacks cells, so its columns are unknown",
+        ),
+        GapKind::Frame => ("框架中的网页未读", "the page in a frame was not read"),
+        GapKind::LinkedFile => ("链接的文件未读", "a linked file was not read"),
+        GapKind::ShiftedColumns => ("表格的列错位", "the columns of a table are shifted"),
+    };
+    pick(language, zh, en)
+}
+
+/// A line for each gap of a report: its place, what it is, and the words there.
+pub(super) fn gap_lines(audit: &Audit, lines: &LineIndex<'_>, language: Language) -> Vec<String> {
+    let line = |gap: &Gap| {
+        let what = gap_words(gap.kind, language);
+        match gap.span {
+            Some(span) => format!("{} {what}", point(lines, span, language)),
+            None => what.to_owned(),
+        }
+    };
+    let mut told: Vec<String> = audit.gaps.iter().take(MOST).map(line).collect();
+    let n_more = audit.gaps.len().saturating_sub(MOST);
+    if n_more > 0 {
+        told.push(match language {
+            Language::Zh => format!("另有 {n_more} 处"),
+            Language::En => format!("and {n_more} more"),
+        });
+    }
+    told
+}
