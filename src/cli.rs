@@ -16,11 +16,13 @@ mod explain;
 mod extract;
 mod failure;
 mod files;
+mod output;
 mod packs;
 mod rules;
 
 use args::{Cli, Command};
 use environment::{Environment, say};
+use output::OutputFailure;
 use packs::PackFailure;
 
 /// How a run ended; the numbers are the exit codes.
@@ -39,6 +41,8 @@ enum Outcome {
 enum Stop {
     #[error(transparent)]
     Pack(#[from] PackFailure),
+    #[error(transparent)]
+    Output(#[from] OutputFailure),
     #[error(transparent)]
     Write(#[from] io::Error),
 }
@@ -61,6 +65,9 @@ pub fn main() -> ExitCode {
         Err(stop) => {
             match &stop {
                 Stop::Pack(failure) => say(&environment.rendered(failure)),
+                Stop::Output(failure) => {
+                    say(&environment.rendered(&failure.told(environment.language)));
+                }
                 Stop::Write(error) => say(&format!("gouji: cannot write: {error}")),
             }
             Outcome::Failed

@@ -2,12 +2,16 @@
 
 use super::{
     Outcome, Stop,
-    args::{Check, Common, Format},
+    args::{Check, Common, Format, FormatTo},
     audits::Run,
     environment::{Environment, say},
+    output::{OutputFailure, Outputs},
     packs,
 };
-use crate::report::{Concise, Json, Printer, Terminal, summary_line};
+use crate::{
+    pack::PackSet,
+    report::{Concise, Json, Printer, Terminal, summary_line},
+};
 
 pub(super) fn run(
     check: &Check,
@@ -16,22 +20,21 @@ pub(super) fn run(
 ) -> Result<Outcome, Stop> {
     let mut packs = packs::load(&common.rules)?;
     packs::narrow(&mut packs, &check.selection)?;
-    let least = check.severity.into();
-    let mut printer: Box<dyn Printer> = match check.format {
-        Format::Terminal => Box::new(Terminal::new(environment.out, least, common.quiet)),
-        Format::Concise => Box::new(Concise::new(least)),
-        Format::Json => Box::new(Json::new(least)),
-    };
+    let formats = formats(check)?;
+    let outputs = Outputs::open(&formats, |to| {
+        printer(to, check, common, environment, &packs)
+    })?;
     let run = Run {
         paths: &check.paths,
         packs: &packs,
         environment,
-        least,
+        least: check.severity.into(),
         is_quiet: common.quiet,
         explained: None,
     };
-    let summary = run.print(&mut *printer)?;
-    if !matches!(check.format, Format::Terminal) && !common.quiet {
+    let summary = run.print(outputs)?;
+    let has_last_line = |to: &FormatTo| to.format == Format::Terminal && to.file.is_none();
+    if !formats.iter().any(has_last_line) && !common.quiet {
         say(&summary_line(&summary, environment.language));
     }
     Ok(if summary.unread > 0 {
@@ -41,4 +44,40 @@ pub(super) fn run(
     } else {
         Outcome::Clean
     })
+}
+
+/// The formats with their files: `--output` is that of the one that names none.
+fn formats(check: &Check) -> Result<Vec<FormatTo>, OutputFailure> {
+    let mut formats = check.format.clone();
+    if let Some(path) = &check.output {
+        let mut without = formats.iter_mut().filter(|to| to.file.is_none());
+        let (first, second) = (without.next(), without.next());
+        match (first, second) {
+            (None, _) => return Err(OutputFailure::Idle),
+            (Some(only), None) => {
+                only.file = Some(path.clone()).filter(|file| file.as_os_str() != "-");
+            }
+            (Some(_), Some(_)) => return Err(OutputFailure::Crowded),
+        }
+    }
+    Ok(formats)
+}
+
+fn printer(
+    to: &FormatTo,
+    check: &Check,
+    common: &Common,
+    environment: Environment,
+    _packs: &PackSet,
+) -> Box<dyn Printer> {
+    let least = check.severity.into();
+    let look = match to.file {
+        None => environment.out,
+        Some(_) => environment.file,
+    };
+    match to.format {
+        Format::Terminal => Box::new(Terminal::new(look, least, common.quiet)),
+        Format::Concise => Box::new(Concise::new(least)),
+        Format::Json => Box::new(Json::new(least)),
+    }
 }
