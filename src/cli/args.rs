@@ -80,7 +80,8 @@ pub(super) struct Check {
     /// current folder.
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// How to print: terminal, concise (one line each) or json
+    /// How to print: terminal, concise (one line each), json, ndjson, sarif, github,
+    /// gitlab, junit, markdown or csv
     ///
     /// With =FILE, into a file, which is there when the run is through. May be given
     /// several times: `--format terminal --format json=audit.json`. One format at
@@ -223,6 +224,17 @@ pub(super) enum Format {
     Terminal,
     Concise,
     Json,
+    #[value(name = "ndjson")]
+    NdJson,
+    Sarif,
+    #[value(name = "github")]
+    GitHub,
+    #[value(name = "gitlab")]
+    GitLab,
+    #[value(name = "junit")]
+    JUnit,
+    Markdown,
+    Csv,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     pack::PackSet,
-    report::{Concise, Json, Printer, Terminal, summary_line},
+    report::{
+        Concise, Csv, GitHub, GitLab, JUnit, Json, Markdown, NdJson, Printer, Sarif, Terminal,
+        summary_line,
+    },
 };
 
 pub(super) fn run(
@@ -68,16 +71,24 @@ fn printer(
     check: &Check,
     common: &Common,
     environment: Environment,
-    _packs: &PackSet,
+    packs: &PackSet,
 ) -> Box<dyn Printer> {
     let least = check.severity.into();
+    let (language, is_quiet) = (environment.language, common.quiet);
     let look = match to.file {
         None => environment.out,
         Some(_) => environment.file,
     };
     match to.format {
-        Format::Terminal => Box::new(Terminal::new(look, least, common.quiet)),
+        Format::Terminal => Box::new(Terminal::new(look, least, is_quiet)),
         Format::Concise => Box::new(Concise::new(least)),
         Format::Json => Box::new(Json::new(least)),
+        Format::NdJson => Box::new(NdJson::new(least)),
+        Format::Sarif => Box::new(Sarif::new(packs, least, language)),
+        Format::GitHub => Box::new(GitHub::new(least, language, is_quiet)),
+        Format::GitLab => Box::new(GitLab::new(least)),
+        Format::JUnit => Box::new(JUnit::new(least, check.fail_on.into())),
+        Format::Markdown => Box::new(Markdown::new(least, language, is_quiet)),
+        Format::Csv => Box::new(Csv::new(least)),
     }
 }
