@@ -16,12 +16,14 @@ mod explain;
 mod extract;
 mod failure;
 mod files;
+mod output;
 mod packs;
 mod reading;
 mod rules;
 
 use args::{Cli, Command};
 use environment::{Environment, say};
+use output::OutputFailure;
 use packs::PackFailure;
 
 /// How a run ended; the numbers are the exit codes.
@@ -40,6 +42,8 @@ enum Outcome {
 enum Stop {
     #[error(transparent)]
     Pack(#[from] PackFailure),
+    #[error(transparent)]
+    Output(#[from] OutputFailure),
     #[error(transparent)]
     Write(#[from] io::Error),
 }
@@ -62,6 +66,9 @@ pub fn main() -> ExitCode {
         Err(stop) => {
             match &stop {
                 Stop::Pack(failure) => say(&environment.rendered(failure)),
+                Stop::Output(failure) => {
+                    say(&environment.rendered(&failure.told(environment.language)));
+                }
                 Stop::Write(error) => say(&format!("gouji: cannot write: {error}")),
             }
             Outcome::Failed

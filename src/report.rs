@@ -16,27 +16,42 @@ use crate::{
 };
 
 mod concise;
+mod csv;
 mod excerpt;
 mod figures;
 mod gaps;
+mod github;
+mod gitlab;
 mod json;
+mod junit;
 mod lines;
 mod locator;
+mod markdown;
+mod ndjson;
 mod page;
+mod path;
 mod plain;
 mod reading;
+mod sarif;
 mod terminal;
 mod window;
 mod words;
 
 pub use concise::Concise;
+pub use csv::Csv;
 pub use figures::{FigureCsv, FigureJson, FigureTable};
 pub use gaps::gap_words;
+pub use github::GitHub;
+pub use gitlab::GitLab;
 pub use json::Json;
+pub use junit::JUnit;
 pub use lines::{LineIndex, Position};
+pub use markdown::Markdown;
+pub use ndjson::NdJson;
 pub use page::rule_page;
 pub use plain::plain;
 pub use reading::Reading;
+pub use sarif::Sarif;
 pub use terminal::{Look, Terminal};
 pub use words::{severity_word, summary_line, why_words};
 

@@ -81,14 +81,22 @@ pub(super) struct Check {
     /// current folder.
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// How to print: terminal, concise (one line each) or json
+    /// How to print: terminal, concise (one line each), json, ndjson, sarif, github,
+    /// gitlab, junit, markdown or csv
+    ///
+    /// With =FILE, into a file, which is there when the run is through. May be given
+    /// several times: `--format terminal --format json=audit.json`. One format at
+    /// most goes to standard output.
     #[arg(
         long,
-        value_name = "FORMAT",
+        value_name = "FORMAT[=FILE]",
         default_value = "terminal",
-        hide_possible_values = true
+        value_parser = format_to
     )]
-    pub(super) format: Format,
+    pub(super) format: Vec<FormatTo>,
+    /// Write to this file what would go to standard output; - for standard output itself
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
     /// Exit with 1 from this severity on: error, warning or note
     #[arg(
         long,
@@ -197,11 +205,48 @@ pub(super) enum RulesCommand {
     Check,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+/// A format, and the file it goes to if that is not standard output.
+#[derive(Debug, Clone)]
+pub(super) struct FormatTo {
+    pub(super) format: Format,
+    pub(super) file: Option<PathBuf>,
+}
+
+/// Reads `sarif` or `sarif=report.sarif`.
+fn format_to(text: &str) -> Result<FormatTo, String> {
+    let (name, file) = match text.split_once('=') {
+        Some((_, "")) => return Err("a file name goes after `=`".to_owned()),
+        Some((name, file)) => (name, Some(PathBuf::from(file))),
+        None => (text, None),
+    };
+    let format = Format::from_str(name, false).map_err(|_| {
+        let known = Format::value_variants().iter();
+        let names =
+            known.filter_map(|format| Some(format.to_possible_value()?.get_name().to_owned()));
+        format!("known formats: {}", names.collect::<Vec<_>>().join(", "))
+    })?;
+    Ok(FormatTo {
+        format,
+        file: file.filter(|file| file.as_os_str() != "-"),
+    })
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     Terminal,
     Concise,
     Json,
+    #[value(name = "ndjson")]
+    NdJson,
+    Sarif,
+    #[value(name = "github")]
+    GitHub,
+    #[value(name = "gitlab")]
+    GitLab,
+    #[value(name = "junit")]
+    JUnit,
+    Markdown,
+    Csv,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

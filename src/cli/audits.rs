@@ -1,21 +1,16 @@
 //! The run that `check`, `extract` and `explain` share: read, audit, print, count.
 
-use std::{
-    io::{self, BufWriter, Write},
-    path::PathBuf,
-};
+use std::{io, path::PathBuf};
 
 use super::{
+    Stop,
     environment::{Environment, say},
     files::{Found, Reader, Skipped},
+    output::Outputs,
     reading::Reading,
 };
 use crate::{
-    audit::Auditor,
-    language::Language,
-    pack::PackSet,
-    report::{Printer, Summary},
-    severity::Severity,
+    audit::Auditor, language::Language, pack::PackSet, report::Summary, severity::Severity,
 };
 
 /// What a run needs to know.
@@ -36,18 +31,16 @@ impl Run<'_> {
     ///
     /// A reader who closes the pipe has seen enough: the run ends as if it were
     /// through, with what was counted so far.
-    pub(super) fn print(&self, printer: &mut dyn Printer) -> io::Result<Summary> {
+    pub(super) fn print(&self, outputs: Outputs) -> Result<Summary, Stop> {
         let mut summary = Summary::default();
-        let done = self.print_into(printer, &mut summary);
-        match done {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(summary),
-            Err(error) => Err(error),
+        match self.print_into(outputs, &mut summary) {
+            Err(Stop::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(summary),
+            Err(stop) => Err(stop),
             Ok(()) => Ok(summary),
         }
     }
 
-    fn print_into(&self, printer: &mut dyn Printer, summary: &mut Summary) -> io::Result<()> {
-        let mut out = BufWriter::new(io::stdout().lock());
+    fn print_into(&self, mut outputs: Outputs, summary: &mut Summary) -> Result<(), Stop> {
         let mut failures = Vec::new();
         let mut auditor = Auditor::new(self.packs, self.environment.language);
         if let Some(rule) = self.explained {
@@ -63,19 +56,18 @@ impl Run<'_> {
             } => {
                 let audit = auditor.audit(document, gaps);
                 summary.add(&audit, self.least);
-                printer.report(&mut out, &path, &audit)
+                outputs.report(&path, &audit)
             }
             Found::Failure(failure) => {
                 summary.unread += 1;
                 // In order with the findings when both streams go to one place.
-                out.flush()?;
+                outputs.flush()?;
                 say(&self.environment.failure(&failure));
                 failures.push(failure);
                 Ok(())
             }
         })?;
-        printer.finish(&mut out, &failures, summary)?;
-        out.flush()?;
+        outputs.finish(&failures, summary)?;
         self.tell_skipped(&reader.skipped);
         Ok(())
     }

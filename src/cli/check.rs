@@ -2,12 +2,19 @@
 
 use super::{
     Outcome, Stop,
-    args::{Check, Common, Format},
+    args::{Check, Common, Format, FormatTo},
     audits::Run,
     environment::{Environment, say},
+    output::{OutputFailure, Outputs},
     packs,
 };
-use crate::report::{Concise, Json, Printer, Terminal, summary_line};
+use crate::{
+    pack::PackSet,
+    report::{
+        Concise, Csv, GitHub, GitLab, JUnit, Json, Markdown, NdJson, Printer, Sarif, Terminal,
+        summary_line,
+    },
+};
 
 pub(super) fn run(
     check: &Check,
@@ -16,23 +23,22 @@ pub(super) fn run(
 ) -> Result<Outcome, Stop> {
     let mut packs = packs::load(&common.rules)?;
     packs::narrow(&mut packs, &check.selection)?;
-    let least = check.severity.into();
-    let mut printer: Box<dyn Printer> = match check.format {
-        Format::Terminal => Box::new(Terminal::new(environment.out, least, common.quiet)),
-        Format::Concise => Box::new(Concise::new(least, environment.language)),
-        Format::Json => Box::new(Json::new(least)),
-    };
+    let formats = formats(check)?;
+    let outputs = Outputs::open(&formats, |to| {
+        printer(to, check, common, environment, &packs)
+    })?;
     let run = Run {
         paths: &check.paths,
         packs: &packs,
         environment,
-        least,
+        least: check.severity.into(),
         is_quiet: common.quiet,
         reading: &check.reading,
         explained: None,
     };
-    let summary = run.print(&mut *printer)?;
-    if !matches!(check.format, Format::Terminal) && !common.quiet {
+    let summary = run.print(outputs)?;
+    let has_last_line = |to: &FormatTo| to.format == Format::Terminal && to.file.is_none();
+    if !formats.iter().any(has_last_line) && !common.quiet {
         say(&summary_line(&summary, environment.language));
     }
     let is_failing =
@@ -44,4 +50,48 @@ pub(super) fn run(
     } else {
         Outcome::Clean
     })
+}
+
+/// The formats with their files: `--output` is that of the one that names none.
+fn formats(check: &Check) -> Result<Vec<FormatTo>, OutputFailure> {
+    let mut formats = check.format.clone();
+    if let Some(path) = &check.output {
+        let mut without = formats.iter_mut().filter(|to| to.file.is_none());
+        let (first, second) = (without.next(), without.next());
+        match (first, second) {
+            (None, _) => return Err(OutputFailure::Idle),
+            (Some(only), None) => {
+                only.file = Some(path.clone()).filter(|file| file.as_os_str() != "-");
+            }
+            (Some(_), Some(_)) => return Err(OutputFailure::Crowded),
+        }
+    }
+    Ok(formats)
+}
+
+fn printer(
+    to: &FormatTo,
+    check: &Check,
+    common: &Common,
+    environment: Environment,
+    packs: &PackSet,
+) -> Box<dyn Printer> {
+    let least = check.severity.into();
+    let (language, is_quiet) = (environment.language, common.quiet);
+    let look = match to.file {
+        None => environment.out,
+        Some(_) => environment.file,
+    };
+    match to.format {
+        Format::Terminal => Box::new(Terminal::new(look, least, is_quiet)),
+        Format::Concise => Box::new(Concise::new(least, environment.language)),
+        Format::Json => Box::new(Json::new(least)),
+        Format::NdJson => Box::new(NdJson::new(least)),
+        Format::Sarif => Box::new(Sarif::new(packs, least, language)),
+        Format::GitHub => Box::new(GitHub::new(least, language, is_quiet)),
+        Format::GitLab => Box::new(GitLab::new(least)),
+        Format::JUnit => Box::new(JUnit::new(least, check.fail_on.into())),
+        Format::Markdown => Box::new(Markdown::new(least, language, is_quiet)),
+        Format::Csv => Box::new(Csv::new(least)),
+    }
 }

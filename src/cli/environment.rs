@@ -20,6 +20,8 @@ pub(super) struct Environment {
     pub(super) language: Language,
     /// What standard output can show.
     pub(super) out: Look,
+    /// What a file can show, whoever opens it.
+    pub(super) file: Look,
     /// What standard error can show.
     err: Look,
 }
@@ -48,6 +50,7 @@ impl Environment {
         Self {
             language,
             out: look(io::stdout().is_terminal()),
+            file: look(false),
             err: look(io::stderr().is_terminal()),
         }
     }

@@ -7,6 +7,7 @@ use super::{
     args::{Common, Explain},
     audits::Run,
     environment::{Environment, print},
+    output::Outputs,
     packs,
 };
 use crate::{
@@ -41,10 +42,10 @@ pub(super) fn run(
         reading: &explain.reading,
         explained: Some(id),
     };
-    let summary = run.print(&mut HowItCame {
+    let summary = run.print(Outputs::stdout(Box::new(HowItCame {
         rule: id.to_owned(),
         environment,
-    })?;
+    })))?;
     Ok(if summary.unread > 0 {
         Outcome::Failed
     } else {

@@ -5,6 +5,7 @@ use super::{
     args::{Common, Extract, FigureFormat},
     audits::Run,
     environment::Environment,
+    output::Outputs,
     packs,
 };
 use crate::{
@@ -18,7 +19,7 @@ pub(super) fn run(
     environment: Environment,
 ) -> Result<Outcome, Stop> {
     let packs = packs::load(&common.rules)?;
-    let mut printer: Box<dyn Printer> = match extract.format {
+    let printer: Box<dyn Printer> = match extract.format {
         FigureFormat::Table => Box::new(FigureTable::new(environment.language, common.quiet)),
         FigureFormat::Csv => Box::new(FigureCsv::default()),
         FigureFormat::Json => Box::new(FigureJson::default()),
@@ -33,7 +34,7 @@ pub(super) fn run(
         reading: &extract.reading,
         explained: None,
     };
-    let summary = run.print(&mut *printer)?;
+    let summary = run.print(Outputs::stdout(printer))?;
     Ok(if summary.unread > 0 {
         Outcome::Failed
     } else {

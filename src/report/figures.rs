@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::{
     Failure, LineIndex, Printer, Summary,
+    csv::cell,
     json::{JsonCoverage, JsonFailure, failed},
     locator::{JsonLocator, json_locator, place_words, point},
     plain::{plain, width},
@@ -164,21 +165,21 @@ impl Printer for FigureCsv {
                 Fate::Unknown => String::new(),
             };
             let cells = [
-                quoted(path),
+                cell(path),
                 row.line.to_string(),
                 row.column.to_string(),
                 row.start.to_string(),
                 row.end.to_string(),
-                quoted(row.text),
-                quoted(row.indicator.unwrap_or_default()),
-                quoted(&row.label),
+                cell(row.text),
+                cell(row.indicator.unwrap_or_default()),
+                cell(&row.label),
                 row.value.unwrap_or_default(),
-                quoted(&row.interval),
-                quoted(row.unit),
+                cell(&row.interval),
+                cell(row.unit),
                 row.origin.to_owned(),
                 row.fate.to_owned(),
-                quoted(&detail),
-                quoted(&place_words(&lines, figure.span, Language::En).unwrap_or_default()),
+                cell(&detail),
+                cell(&place_words(&lines, figure.span, Language::En).unwrap_or_default()),
             ];
             writeln!(out, "{}", cells.join(","))?;
         }
@@ -187,20 +188,6 @@ impl Printer for FigureCsv {
 
     fn finish(&mut self, out: &mut dyn io::Write, _: &[Failure], _: &Summary) -> io::Result<()> {
         self.head(out)
-    }
-}
-
-/// A cell of CSV.
-///
-/// A spreadsheet takes a cell that starts like a formula for one, and the text
-/// comes from the report: such a cell gets an apostrophe, as spreadsheets write it.
-fn quoted(cell: &str) -> String {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let lead = if is_formula { "'" } else { "" };
-    if cell.contains([',', '"', '\n', '\r']) {
-        format!("\"{lead}{}\"", cell.replace('"', "\"\""))
-    } else {
-        format!("{lead}{cell}")
     }
 }
 
@@ -330,17 +317,4 @@ fn unit(figure: &Figure) -> &'static str {
         .quantity
         .map(|quantity| quantity.unit.symbol())
         .unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn csv_cells_cannot_become_formulas() {
-        assert_eq!(quoted("收到"), "收到");
-        assert_eq!(quoted("甲,\"乙\""), "\"甲,\"\"乙\"\"\"");
-        assert_eq!(quoted("=HYPERLINK(1)"), "'=HYPERLINK(1)");
-        assert_eq!(quoted("@甲,乙"), "\"'@甲,乙\"");
-    }
 }

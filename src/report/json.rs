@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// The name and version of the shape.
-const SCHEMA: &str = "gouji/1";
+pub(super) const SCHEMA: &str = "gouji/1";
 
 /// The JSON format.
 #[derive(Debug)]
@@ -203,7 +203,7 @@ pub(super) struct JsonFailure<'a> {
 }
 
 #[derive(Serialize)]
-struct JsonSummary {
+pub(super) struct JsonSummary {
     reports: usize,
     partial: usize,
     unread: usize,
@@ -326,7 +326,11 @@ impl<'a> Places<'a> {
     }
 }
 
-fn report<'a>(path: &'a str, audit: &'a Audit, least: Severity) -> impl Serialize + use<'a> {
+pub(super) fn report<'a>(
+    path: &'a str,
+    audit: &'a Audit,
+    least: Severity,
+) -> impl Serialize + use<'a> {
     let places = Places {
         audit,
         lines: std::cell::OnceCell::new(),
@@ -361,7 +365,7 @@ pub(super) fn failed(failure: &Failure) -> JsonFailure<'_> {
     }
 }
 
-fn totals(summary: &Summary) -> JsonSummary {
+pub(super) fn totals(summary: &Summary) -> JsonSummary {
     JsonSummary {
         reports: summary.reports,
         partial: summary.partial,

@@ -121,6 +121,17 @@ impl<'a> LineIndex<'a> {
         }
     }
 
+    /// Where in the decoded file `span` of the text begins, and the place after its last character.
+    #[must_use]
+    pub fn range(&self, span: Span) -> (Position, Position) {
+        let within = self.span(span).range();
+        let lines = match &self.original {
+            Some((_, lines)) => lines,
+            None => self,
+        };
+        (lines.position(within.start), lines.position(within.end))
+    }
+
     /// The bytes of the text's line that holds a byte offset, its line end excluded.
     #[must_use]
     pub fn line_around(&self, at: usize) -> Range<usize> {

@@ -1,0 +1,134 @@
+//! Comma-separated values, one finding a row, for those who go through them in a spreadsheet.
+//!
+//! The file begins with a byte order mark: without one, Excel on a Chinese system
+//! takes UTF-8 for GBK. Reports that could not be read have rows of their own.
+
+use std::io;
+
+use super::{Failure, LineIndex, Printer, Summary, shown};
+use crate::{
+    audit::Audit,
+    finding::{Finding, Softening},
+    severity::Severity,
+};
+
+/// The columns, in their order.
+const HEAD: &str = "path,line,column,end_line,end_column,severity,rule,message,help,indicator,\
+                    label,text,value,unit,gap,softened,covers,place,fingerprint";
+
+/// The CSV of `check`.
+#[derive(Debug)]
+pub struct Csv {
+    least: Severity,
+    has_head: bool,
+}
+
+impl Csv {
+    /// Prints findings that are at least as severe as `least`.
+    #[must_use]
+    pub fn new(least: Severity) -> Self {
+        Self {
+            least,
+            has_head: false,
+        }
+    }
+
+    fn head(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
+        if self.has_head {
+            return Ok(());
+        }
+        self.has_head = true;
+        writeln!(out, "\u{feff}{HEAD}")
+    }
+}
+
+impl Printer for Csv {
+    fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
+        self.head(out)?;
+        let mut findings = shown(audit, self.least).peekable();
+        if findings.peek().is_none() {
+            return Ok(());
+        }
+        let lines = LineIndex::of(audit);
+        for finding in findings {
+            writeln!(out, "{}", row(path, finding, audit, &lines).join(","))?;
+        }
+        Ok(())
+    }
+
+    fn finish(
+        &mut self,
+        out: &mut dyn io::Write,
+        failures: &[Failure],
+        _: &Summary,
+    ) -> io::Result<()> {
+        self.head(out)?;
+        for failure in failures {
+            let cells = [&failure.path, &failure.code, &failure.message];
+            let [path, code, message] = cells.map(|words| cell(words));
+            let help = cell(failure.help.as_deref().unwrap_or_default());
+            writeln!(out, "{path},,,,,unread,{code},{message},{help},,,,,,,,,,")?;
+        }
+        Ok(())
+    }
+}
+
+fn row(path: &str, finding: &Finding, audit: &Audit, lines: &LineIndex<'_>) -> [String; 19] {
+    let mark = &finding.primary;
+    let (start, end) = lines.range(mark.span);
+    [
+        cell(path),
+        start.line.to_string(),
+        start.column.to_string(),
+        end.line.to_string(),
+        end.column.to_string(),
+        finding.severity.as_str().to_owned(),
+        cell(&finding.rule),
+        cell(&finding.message),
+        cell(&finding.help),
+        cell(finding.indicator.as_deref().unwrap_or_default()),
+        cell(&mark.label),
+        cell(mark.span.of(&audit.text)),
+        mark.value
+            .map_or_else(String::new, |value| value.to_string()),
+        cell(&mark.unit),
+        finding.gap.map_or_else(String::new, |gap| gap.to_string()),
+        finding.softened.map_or("", Softening::as_str).to_owned(),
+        cell(&finding.covers.join(" ")),
+        cell(&finding.place),
+        finding.fingerprint.clone(),
+    ]
+}
+
+/// A cell of text.
+///
+/// A spreadsheet takes a cell that starts like a formula for one, and the text
+/// comes from the report: such a cell gets an apostrophe, as spreadsheets write it.
+/// Some take full-width signs for the narrow ones.
+pub(super) fn cell(text: &str) -> String {
+    let opens_formula = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
+    let lead = if text.starts_with(opens_formula) {
+        "'"
+    } else {
+        ""
+    };
+    if text.contains([',', '"', '\n', '\r']) {
+        format!("\"{lead}{}\"", text.replace('"', "\"\""))
+    } else {
+        format!("{lead}{text}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell;
+
+    #[test]
+    fn cells_cannot_become_formulas() {
+        assert_eq!(cell("收到"), "收到");
+        assert_eq!(cell("甲,\"乙\""), "\"甲,\"\"乙\"\"\"");
+        assert_eq!(cell("=HYPERLINK(1)"), "'=HYPERLINK(1)");
+        assert_eq!(cell("＝1+1"), "'＝1+1");
+        assert_eq!(cell("@甲,乙"), "\"'@甲,乙\"");
+    }
+}

@@ -1,0 +1,150 @@
+//! Workflow commands, which GitHub shows beside the lines of a change.
+//!
+//! GitHub shows no more than some ten errors, warnings and notices of a step, the
+//! first ones. So the counts come first, then what could not be read, then the
+//! findings; all of them are held until the end, and so their number is bounded.
+
+use std::{
+    fmt::{self, Write},
+    io,
+};
+
+use super::{Failure, LineIndex, Printer, Summary, path::portable, plain, shown, summary_line};
+use crate::{audit::Audit, finding::Finding, language::Language, severity::Severity};
+
+/// Findings beyond this many are counted only; GitHub would not show them anyway.
+const MOST: usize = 1000;
+
+/// Annotations for a workflow of GitHub.
+#[derive(Debug)]
+pub struct GitHub {
+    least: Severity,
+    language: Language,
+    is_quiet: bool,
+    /// The commands for the findings so far, a line each.
+    commands: String,
+    n_findings: usize,
+}
+
+impl GitHub {
+    /// Prints findings that are at least as severe as `least`, and first the counts unless `is_quiet`.
+    #[must_use]
+    pub fn new(least: Severity, language: Language, is_quiet: bool) -> Self {
+        Self {
+            least,
+            language,
+            is_quiet,
+            commands: String::new(),
+            n_findings: 0,
+        }
+    }
+}
+
+impl Printer for GitHub {
+    fn report(&mut self, _: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
+        let mut findings = shown(audit, self.least).peekable();
+        if findings.peek().is_none() {
+            return Ok(());
+        }
+        let lines = LineIndex::of(audit);
+        for finding in findings {
+            if self.n_findings < MOST {
+                self.commands.push_str(&annotation(path, finding, &lines));
+            }
+            self.n_findings += 1;
+        }
+        Ok(())
+    }
+
+    fn finish(
+        &mut self,
+        out: &mut dyn io::Write,
+        failures: &[Failure],
+        summary: &Summary,
+    ) -> io::Result<()> {
+        if !self.is_quiet {
+            let counts = summary_line(summary, self.language);
+            writeln!(out, "::notice title=gouji::{}", Data(&counts))?;
+        }
+        let n_hidden = self.n_findings.saturating_sub(MOST);
+        if n_hidden > 0 {
+            let words = match self.language {
+                Language::Zh => format!("另有 {n_hidden} 个问题未标注，请改用其他格式查看"),
+                Language::En => {
+                    format!("{n_hidden} more findings are not annotated: any other format has them")
+                }
+            };
+            writeln!(out, "::notice title=gouji::{words}")?;
+        }
+        for failure in failures.iter().take(MOST) {
+            let help = failure.help.as_deref().unwrap_or_default();
+            writeln!(
+                out,
+                "::error file={},title={}::{}",
+                Property(&portable(&failure.path)),
+                Property(&failure.code),
+                Data(&format!("{}\n{help}", failure.message)),
+            )?;
+        }
+        out.write_all(self.commands.as_bytes())
+    }
+}
+
+fn annotation(path: &str, finding: &Finding, lines: &LineIndex<'_>) -> String {
+    let (start, end) = lines.range(finding.primary.span);
+    let command = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    };
+    let message = format!("{}\n{}", plain(&finding.message), paragraphs(&finding.help));
+    let mut line = String::new();
+    // Writing to a string does not fail.
+    let _ = writeln!(
+        line,
+        "::{command} file={},line={},endLine={},col={},endColumn={},title={}::{}",
+        Property(&portable(path)),
+        start.line,
+        end.line,
+        start.column,
+        end.column,
+        Property(&finding.rule),
+        Data(&message),
+    );
+    line
+}
+
+/// Text of several lines, each fit to be shown.
+fn paragraphs(text: &str) -> String {
+    text.lines().map(plain).collect::<Vec<_>>().join("\n")
+}
+
+/// What stands after the second pair of colons.
+struct Data<'t>(&'t str);
+
+/// A value among the properties, where colons and commas end it.
+struct Property<'t>(&'t str);
+
+impl fmt::Display for Data<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        escaped(f, self.0, &['%', '\r', '\n'])
+    }
+}
+
+impl fmt::Display for Property<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        escaped(f, self.0, &['%', '\r', '\n', ':', ','])
+    }
+}
+
+/// The text with `signs` by their numbers; what else a terminal would act on is replaced.
+fn escaped(f: &mut fmt::Formatter<'_>, text: &str, signs: &[char]) -> fmt::Result {
+    for c in text.chars() {
+        match c {
+            c if signs.contains(&c) => write!(f, "%{:02X}", u32::from(c))?,
+            c if c.is_control() => f.write_char('\u{fffd}')?,
+            c => f.write_char(c)?,
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! The code quality report of GitLab: one array of issues, each with a fingerprint of its own.
+//!
+//! GitLab knows no other kind of entry: a report that could not be read is an issue, too.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::{Failure, LineIndex, Printer, Summary, path::portable, plain, shown};
+use crate::{audit::Audit, severity::Severity};
+
+/// Issues for the code quality widget of GitLab.
+#[derive(Debug)]
+pub struct GitLab {
+    least: Severity,
+    is_begun: bool,
+}
+
+impl GitLab {
+    /// Prints findings that are at least as severe as `least`.
+    #[must_use]
+    pub fn new(least: Severity) -> Self {
+        Self {
+            least,
+            is_begun: false,
+        }
+    }
+
+    fn issue(&mut self, out: &mut dyn io::Write, issue: &Issue<'_>) -> io::Result<()> {
+        let lead = if self.is_begun { ",\n" } else { "[\n" };
+        self.is_begun = true;
+        out.write_all(lead.as_bytes())?;
+        out.write_all(&serde_json::to_vec(issue)?)
+    }
+}
+
+#[derive(Serialize)]
+struct Issue<'a> {
+    description: String,
+    check_name: &'a str,
+    fingerprint: String,
+    severity: &'static str,
+    location: Location,
+}
+
+#[derive(Serialize)]
+struct Location {
+    path: String,
+    lines: Lines,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    begin: usize,
+    end: usize,
+}
+
+impl Printer for GitLab {
+    fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
+        let mut findings = shown(audit, self.least).peekable();
+        if findings.peek().is_none() {
+            return Ok(());
+        }
+        let lines = LineIndex::of(audit);
+        for finding in findings {
+            let (start, end) = lines.range(finding.primary.span);
+            let path = portable(path);
+            let issue = Issue {
+                description: plain(&finding.message),
+                check_name: &finding.rule,
+                // A finding has the same fingerprint in every report.
+                fingerprint: format!("{path}:{}", finding.fingerprint),
+                severity: match finding.severity {
+                    Severity::Error => "critical",
+                    Severity::Warning => "major",
+                    Severity::Note => "info",
+                },
+                location: Location {
+                    path,
+                    lines: Lines {
+                        begin: start.line,
+                        end: end.line,
+                    },
+                },
+            };
+            self.issue(out, &issue)?;
+        }
+        Ok(())
+    }
+
+    fn finish(
+        &mut self,
+        out: &mut dyn io::Write,
+        failures: &[Failure],
+        _: &Summary,
+    ) -> io::Result<()> {
+        for failure in failures {
+            let path = portable(&failure.path);
+            let issue = Issue {
+                description: plain(&failure.message),
+                check_name: &failure.code,
+                fingerprint: format!("{path}:{}", failure.code),
+                severity: "blocker",
+                location: Location {
+                    path,
+                    lines: Lines { begin: 1, end: 1 },
+                },
+            };
+            self.issue(out, &issue)?;
+        }
+        let end = if self.is_begun { "\n]" } else { "[]" };
+        writeln!(out, "{end}")
+    }
+}

@@ -1,0 +1,212 @@
+//! Markdown for a comment on a change: counts, a table for each report with findings, help folded away.
+//!
+//! The counts come first and a comment is short, so that what is shown is held until
+//! the end and ends at a limit; what is left out is counted. Reports without findings
+//! are in the counts only.
+
+use std::io;
+
+use super::{
+    Failure, LineIndex, Position, Printer, Summary, plain, shown, summary_line,
+    words::{pick, severity_word},
+};
+use crate::{
+    audit::Audit,
+    finding::{Finding, Mark},
+    language::Language,
+    severity::Severity,
+};
+
+/// Characters of findings; GitHub takes 65536 in a comment.
+const MOST_CHARS: usize = 56_000;
+
+/// Reports that could not be read and are named.
+const MOST_FAILURES: usize = 20;
+
+/// A summary for people, in Markdown.
+#[derive(Debug)]
+pub struct Markdown {
+    least: Severity,
+    language: Language,
+    is_quiet: bool,
+    /// The sections of the reports so far.
+    sections: String,
+    n_chars: usize,
+    n_hidden: usize,
+}
+
+impl Markdown {
+    /// Prints findings that are at least as severe as `least`, and first the counts unless `is_quiet`.
+    #[must_use]
+    pub fn new(least: Severity, language: Language, is_quiet: bool) -> Self {
+        Self {
+            least,
+            language,
+            is_quiet,
+            sections: String::new(),
+            n_chars: 0,
+            n_hidden: 0,
+        }
+    }
+
+    /// Whether there is room for `text`, which is then taken.
+    fn has_room(&mut self, n_chars: usize) -> bool {
+        let has_room = self.n_chars + n_chars <= MOST_CHARS;
+        self.n_chars += if has_room { n_chars } else { 0 };
+        has_room
+    }
+
+    fn row(&self, finding: &Finding, lines: &LineIndex<'_>) -> String {
+        format!(
+            "| {} | {} | `{}` | {} |\n",
+            place(lines.range(finding.primary.span).0),
+            severity_word(finding.severity, self.language),
+            finding.rule,
+            escaped(&finding.message),
+        )
+    }
+
+    /// The figures that a finding stands on, and what would mend it.
+    fn details(finding: &Finding, audit: &Audit, lines: &LineIndex<'_>) -> String {
+        let mark = |mark: &Mark| {
+            let at = place(lines.range(mark.span).0);
+            let printed = escaped(mark.span.of(&audit.text));
+            format!("  - {at} {} {printed}\n", escaped(&mark.label))
+        };
+        let marks = std::iter::once(&finding.primary).chain(&finding.related);
+        let marks: String = marks.take(12).map(mark).collect();
+        let at = place(lines.range(finding.primary.span).0);
+        let help = escaped(&finding.help);
+        format!("- {at} `{}` {help}\n{marks}", finding.rule)
+    }
+
+    fn failed(&self, failures: &[Failure]) -> String {
+        let line = |failure: &Failure| {
+            let help = failure.help.as_deref().unwrap_or_default();
+            format!(
+                "- {} `{}` {} {}\n",
+                escaped(&failure.path),
+                failure.code,
+                escaped(&failure.message),
+                escaped(help)
+            )
+        };
+        let mut lines: String = failures.iter().take(MOST_FAILURES).map(line).collect();
+        if let Some(n @ 1..) = failures.len().checked_sub(MOST_FAILURES) {
+            lines += &match self.language {
+                Language::Zh => format!("- 另有 {n} 份\n"),
+                Language::En => format!("- {n} more\n"),
+            };
+        }
+        lines
+    }
+}
+
+impl Printer for Markdown {
+    fn report(&mut self, _: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
+        let findings: Vec<&Finding> = shown(audit, self.least).collect();
+        if findings.is_empty() {
+            return Ok(());
+        }
+        let lines = LineIndex::of(audit);
+        let head = pick(
+            self.language,
+            "| 位置 | 级别 | 规则 | 问题 |",
+            "| place | severity | rule | finding |",
+        );
+        let open = format!("### {}\n\n{head}\n|---|---|---|---|\n", escaped(path));
+        let fold = pick(
+            self.language,
+            "所涉数字与改法",
+            "the figures, and what would mend them",
+        );
+        let fold = format!("\n<details><summary>{fold}</summary>\n\n");
+        let (mut rows, mut details) = (open, fold);
+        let mut n_shown = 0;
+        for finding in &findings {
+            let row = self.row(finding, &lines);
+            let detail = Self::details(finding, audit, &lines);
+            // The frame counts for a few hundred characters, once a report.
+            let frame = if n_shown == 0 {
+                rows.chars().count() + 100
+            } else {
+                0
+            };
+            if !self.has_room(frame + row.chars().count() + detail.chars().count()) {
+                break;
+            }
+            rows.push_str(&row);
+            details.push_str(&detail);
+            n_shown += 1;
+        }
+        self.n_hidden += findings.len() - n_shown;
+        if n_shown > 0 {
+            self.sections.push_str(&rows);
+            self.sections.push_str(&details);
+            self.sections.push_str("\n</details>\n\n");
+        }
+        Ok(())
+    }
+
+    fn finish(
+        &mut self,
+        out: &mut dyn io::Write,
+        failures: &[Failure],
+        summary: &Summary,
+    ) -> io::Result<()> {
+        writeln!(out, "## gouji\n")?;
+        if !self.is_quiet {
+            writeln!(out, "{}\n", summary_line(summary, self.language))?;
+        }
+        if !failures.is_empty() {
+            let title = pick(self.language, "未能读取", "could not be read");
+            writeln!(out, "### {title}\n\n{}", self.failed(failures))?;
+        }
+        out.write_all(self.sections.as_bytes())?;
+        match (self.n_hidden, self.language) {
+            (0, _) => Ok(()),
+            (n, Language::Zh) => writeln!(out, "另有 {n} 个问题，此处从略。"),
+            (n, Language::En) => writeln!(out, "{n} more findings are left out here."),
+        }
+    }
+}
+
+fn place(at: Position) -> String {
+    format!("{}:{}", at.line, at.column)
+}
+
+/// Text of a report that stays text, on one line: no markup, no link, and nobody is called.
+fn escaped(text: &str) -> String {
+    let text = plain(text);
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '&' => safe.push_str("&amp;"),
+            // An invisible blank, so that it is no name, number, or address.
+            '@' | '#' => safe.extend(['\\', c, '\u{200b}']),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' | '!' => safe.extend(['\\', c]),
+            _ => safe.push(c),
+        }
+    }
+    // The only addresses that become links without brackets.
+    safe.replace("://", ":\u{200b}//")
+        .replace("www.", "www\u{200b}.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn text_of_a_report_is_no_markup() {
+        assert_eq!(escaped("26187条"), "26187条");
+        assert_eq!(escaped("a|b\n<img>"), "a\\|b &lt;img&gt;");
+        assert_eq!(
+            escaped("**[点](http://x)**"),
+            "\\*\\*\\[点\\](http:\u{200b}//x)\\*\\*"
+        );
+        assert_eq!(escaped("@某 #12"), "\\@\u{200b}某 \\#\u{200b}12");
+    }
+}

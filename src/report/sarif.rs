@@ -1,0 +1,255 @@
+//! SARIF 2.1.0, for code scanning and for viewers of its kind.
+//!
+//! It has structs of its own, after the standard and no more of it than is used.
+//! Results are written as they come; what the run came to follows them.
+//!
+//! Deliberately absent: fixes, since gouji never edits a report (a result's
+//! properties tell what would mend it), and offsets in bytes or characters, which
+//! would be those of the decoded text.
+
+mod shape;
+
+use std::{borrow::Cow, collections::HashMap, io, sync::Arc};
+
+use self::shape::{
+    ArtifactLocation, Configuration, Descriptor, DescriptorReference, Driver, Edit, Fingerprints,
+    Invocation, Location, Message, Notification, PhysicalLocation, Region, ResultProperties,
+    RuleProperties, SarifResult, Snippet, Suggestion, Text, Tool,
+};
+use super::{Failure, LineIndex, Printer, Summary, json::totals, path::uri, shown};
+use crate::{
+    audit::Audit,
+    document::Provenance,
+    finding::{self, Cause, Finding, Mark, Softening},
+    language::Language,
+    pack::{PackSet, rule::Rule},
+    severity::Severity,
+    span::Span,
+};
+
+/// Where the schema of the standard is published.
+const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/// The SARIF format.
+#[derive(Debug)]
+pub struct Sarif {
+    least: Severity,
+    /// What comes before the results, until it is written.
+    lead: Option<String>,
+    /// Where in the driver's list each rule stands.
+    indices: HashMap<Arc<str>, usize>,
+    n_results: usize,
+}
+
+impl Sarif {
+    /// Prints findings that are at least as severe as `least`, found by the rules of `packs`.
+    #[must_use]
+    pub fn new(packs: &PackSet, least: Severity, language: Language) -> Self {
+        let rules = packs.rules().enumerate();
+        Self {
+            least,
+            lead: Some(lead(packs, language)),
+            indices: rules.map(|(at, rule)| (Arc::clone(&rule.id), at)).collect(),
+            n_results: 0,
+        }
+    }
+
+    fn begin(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
+        match self.lead.take() {
+            Some(lead) => out.write_all(lead.as_bytes()),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Printer for Sarif {
+    fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
+        self.begin(out)?;
+        let mut findings = shown(audit, self.least).peekable();
+        if findings.peek().is_none() {
+            return Ok(());
+        }
+        let places = Places {
+            uri: uri(path),
+            audit,
+            lines: LineIndex::of(audit),
+        };
+        for finding in findings {
+            let index = self.indices.get(&*finding.rule).copied();
+            out.write_all(if self.n_results == 0 { b"\n" } else { b",\n" })?;
+            self.n_results += 1;
+            out.write_all(&serde_json::to_vec(&places.result(finding, index))?)?;
+        }
+        Ok(())
+    }
+
+    fn finish(
+        &mut self,
+        out: &mut dyn io::Write,
+        failures: &[Failure],
+        summary: &Summary,
+    ) -> io::Result<()> {
+        self.begin(out)?;
+        let invocation = Invocation {
+            execution_successful: failures.is_empty(),
+            tool_execution_notifications: failures.iter().map(notification).collect(),
+            properties: totals(summary),
+        };
+        write!(out, "\n],\"invocations\":[")?;
+        serde_json::to_writer(&mut *out, &invocation)?;
+        writeln!(out, "]}}]}}")
+    }
+}
+
+/// Everything before the first result: the standard, the tool, its rules.
+fn lead(packs: &PackSet, language: Language) -> String {
+    let tag = match language {
+        Language::Zh => "zh-CN",
+        Language::En => "en-US",
+    };
+    let tool = Tool {
+        driver: Driver {
+            name: "gouji",
+            version: env!("CARGO_PKG_VERSION"),
+            semantic_version: env!("CARGO_PKG_VERSION"),
+            language: tag,
+            rules: packs
+                .rules()
+                .map(|rule| descriptor(rule, packs, language))
+                .collect(),
+        },
+    };
+    // Strings and numbers always become JSON.
+    let tool = serde_json::to_string(&tool).unwrap_or_default();
+    format!(
+        "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":{tool},\n\
+         \"columnKind\":\"unicodeCodePoints\",\"language\":\"{tag}\",\"results\":["
+    )
+}
+
+fn descriptor<'a>(rule: &'a Rule, packs: &'a PackSet, language: Language) -> Descriptor<'a> {
+    let why = rule.why.get(language);
+    let help = rule.help.as_ref().map(|words| words.get(language));
+    let mut lines = vec![why];
+    lines.extend(help);
+    lines.extend(rule.basis.iter().map(String::as_str));
+    Descriptor {
+        id: &rule.id,
+        short_description: Text::new(rule.title.get(language)),
+        full_description: Text::new(why),
+        help: Text::new(&lines.join("\n")),
+        default_configuration: Configuration {
+            level: rule.severity.as_str(),
+        },
+        properties: RuleProperties {
+            tags: vec![&packs.pack(rule.pack).id],
+            since: &rule.since,
+        },
+    }
+}
+
+/// One report, whose places become locations.
+struct Places<'a> {
+    uri: String,
+    audit: &'a Audit,
+    lines: LineIndex<'a>,
+}
+
+impl<'a> Places<'a> {
+    fn result(&'a self, finding: &'a Finding, rule_index: Option<usize>) -> SarifResult<'a> {
+        let words = match &*finding.help {
+            "" => finding.message.clone(),
+            help => format!("{}\n{help}", finding.message),
+        };
+        let related = finding.related.iter().enumerate();
+        SarifResult {
+            rule_id: &finding.rule,
+            rule_index,
+            level: finding.severity.as_str(),
+            message: Message::new(&words),
+            locations: vec![self.location(&finding.primary, None)],
+            related_locations: related
+                .map(|(at, mark)| self.location(mark, Some(at + 1)))
+                .collect(),
+            partial_fingerprints: Fingerprints {
+                fingerprint: &finding.fingerprint,
+                place: &finding.place,
+            },
+            properties: ResultProperties {
+                indicator: finding.indicator.as_deref(),
+                gap: finding.gap.map(|gap| gap.to_string()),
+                softened: finding.softened.map(Softening::as_str),
+                covers: &finding.covers,
+                suggestions: finding
+                    .suggestions
+                    .iter()
+                    .map(|s| self.suggestion(s))
+                    .collect(),
+            },
+        }
+    }
+
+    /// Where a mark stands; related ones have an id.
+    fn location(&'a self, mark: &'a Mark, id: Option<usize>) -> Location<'a> {
+        Location {
+            id,
+            physical: PhysicalLocation {
+                artifact_location: ArtifactLocation {
+                    uri: Cow::Borrowed(&self.uri),
+                },
+                region: Some(self.region(mark.span)),
+            },
+            message: Some(Message::new(&mark.label)),
+        }
+    }
+
+    fn region(&self, span: Span) -> Region<'a> {
+        let (start, end) = self.lines.range(span);
+        // What a page shows is not what stands in its source.
+        let printed = match &self.audit.provenance {
+            Provenance::Markup(original) => original.span(span).of(original.source()),
+            Provenance::Text | Provenance::Parts => span.of(&self.audit.text),
+        };
+        Region {
+            start_line: start.line,
+            start_column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            snippet: Snippet { text: printed },
+        }
+    }
+
+    fn suggestion(&self, suggestion: &'a finding::Suggestion) -> Suggestion<'a> {
+        let edit = |edit: &'a finding::Edit| Edit {
+            region: self.region(edit.span),
+            from: &edit.from,
+            to: &edit.to,
+        };
+        Suggestion {
+            cause: suggestion.cause.as_str(),
+            confidence: suggestion.confidence.as_str(),
+            structural: suggestion.structural.map(Cause::as_str),
+            edits: suggestion.edits.iter().map(edit).collect(),
+        }
+    }
+}
+
+fn notification(failure: &Failure) -> Notification<'_> {
+    let help = failure.help.as_deref().unwrap_or_default();
+    Notification {
+        descriptor: DescriptorReference { id: &failure.code },
+        level: "error",
+        message: Message::new(format!("{}\n{help}", failure.message).trim_end()),
+        locations: vec![Location {
+            id: None,
+            physical: PhysicalLocation {
+                artifact_location: ArtifactLocation {
+                    uri: Cow::Owned(uri(&failure.path)),
+                },
+                region: None,
+            },
+            message: None,
+        }],
+    }
+}
