@@ -51,6 +51,9 @@ impl Run<'_> {
         if let Some(rule) = self.explained {
             auditor = auditor.explaining(rule);
         }
+        if !printer.tells_figures() {
+            auditor = auditor.only_counting();
+        }
         let paths = with_default(self.paths);
         let mut reader = Reader {
             language: self.environment.language,
