@@ -43,7 +43,9 @@ pub struct Audit {
     pub derivations: Vec<String>,
     /// What could not be read.
     pub gaps: Vec<Gap>,
-    /// Every number in the report and what became of it, in the order of the text.
+    /// How many numbers the report has, and in which class they ended.
+    pub coverage: Coverage,
+    /// Each of them and what became of it, in the order of the text; none if they were only counted.
     pub figures: Vec<Figure>,
 }
 
@@ -100,24 +102,37 @@ impl Figure {
     }
 }
 
-impl Audit {
-    /// Counts the figures by what became of them.
-    #[must_use]
-    pub fn coverage(&self) -> Coverage {
-        let mut coverage = Coverage {
-            numbers: self.figures.len(),
-            ..Coverage::default()
-        };
-        for figure in &self.figures {
-            *match figure.fate {
-                Fate::Checked(_) => &mut coverage.checked,
-                Fate::Unchecked(_) => &mut coverage.unchecked,
-                Fate::NotQuantity(_) => &mut coverage.not_quantities,
-                Fate::Unknown => &mut coverage.unknown,
-            } += 1;
+impl Coverage {
+    /// Counts by what became of them.
+    fn of(facts: &Facts, outcome: &Outcome) -> Self {
+        let mut is_judged = vec![false; facts.facts.len()];
+        for (fact, _) in &outcome.judged {
+            is_judged[fact.index()] = true;
         }
-        coverage
+        let (mut checked, mut unchecked) = (0, 0);
+        for (fact, is_judged) in facts.facts.iter().zip(is_judged) {
+            if is_figure(fact) {
+                *(if is_judged {
+                    &mut checked
+                } else {
+                    &mut unchecked
+                }) += 1;
+            }
+        }
+        let (not_quantities, unknown) = (facts.not_quantities.len(), facts.unknown.len());
+        Self {
+            numbers: checked + unchecked + not_quantities + unknown,
+            checked,
+            unchecked,
+            not_quantities,
+            unknown,
+        }
     }
+}
+
+/// Whether a fact is a number that is printed in the report.
+fn is_figure(fact: &Fact) -> bool {
+    matches!(fact.value, Value::Stated(_)) && fact.origin != Origin::Statement
 }
 
 /// Audits reports with one set of packs.
@@ -128,6 +143,8 @@ pub struct Auditor<'p> {
     language: Language,
     /// The rule whose derivations are told.
     explained: Option<String>,
+    /// Numbers are counted by what became of them, and not listed.
+    is_counting: bool,
 }
 
 impl<'p> Auditor<'p> {
@@ -139,7 +156,15 @@ impl<'p> Auditor<'p> {
             extractor: Extractor::new(&packs.template),
             language,
             explained: None,
+            is_counting: false,
         }
+    }
+
+    /// The same, leaving [`Audit::figures`] empty: listing them all takes a while.
+    #[must_use]
+    pub fn only_counting(mut self) -> Self {
+        self.is_counting = true;
+        self
     }
 
     /// The same, telling how `rule` comes out step by step.
@@ -179,7 +204,12 @@ impl<'p> Auditor<'p> {
             Some(rule) => compose::derivations(context, &judged, &diagnoses, rule),
             None => Vec::new(),
         };
-        let figures = self.figures(&facts, &outcome);
+        let coverage = Coverage::of(&facts, &outcome);
+        let figures = if self.is_counting {
+            Vec::new()
+        } else {
+            self.figures(&facts, &outcome)
+        };
         let Parts {
             text,
             blocks,
@@ -194,6 +224,7 @@ impl<'p> Auditor<'p> {
             verdicts: outcome.verdicts,
             derivations,
             gaps,
+            coverage,
             figures,
             text,
             blocks,
@@ -244,9 +275,6 @@ impl<'p> Auditor<'p> {
         // Figures are large: their places are sorted first.
         let (n_facts, n_not) = (facts.facts.len(), facts.not_quantities.len());
         let mut order = Vec::with_capacity(n_facts + n_not + facts.unknown.len());
-        let is_figure = |fact: &Fact| {
-            matches!(fact.value, Value::Stated(_)) && fact.origin != Origin::Statement
-        };
         for (at, fact) in facts.facts.iter().enumerate() {
             if is_figure(fact) {
                 order.push((fact.span, at));

@@ -57,6 +57,11 @@ pub use words::{severity_word, summary_line, why_words};
 
 /// One output format.
 pub trait Printer {
+    /// Whether it tells what became of each number, and not only how many there are of which class.
+    fn tells_figures(&self) -> bool {
+        true
+    }
+
     /// Prints what came of one report.
     fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()>;
 
@@ -119,7 +124,7 @@ impl Summary {
             self.hidden += usize::from(finding.severity < least);
         }
         self.unchecked += audit.unchecked.len();
-        let coverage = audit.coverage();
+        let coverage = audit.coverage;
         self.coverage.numbers += coverage.numbers;
         self.coverage.checked += coverage.checked;
         self.coverage.unchecked += coverage.unchecked;

@@ -154,7 +154,7 @@ proptest! {
         let list = List::closed(&parts, is_rest_named);
         let audit = audit(&list.sentence());
         prop_assert!(audit.findings.is_empty(), "{}: {:?}", list.sentence(), audit.findings);
-        prop_assert_eq!(audit.coverage().checked, parts.len() + 1);
+        prop_assert_eq!(audit.coverage.checked, parts.len() + 1);
     }
 
     #[test]
@@ -322,7 +322,7 @@ fn is_digit(c: char) -> bool {
 
 /// What every audit has to keep to, whatever it was given.
 fn assert_sound(audit: &Audit) {
-    let coverage = audit.coverage();
+    let coverage = audit.coverage;
     let classes =
         coverage.checked + coverage.unchecked + coverage.not_quantities + coverage.unknown;
     assert_eq!(coverage.numbers, classes);

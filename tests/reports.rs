@@ -112,7 +112,7 @@ fn consistent_reports_are_read_and_not_just_passed_over() {
     let fixtures = all();
     let consistent: Vec<_> = fixtures.iter().filter(|f| f.expected.consistent).collect();
     let coverages = on_all_processors(&consistent, |fixture| {
-        Audited::new(&fixture.bytes).audit.coverage()
+        Audited::new(&fixture.bytes).audit.coverage
     });
     let mut n_read = 0;
     for (fixture, coverage) in consistent.iter().zip(coverages) {

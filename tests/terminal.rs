@@ -9,7 +9,7 @@ mod any;
 mod seen;
 
 use gouji::{
-    audit::Audit,
+    audit::{Audit, Coverage},
     document::{Places, Provenance},
     finding::{Finding, Mark, Role, Softening},
     language::Language,
@@ -96,6 +96,7 @@ fn audit(text: &str, findings: Vec<Finding>) -> Audit {
         verdicts: Vec::new(),
         derivations: Vec::new(),
         gaps: Vec::new(),
+        coverage: Coverage::default(),
         figures: Vec::new(),
     }
 }

@@ -46,6 +46,9 @@ impl Run<'_> {
         if let Some(rule) = self.explained {
             auditor = auditor.explaining(rule);
         }
+        if !outputs.tell_figures() {
+            auditor = auditor.only_counting();
+        }
         let paths = with_default(self.paths);
         let mut reader = Reader::new(self.environment.language, self.reading.options());
         reader.each(&paths, |found| match found {

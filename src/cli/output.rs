@@ -156,6 +156,12 @@ impl Outputs {
         Ok(Self { outputs })
     }
 
+    /// Whether some format lists the figures of a report one by one.
+    pub(super) fn tell_figures(&self) -> bool {
+        let mut outputs = self.outputs.iter();
+        outputs.any(|output| output.printer.tells_figures())
+    }
+
     /// Prints one report in every format.
     ///
     /// # Errors

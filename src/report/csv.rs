@@ -43,6 +43,10 @@ impl Csv {
 }
 
 impl Printer for Csv {
+    fn tells_figures(&self) -> bool {
+        false
+    }
+
     fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
         self.head(out)?;
         let mut findings = shown(audit, self.least).peekable();

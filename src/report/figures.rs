@@ -214,7 +214,7 @@ impl Printer for FigureJson {
         let figures = audit.figures.iter();
         let report = JsonFigures {
             path,
-            coverage: audit.coverage().into(),
+            coverage: audit.coverage.into(),
             figures: figures
                 .map(|f| JsonFigure::new(f, &audit.text, &lines))
                 .collect(),

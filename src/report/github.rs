@@ -41,6 +41,10 @@ impl GitHub {
 }
 
 impl Printer for GitHub {
+    fn tells_figures(&self) -> bool {
+        false
+    }
+
     fn report(&mut self, _: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
         let mut findings = shown(audit, self.least).peekable();
         if findings.peek().is_none() {

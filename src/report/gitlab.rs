@@ -56,6 +56,10 @@ struct Lines {
 }
 
 impl Printer for GitLab {
+    fn tells_figures(&self) -> bool {
+        false
+    }
+
     fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
         let mut findings = shown(audit, self.least).peekable();
         if findings.peek().is_none() {

@@ -54,6 +54,10 @@ impl Json {
 }
 
 impl Printer for Json {
+    fn tells_figures(&self) -> bool {
+        false
+    }
+
     fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
         writeln!(out, "{}", self.lead())?;
         self.n_written += 1;
@@ -351,7 +355,7 @@ pub(super) fn report<'a>(
             .iter()
             .map(|u| places.unchecked(u))
             .collect(),
-        coverage: audit.coverage().into(),
+        coverage: audit.coverage.into(),
         gaps: audit.gaps.iter().map(|gap| places.gap(gap)).collect(),
     }
 }

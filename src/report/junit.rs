@@ -71,6 +71,10 @@ impl JUnit {
 }
 
 impl Printer for JUnit {
+    fn tells_figures(&self) -> bool {
+        false
+    }
+
     fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
         self.begin(out)?;
         let (mut cases, mut n_cases, mut n_failures) = (String::new(), 0, 0);

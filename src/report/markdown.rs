@@ -103,6 +103,10 @@ impl Markdown {
 }
 
 impl Printer for Markdown {
+    fn tells_figures(&self) -> bool {
+        false
+    }
+
     fn report(&mut self, _: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
         let findings: Vec<&Finding> = shown(audit, self.least).collect();
         if findings.is_empty() {

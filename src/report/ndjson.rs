@@ -58,6 +58,10 @@ struct Line<T> {
 }
 
 impl Printer for NdJson {
+    fn tells_figures(&self) -> bool {
+        false
+    }
+
     fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
         self.line(out, "report", report(path, audit, self.least))
     }

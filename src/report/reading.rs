@@ -31,6 +31,10 @@ impl Reading {
 }
 
 impl Printer for Reading {
+    fn tells_figures(&self) -> bool {
+        false
+    }
+
     fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
         let text = audit.text.as_str();
         writeln!(out, "==> {} <==", plain(path))?;

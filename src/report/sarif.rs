@@ -64,6 +64,10 @@ impl Sarif {
 }
 
 impl Printer for Sarif {
+    fn tells_figures(&self) -> bool {
+        false
+    }
+
     fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
         self.begin(out)?;
         let mut findings = shown(audit, self.least).peekable();

@@ -171,6 +171,10 @@ impl Terminal {
 }
 
 impl Printer for Terminal {
+    fn tells_figures(&self) -> bool {
+        false
+    }
+
     fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
         let mut findings = shown(audit, self.least).peekable();
         if findings.peek().is_none() && (audit.gaps.is_empty() || self.is_quiet) {

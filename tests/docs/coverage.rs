@@ -52,7 +52,7 @@ struct Era {
 impl Era {
     fn add(&mut self, audit: &Audit) {
         self.n_reports += 1;
-        let coverage = audit.coverage();
+        let coverage = audit.coverage;
         self.coverage.numbers += coverage.numbers;
         self.coverage.checked += coverage.checked;
         self.coverage.unchecked += coverage.unchecked;

@@ -119,7 +119,7 @@ fn faulted(fixture: &Fixture) -> Vec<Fault> {
     let sound = Audited::new(&fixture.bytes);
     let facts = Extractor::new(&PACKS.template).extract(&sound.document);
     let mut faults = Vec::new();
-    let n_checked = sound.audit.coverage().checked;
+    let n_checked = sound.audit.coverage.checked;
     for figure in &sound.audit.figures {
         let Fate::Checked(ids) = &figure.fate else {
             continue;

@@ -15,7 +15,7 @@ const DAMAGED: [&str; 2] = ["baishan-county-2017", "longtan-county-2018"];
 fn assert_understood(name: &str, audit: &Audit) {
     let Coverage {
         numbers, unknown, ..
-    } = audit.coverage();
+    } = audit.coverage;
     let unread: Vec<_> = audit
         .figures
         .iter()
