@@ -21,7 +21,7 @@ use crate::{
     document::Document,
     engine::{Binding, Bound, Constraint, Fault, Judged},
     fact::{FactId, Facts},
-    finding::{Finding, Mark, Role, Unchecked, Verdict, Why},
+    finding::{Finding, Mark, Role, Standing, Unchecked, Verdict, Why},
     language::{Language, Words},
     pack::rule::Rule,
     quantity::Decimal,
@@ -227,6 +227,7 @@ impl Composer<'_> {
             fingerprint: fingerprint(&place, std::iter::once(label)),
             covers: Vec::new(),
             suggestions: Vec::new(),
+            standing: Standing::Open,
             place,
         });
         self.outcome.verdicts.push((

@@ -11,7 +11,7 @@ use std::io;
 
 use crate::{
     audit::{Audit, Coverage},
-    finding::Finding,
+    finding::{Finding, Standing},
     severity::Severity,
 };
 
@@ -99,6 +99,10 @@ pub struct Summary {
     pub notes: usize,
     /// Rules that could not be judged.
     pub unchecked: usize,
+    /// Findings that the baseline has; they count as nothing else.
+    pub known: usize,
+    /// Findings that the configuration accepts; they count as nothing else.
+    pub accepted: usize,
     /// Findings below the severity that is printed.
     pub hidden: usize,
     /// What became of the figures.
@@ -111,12 +115,15 @@ impl Summary {
         self.reports += 1;
         self.partial += usize::from(!audit.gaps.is_empty());
         for finding in &audit.findings {
-            *match finding.severity {
-                Severity::Error => &mut self.errors,
-                Severity::Warning => &mut self.warnings,
-                Severity::Note => &mut self.notes,
+            *match (&finding.standing, finding.severity) {
+                (Standing::Known(_), _) => &mut self.known,
+                (Standing::Accepted(_), _) => &mut self.accepted,
+                (_, Severity::Error) => &mut self.errors,
+                (_, Severity::Warning) => &mut self.warnings,
+                (_, Severity::Note) => &mut self.notes,
             } += 1;
-            self.hidden += usize::from(finding.severity < least);
+            self.hidden +=
+                usize::from(finding.severity < least && !finding.standing.is_settled());
         }
         self.unchecked += audit.unchecked.len();
         let coverage = audit.coverage();
@@ -139,7 +146,12 @@ impl Summary {
     }
 }
 
-/// The findings that are at least as severe as `least`, in their order.
-fn shown(audit: &Audit, least: Severity) -> impl Iterator<Item = &Finding> {
+/// The findings that are at least as severe as `least`, in their order, for machines.
+fn listed(audit: &Audit, least: Severity) -> impl Iterator<Item = &Finding> {
     audit.findings.iter().filter(move |f| f.severity >= least)
+}
+
+/// Those of them that a person is shown: what is settled only counts.
+fn shown(audit: &Audit, least: Severity) -> impl Iterator<Item = &Finding> {
+    listed(audit, least).filter(|f| !f.standing.is_settled())
 }

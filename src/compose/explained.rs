@@ -7,7 +7,7 @@ use crate::{
     diagnose::{Diagnosis, Repair},
     engine::{Binding, Bound, Constraint, Judged, Story, Term},
     fact::{FactId, Origin},
-    finding::{Confidence, Finding, Mark, Role, Suggestion, Verdict},
+    finding::{Confidence, Finding, Mark, Role, Standing, Suggestion, Verdict},
     quantity::Decimal,
 };
 
@@ -92,6 +92,7 @@ impl Composer<'_> {
             fingerprint,
             covers,
             suggestions: self.suggestions(&broken, diagnosis),
+            standing: Standing::Open,
         })
     }
 

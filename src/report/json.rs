@@ -9,9 +9,8 @@ use std::io;
 use serde::Serialize;
 
 use super::{
-    Failure, LineIndex, Printer, Summary,
+    Failure, LineIndex, Printer, Summary, listed,
     locator::{JsonLocator, json_locator},
-    shown,
 };
 use crate::{
     audit::{Audit, Coverage},
@@ -113,6 +112,9 @@ struct JsonFinding<'a> {
     softened: Option<&'static str>,
     /// The other rules that the same cause breaks.
     covers: &'a [String],
+    standing: &'static str,
+    /// Why it was accepted.
+    reason: Option<&'a str>,
     primary: JsonMark<'a>,
     related: Vec<JsonMark<'a>>,
     /// What would mend it, likeliest first.
@@ -211,6 +213,8 @@ pub(super) struct JsonSummary {
     warnings: usize,
     notes: usize,
     unchecked: usize,
+    known: usize,
+    accepted: usize,
 }
 
 /// The text with its lines, found when the first place is asked for.
@@ -273,6 +277,8 @@ impl<'a> Places<'a> {
             gap: finding.gap.map(|gap| gap.to_string()),
             softened: finding.softened.map(Softening::as_str),
             covers: &finding.covers,
+            standing: finding.standing.as_str(),
+            reason: finding.standing.reason(),
             primary: self.mark(&finding.primary),
             related: self.marks(&finding.related),
             suggestions: finding
@@ -345,7 +351,7 @@ pub(super) fn report<'a>(
         },
         forms: audit.forms.iter().map(form).collect(),
         year: audit.year,
-        findings: shown(audit, least).map(|f| places.finding(f)).collect(),
+        findings: listed(audit, least).map(|f| places.finding(f)).collect(),
         unchecked: audit
             .unchecked
             .iter()
@@ -374,5 +380,7 @@ pub(super) fn totals(summary: &Summary) -> JsonSummary {
         warnings: summary.warnings,
         notes: summary.notes,
         unchecked: summary.unchecked,
+        known: summary.known,
+        accepted: summary.accepted,
     }
 }

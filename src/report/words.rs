@@ -137,6 +137,8 @@ pub fn summary_line(summary: &Summary, language: Language) -> String {
         warnings,
         notes,
         unchecked,
+        known,
+        accepted,
         hidden,
         coverage,
     } = *summary;
@@ -153,6 +155,16 @@ pub fn summary_line(summary: &Summary, language: Language) -> String {
              {errors} errors, {warnings} warnings, {notes} notes; {unchecked} unchecked"
         ),
     };
+    let known = match (known, language) {
+        (0, _) => String::new(),
+        (n, Language::Zh) => format!("；基线已有 {n} 条"),
+        (n, Language::En) => format!("; {n} in the baseline"),
+    };
+    let accepted = match (accepted, language) {
+        (0, _) => String::new(),
+        (n, Language::Zh) => format!("；已认可 {n} 条"),
+        (n, Language::En) => format!("; {n} accepted"),
+    };
     let hidden = match (hidden, language) {
         (0, _) => String::new(),
         (n, Language::Zh) => format!("；未显示 {n} 条"),
@@ -168,7 +180,7 @@ pub fn summary_line(summary: &Summary, language: Language) -> String {
         (n, Language::Zh) => format!("；{n} 份未能全部读出"),
         (n, Language::En) => format!("; {n} not read in full"),
     };
-    counted + &hidden + &partial + &unread
+    counted + &known + &accepted + &hidden + &partial + &unread
 }
 
 /// The last line, broken between its parts where it is wider than `cells`.
