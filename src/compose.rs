@@ -273,13 +273,10 @@ fn number_equals(findings: &mut [Finding]) {
         if *n > 1 {
             finding.place = format!("{}#{n}", finding.place);
         }
-        let n = fingerprints
-            .entry(finding.fingerprint.clone())
-            .or_default();
+        let n = fingerprints.entry(finding.fingerprint.clone()).or_default();
         *n += 1;
         if *n > 1 {
-            finding.fingerprint =
-                fingerprint(&finding.fingerprint, std::iter::once(n.to_string()));
+            finding.fingerprint = fingerprint(&finding.fingerprint, std::iter::once(n.to_string()));
         }
     }
 }

@@ -15,6 +15,7 @@ pub mod language;
 pub mod pack;
 pub mod quantity;
 pub mod report;
+pub mod sections;
 pub mod severity;
 pub mod source;
 pub mod span;

@@ -13,14 +13,11 @@ mod expression;
 mod folder;
 mod grid;
 mod indicators;
-mod log;
 mod manifest;
 mod names;
 mod phrases;
-mod raw;
 pub mod rule;
 mod rule_file;
-mod suggest;
 mod value;
 mod words;
 
@@ -31,17 +28,17 @@ use include_dir::{Dir, include_dir};
 use self::{
     folder::{Folder, Parsed},
     indicators::Indicators,
-    log::Log,
     manifest::Manifest,
     rule::Rule,
     words::Wording,
 };
 use crate::{
     language::Words,
+    sections::Log,
     template::{PackId, Template},
 };
 
-pub use error::{Mistake, PackError, PackErrors};
+pub use error::{Mistake, PackErrors};
 
 /// The packs in force, with one template between them.
 #[derive(Debug)]
@@ -188,6 +185,7 @@ pub fn read(sources: Vec<PackSource>) -> Result<PackSet, PackErrors> {
         lexicon: words.lexicon,
     };
     log.into_result(PackSet { template, packs })
+        .map_err(|mistakes| PackErrors { mistakes })
 }
 
 fn applies(manifest: &Manifest<'_>) -> Applies {

@@ -122,8 +122,7 @@ impl Summary {
                 (_, Severity::Warning) => &mut self.warnings,
                 (_, Severity::Note) => &mut self.notes,
             } += 1;
-            self.hidden +=
-                usize::from(finding.severity < least && !finding.standing.is_settled());
+            self.hidden += usize::from(finding.severity < least && !finding.standing.is_settled());
         }
         self.unchecked += audit.unchecked.len();
         let coverage = audit.coverage();

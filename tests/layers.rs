@@ -11,7 +11,7 @@ use std::{
 /// The top-level modules, lowest layer first.
 const LAYERS: &[&[&str]] = &[
     &["language", "severity", "span"],
-    &["document", "gap", "quantity"],
+    &["document", "gap", "quantity", "sections"],
     &["finding", "template"],
     &["fact", "pack", "source"],
     &["engine"],

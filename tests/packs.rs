@@ -147,7 +147,9 @@ fn told(errors: &PackErrors) -> String {
     let mut told = String::new();
     for error in &errors.mistakes {
         let code = error.code().expect("every mistake has a code").to_string();
-        let code = code.replace("gouji::pack::", "");
+        let code = code
+            .replace("gouji::pack::", "")
+            .replace("gouji::toml::", "");
         let file = error.path().rsplit('/').next().unwrap_or_default();
         writeln!(told, "{file} [{code}] «{}» {error}", error.excerpt()).expect("strings grow");
         assert!(error.help().is_some(), "{error} says what to do");

@@ -10,14 +10,10 @@ use std::{
     sync::Arc,
 };
 
-use super::{
-    error::Mistake,
-    raw::{Section, Text},
-    suggest::did_you_mean,
-    value,
-};
+use super::{error::Mistake, value};
 use crate::{
     quantity::Unit,
+    sections::{Section, Text, did_you_mean},
     template::{IndicatorId, Pattern, PatternError, Phrase, PhraseKind},
 };
 
