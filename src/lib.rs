@@ -2,9 +2,11 @@
 //! checks the report's internal arithmetic with rules loaded from TOML.
 
 pub mod audit;
+pub mod baseline;
 pub mod bench;
 pub mod cli;
 pub mod compose;
+pub mod config;
 pub mod diagnose;
 pub mod document;
 pub mod engine;

@@ -182,10 +182,14 @@ impl<'f> Section<'f> {
     }
 
     /// Every key with its text, where the keys are names of the author's own.
-    pub(crate) fn into_texts(self) -> Vec<(&'f str, Text<'f>)> {
+    pub(crate) fn into_texts(self) -> Vec<(Text<'f>, Text<'f>)> {
         let texts = self.table.iter().filter_map(|(key, value)| {
-            let key: &'f str = key.get_ref();
-            Some((key, self.as_text(key, value, "a text in quotes")?))
+            let name = Text {
+                value: key.get_ref(),
+                place: self.place.on(key.span()),
+            };
+            let text = self.as_text(name.value, value, "a text in quotes")?;
+            Some((name, text))
         });
         texts.collect()
     }
@@ -312,7 +316,9 @@ impl<'f> Section<'f> {
     }
 
     fn value(&mut self, key: &'static str) -> Option<&'f Spanned<DeValue<'f>>> {
-        self.asked.push(key);
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
         self.table.get(key)
     }
 

@@ -13,7 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["language", "severity", "span"],
     &["document", "gap", "quantity", "sections"],
     &["finding", "template"],
-    &["fact", "pack", "source"],
+    &["baseline", "config", "fact", "pack", "source"],
     &["engine"],
     &["diagnose"],
     &["compose"],

@@ -80,7 +80,7 @@ impl<'f> Parsed<'f> {
 
     /// Whether the file called `<stem>.toml` is TOML, or not there at all.
     pub(super) fn is_sound(&self, stem: &str) -> bool {
-        self.file(stem).is_none_or(|file| file.is_toml())
+        self.file(stem).is_none_or(File::is_toml)
     }
 
     /// Its rules, by id; `first` knows the files of those read so far.
