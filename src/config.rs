@@ -23,6 +23,8 @@ use crate::{
     severity::Severity,
 };
 
+pub(crate) use read::folders;
+
 pub use accept::Accept;
 pub use choice::{Choice, Level, severity_of};
 pub use paths::Paths;
@@ -108,8 +110,8 @@ impl Config {
     pub fn settings(&self, path: &str) -> Settings {
         let holds = |at: &usize| self.overrides[*at].paths.has(path);
         let overrides: Vec<_> = (0..self.overrides.len()).filter(holds).collect();
-        let last = overrides.iter().rev();
-        let fail_on = last.filter_map(|&at| self.overrides[at].fail_on).next();
+        let mut last = overrides.iter().rev();
+        let fail_on = last.find_map(|&at| self.overrides[at].fail_on);
         Settings {
             fail_on: fail_on.or(self.fail_on),
             overrides,

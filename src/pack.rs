@@ -21,7 +21,7 @@ mod rule_file;
 mod value;
 mod words;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use include_dir::{Dir, include_dir};
 
@@ -41,16 +41,16 @@ use crate::{
 pub use error::{Mistake, PackErrors};
 
 /// The packs in force, with one template between them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct PackSet {
     /// What the packs say of how reports are written.
-    pub template: Template,
+    pub template: Arc<Template>,
     /// The packs, in the order of their sources.
     pub packs: Vec<Pack>,
 }
 
 /// A directory of rules for one report template.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Pack {
     /// Kebab-case id, the folder's name.
     pub id: String,
@@ -184,8 +184,11 @@ pub fn read(sources: Vec<PackSource>) -> Result<PackSet, PackErrors> {
         phrases: indicators.phrases,
         lexicon: words.lexicon,
     };
-    log.into_result(PackSet { template, packs })
-        .map_err(|mistakes| PackErrors { mistakes })
+    log.into_result(PackSet {
+        template: Arc::new(template),
+        packs,
+    })
+    .map_err(|mistakes| PackErrors { mistakes })
 }
 
 fn applies(manifest: &Manifest<'_>) -> Applies {

@@ -11,6 +11,7 @@ use std::io;
 
 use crate::{
     audit::{Audit, Coverage},
+    baseline::Entry,
     finding::{Finding, Standing},
     severity::Severity,
 };
@@ -83,7 +84,7 @@ pub struct Failure {
 }
 
 /// What a whole run saw.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Summary {
     /// Reports that were audited.
     pub reports: usize,
@@ -105,6 +106,10 @@ pub struct Summary {
     pub accepted: usize,
     /// Findings below the severity that is printed.
     pub hidden: usize,
+    /// Findings that fail the run.
+    pub failing: usize,
+    /// Baseline entries that nothing matched, though their reports were audited.
+    pub stale: Vec<Entry>,
     /// What became of the figures.
     pub coverage: Coverage,
 }
@@ -133,15 +138,10 @@ impl Summary {
         self.coverage.unknown += coverage.unknown;
     }
 
-    /// How many findings are at least as severe as `threshold`.
-    #[must_use]
-    pub fn at_least(&self, threshold: Severity) -> usize {
-        let above = match threshold {
-            Severity::Error => 0,
-            Severity::Warning => self.warnings,
-            Severity::Note => self.warnings + self.notes,
-        };
-        self.errors + above
+    /// Counts the findings of one report that fail the run: those from `threshold` on.
+    pub fn fail(&mut self, audit: &Audit, threshold: Severity) {
+        let open = shown(audit, threshold);
+        self.failing += open.count();
     }
 }
 

@@ -171,7 +171,7 @@ fn builtin_patterns_compile() {
     let packs = sound(pack::builtin());
     let phrases = packs.template.phrases.iter();
     let of_phrases = phrases.flat_map(|phrase| [&phrase.with, &phrase.without]);
-    let of_rules = packs.rules().flat_map(|rule| match &rule.check {
+    let of_rules = packs.rules().flat_map(|rule| match &*rule.check {
         Check::Form(check) => check.patterns(),
         _ => Vec::new(),
     });

@@ -39,6 +39,22 @@ pub(super) fn read(
     log.into_result(config.unwrap_or_default())
 }
 
+/// The folders of rules that `text` names, whatever else is wrong with it.
+///
+/// Which names a configuration may use depends on the packs that it loads.
+pub(crate) fn folders(text: &str) -> Vec<String> {
+    let log = Log::default();
+    let source = Source {
+        path: String::new(),
+        text: Arc::from(text),
+    };
+    let file = File::parse(&source, &log);
+    let rules = file
+        .root(String::new(), &log)
+        .and_then(|mut root| root.texts("rules"));
+    owned(rules).unwrap_or_default()
+}
+
 struct Reader<'k> {
     known: Option<Known<'k>>,
 }
@@ -91,7 +107,9 @@ impl Reader<'_> {
     }
 
     fn overriding(&self, mut section: Section<'_>) -> Option<Override> {
-        let paths = section.required_texts("paths").and_then(paths);
+        let paths = section
+            .required_texts("paths")
+            .and_then(|texts| paths(&texts));
         let choice = self.choice(&mut section);
         let fail_on = fail_on(&mut section);
         let says = ["select", "ignore", "severity", "fail-on"].map(|key| section.has(key));
@@ -113,10 +131,10 @@ impl Reader<'_> {
         if let Some(rule) = rule {
             self.check_name(rule, false);
         }
-        let has_paths = section.has("paths");
-        let paths = section.texts("paths").and_then(paths);
-        let is_narrow = section.has("fingerprint") || section.has("place");
-        if !is_narrow && !(section.has("rule") && has_paths) {
+        let paths = section.texts("paths").and_then(|texts| paths(&texts));
+        let [by_fingerprint, by_place, by_rule, by_paths] =
+            ["fingerprint", "place", "rule", "paths"].map(|key| section.has(key));
+        if !(by_fingerprint || by_place || by_rule && by_paths) {
             section.place.report(Mistake::AcceptsAnything);
         }
         let reason = section.required_text("reason");
@@ -158,7 +176,7 @@ fn fail_on(section: &mut Section<'_>) -> Option<Severity> {
 }
 
 /// The paths that patterns stand for; a mistake on the one that is none.
-fn paths(patterns: Vec<Text<'_>>) -> Option<Paths> {
+fn paths(patterns: &[Text<'_>]) -> Option<Paths> {
     let values: Vec<_> = patterns.iter().map(|pattern| pattern.value).collect();
     match Paths::new(&values) {
         Ok(paths) => Some(paths),

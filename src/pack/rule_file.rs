@@ -62,8 +62,8 @@ pub(super) fn read<'f>(
         basis: basis.iter().map(|text| text.value.to_owned()).collect(),
         message: said.message,
         help: said.help,
-        check: check?,
-        examples,
+        check: Arc::new(check?),
+        examples: examples.into(),
     })
 }
 

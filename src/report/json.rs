@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     audit::{Audit, Coverage},
+    baseline::Entry,
     finding::{Cause, Edit, Finding, Mark, Softening, Suggestion, Unchecked},
     gap::Gap,
     severity::Severity,
@@ -205,7 +206,7 @@ pub(super) struct JsonFailure<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct JsonSummary {
+pub(super) struct JsonSummary<'a> {
     reports: usize,
     partial: usize,
     unread: usize,
@@ -215,6 +216,17 @@ pub(super) struct JsonSummary {
     unchecked: usize,
     known: usize,
     accepted: usize,
+    stale: Vec<JsonEntry<'a>>,
+}
+
+/// An entry of the baseline that nothing matches.
+#[derive(Serialize)]
+struct JsonEntry<'a> {
+    path: &'a str,
+    rule: &'a str,
+    place: &'a str,
+    fingerprint: &'a str,
+    reason: Option<&'a str>,
 }
 
 /// The text with its lines, found when the first place is asked for.
@@ -371,7 +383,7 @@ pub(super) fn failed(failure: &Failure) -> JsonFailure<'_> {
     }
 }
 
-pub(super) fn totals(summary: &Summary) -> JsonSummary {
+pub(super) fn totals(summary: &Summary) -> JsonSummary<'_> {
     JsonSummary {
         reports: summary.reports,
         partial: summary.partial,
@@ -382,5 +394,16 @@ pub(super) fn totals(summary: &Summary) -> JsonSummary {
         unchecked: summary.unchecked,
         known: summary.known,
         accepted: summary.accepted,
+        stale: summary.stale.iter().map(entry).collect(),
+    }
+}
+
+fn entry(entry: &Entry) -> JsonEntry<'_> {
+    JsonEntry {
+        path: &entry.path,
+        rule: &entry.rule,
+        place: &entry.place,
+        fingerprint: &entry.fingerprint,
+        reason: entry.reason.as_deref(),
     }
 }

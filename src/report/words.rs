@@ -140,6 +140,8 @@ pub fn summary_line(summary: &Summary, language: Language) -> String {
         known,
         accepted,
         hidden,
+        failing: _,
+        ref stale,
         coverage,
     } = *summary;
     let numbers = coverage.numbers;
@@ -159,6 +161,11 @@ pub fn summary_line(summary: &Summary, language: Language) -> String {
         (0, _) => String::new(),
         (n, Language::Zh) => format!("；基线已有 {n} 条"),
         (n, Language::En) => format!("; {n} in the baseline"),
+    };
+    let stale = match (stale.len(), language) {
+        (0, _) => String::new(),
+        (n, Language::Zh) => format!("；基线中 {n} 条已不存在"),
+        (n, Language::En) => format!("; {n} in the baseline only"),
     };
     let accepted = match (accepted, language) {
         (0, _) => String::new(),
@@ -180,7 +187,7 @@ pub fn summary_line(summary: &Summary, language: Language) -> String {
         (n, Language::Zh) => format!("；{n} 份未能全部读出"),
         (n, Language::En) => format!("; {n} not read in full"),
     };
-    counted + &known + &accepted + &hidden + &partial + &unread
+    counted + &known + &stale + &accepted + &hidden + &partial + &unread
 }
 
 /// The last line, broken between its parts where it is wider than `cells`.
