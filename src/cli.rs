@@ -8,9 +8,12 @@ use std::{ffi::OsString, io, process::ExitCode};
 use clap::Parser;
 
 mod args;
+mod auditors;
 mod audits;
+mod baseline;
 mod bench;
 mod check;
+mod configs;
 mod environment;
 mod explain;
 mod extract;
@@ -19,12 +22,16 @@ mod files;
 mod output;
 mod packs;
 mod reading;
+mod root;
 mod rules;
+mod settle;
 
 use args::{Cli, Command};
+use configs::ConfigFailure;
 use environment::{Environment, say};
 use output::OutputFailure;
 use packs::PackFailure;
+use settle::BaselineFailure;
 
 /// How a run ended; the numbers are the exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,6 +51,10 @@ enum Stop {
     Pack(#[from] PackFailure),
     #[error(transparent)]
     Output(#[from] OutputFailure),
+    #[error(transparent)]
+    Config(#[from] ConfigFailure),
+    #[error(transparent)]
+    Baseline(#[from] BaselineFailure),
     #[error(transparent)]
     Write(#[from] io::Error),
 }
@@ -69,6 +80,8 @@ pub fn main() -> ExitCode {
                 Stop::Output(failure) => {
                     say(&environment.rendered(&failure.told(environment.language)));
                 }
+                Stop::Config(failure) => say(&environment.rendered(failure)),
+                Stop::Baseline(failure) => say(&environment.rendered(failure)),
                 Stop::Write(error) => say(&format!("gouji: cannot write: {error}")),
             }
             Outcome::Failed
@@ -82,6 +95,7 @@ fn run(cli: &Cli, environment: Environment) -> Result<Outcome, Stop> {
         Command::Check(check) => check::run(check, &cli.common, environment),
         Command::Extract(extract) => extract::run(extract, &cli.common, environment),
         Command::Explain(explain) => explain::run(explain, &cli.common, environment),
+        Command::Baseline(baseline) => baseline::run(baseline, &cli.common, environment),
         Command::Bench(bench) => bench::run(bench, &cli.common, environment),
         Command::Rules(rules) => rules::run(rules, &cli.common, environment),
     }

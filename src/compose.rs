@@ -21,7 +21,7 @@ use crate::{
     document::Document,
     engine::{Binding, Bound, Constraint, Fault, Judged},
     fact::{FactId, Facts},
-    finding::{Finding, Mark, Role, Unchecked, Verdict, Why},
+    finding::{Finding, Mark, Role, Standing, Unchecked, Verdict, Why},
     language::{Language, Words},
     pack::rule::Rule,
     quantity::Decimal,
@@ -93,7 +93,7 @@ pub fn outcome(context: Context<'_>, judged: &[Judged<'_>], diagnoses: &Diagnose
         };
         key(a).cmp(&key(b)).then_with(|| a.rule.cmp(&b.rule))
     });
-    number_places(&mut outcome.findings);
+    number_equals(&mut outcome.findings);
     outcome
 }
 
@@ -227,6 +227,7 @@ impl Composer<'_> {
             fingerprint: fingerprint(&place, std::iter::once(label)),
             covers: Vec::new(),
             suggestions: Vec::new(),
+            standing: Standing::Open,
             place,
         });
         self.outcome.verdicts.push((
@@ -258,16 +259,24 @@ fn fingerprint(place: &str, values: impl Iterator<Item = String>) -> String {
     format!("{hash:016x}")
 }
 
-/// Tells findings of one place apart by their order, so that no two share an identity.
-fn number_places(findings: &mut [Finding]) {
-    let mut seen: HashMap<String, u32> = HashMap::new();
+/// Tells findings of one place apart by their order, and likewise those with one fingerprint,
+/// so that no two share an identity.
+///
+/// A fingerprint takes no part of the order of places: what was mended or moved before it must
+/// not change it.
+fn number_equals(findings: &mut [Finding]) {
+    let mut places: HashMap<String, u32> = HashMap::new();
+    let mut fingerprints: HashMap<String, u32> = HashMap::new();
     for finding in findings {
-        let n = seen.entry(finding.place.clone()).or_default();
+        let n = places.entry(finding.place.clone()).or_default();
         *n += 1;
         if *n > 1 {
             finding.place = format!("{}#{n}", finding.place);
-            finding.fingerprint =
-                fingerprint(&finding.place, std::iter::once(finding.fingerprint.clone()));
+        }
+        let n = fingerprints.entry(finding.fingerprint.clone()).or_default();
+        *n += 1;
+        if *n > 1 {
+            finding.fingerprint = fingerprint(&finding.fingerprint, std::iter::once(n.to_string()));
         }
     }
 }

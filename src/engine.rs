@@ -368,7 +368,7 @@ fn is_in_force(pack: &Pack, pack_id: PackId, facts: &Facts) -> bool {
 }
 
 fn bind<'r>(context: Context<'_>, rule: &'r Rule, out: &mut Vec<Binding<'r>>) {
-    match &rule.check {
+    match &*rule.check {
         Check::Footing(sum) => footing::bind(context, rule, sum, out),
         Check::Cover(sum) => cover::bind(context, rule, sum, out),
         Check::CrossFooting(check) => cross_footing::bind(context, rule, check, out),

@@ -1,5 +1,7 @@
 //! What gouji says about a report: verdicts, findings, marks. Plain data.
 
+use std::sync::Arc;
+
 use crate::{quantity::Decimal, severity::Severity, span::Span};
 
 /// How a rule came out on the figures it was bound to.
@@ -146,6 +148,8 @@ pub struct Finding {
     pub covers: Vec<String>,
     /// What would mend it, likeliest first.
     pub suggestions: Vec<Suggestion>,
+    /// Whether it counts, or was taken note of before.
+    pub standing: Standing,
 }
 
 impl Finding {
@@ -153,6 +157,52 @@ impl Finding {
     #[must_use]
     pub fn tells_of(&self, rule: &str) -> bool {
         self.rule == rule || self.covers.iter().any(|covered| covered == rule)
+    }
+}
+
+/// Whether a finding counts, or was taken note of before.
+///
+/// A settled one changes no exit code and is not shown to people again; formats for
+/// machines keep and mark it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Standing {
+    /// It counts; there is no baseline that could know it.
+    #[default]
+    Open,
+    /// It counts: the baseline does not have it.
+    New,
+    /// The baseline has it, with the reason noted there.
+    Known(Option<Arc<str>>),
+    /// The configuration accepts it, for this reason.
+    Accepted(Arc<str>),
+}
+
+impl Standing {
+    /// The stable lower-case name.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::New => "new",
+            Self::Known(_) => "known",
+            Self::Accepted(_) => "accepted",
+        }
+    }
+
+    /// Whether somebody has taken note of it already.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        matches!(self, Self::Known(_) | Self::Accepted(_))
+    }
+
+    /// The reason that was noted.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        match self {
+            Self::Open | Self::New => None,
+            Self::Known(reason) => reason.as_deref(),
+            Self::Accepted(reason) => Some(reason),
+        }
     }
 }
 

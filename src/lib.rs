@@ -2,9 +2,11 @@
 //! checks the report's internal arithmetic with rules loaded from TOML.
 
 pub mod audit;
+pub mod baseline;
 pub mod bench;
 pub mod cli;
 pub mod compose;
+pub mod config;
 pub mod diagnose;
 pub mod document;
 pub mod engine;
@@ -15,6 +17,7 @@ pub mod language;
 pub mod pack;
 pub mod quantity;
 pub mod report;
+pub mod sections;
 pub mod severity;
 pub mod source;
 pub mod span;

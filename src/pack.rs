@@ -13,47 +13,44 @@ mod expression;
 mod folder;
 mod grid;
 mod indicators;
-mod log;
 mod manifest;
 mod names;
 mod phrases;
-mod raw;
 pub mod rule;
 mod rule_file;
-mod suggest;
 mod value;
 mod words;
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use include_dir::{Dir, include_dir};
 
 use self::{
     folder::{Folder, Parsed},
     indicators::Indicators,
-    log::Log,
     manifest::Manifest,
     rule::Rule,
     words::Wording,
 };
 use crate::{
     language::Words,
+    sections::Log,
     template::{PackId, Template},
 };
 
-pub use error::{Mistake, PackError, PackErrors};
+pub use error::{Mistake, PackErrors};
 
 /// The packs in force, with one template between them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct PackSet {
     /// What the packs say of how reports are written.
-    pub template: Template,
+    pub template: Arc<Template>,
     /// The packs, in the order of their sources.
     pub packs: Vec<Pack>,
 }
 
 /// A directory of rules for one report template.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Pack {
     /// Kebab-case id, the folder's name.
     pub id: String,
@@ -187,7 +184,11 @@ pub fn read(sources: Vec<PackSource>) -> Result<PackSet, PackErrors> {
         phrases: indicators.phrases,
         lexicon: words.lexicon,
     };
-    log.into_result(PackSet { template, packs })
+    log.into_result(PackSet {
+        template: Arc::new(template),
+        packs,
+    })
+    .map_err(|mistakes| PackErrors { mistakes })
 }
 
 fn applies(manifest: &Manifest<'_>) -> Applies {

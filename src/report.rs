@@ -11,7 +11,8 @@ use std::io;
 
 use crate::{
     audit::{Audit, Coverage},
-    finding::Finding,
+    baseline::Entry,
+    finding::{Finding, Standing},
     severity::Severity,
 };
 
@@ -88,7 +89,7 @@ pub struct Failure {
 }
 
 /// What a whole run saw.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Summary {
     /// Reports that were audited.
     pub reports: usize,
@@ -104,8 +105,16 @@ pub struct Summary {
     pub notes: usize,
     /// Rules that could not be judged.
     pub unchecked: usize,
+    /// Findings that the baseline has; they count as nothing else.
+    pub known: usize,
+    /// Findings that the configuration accepts; they count as nothing else.
+    pub accepted: usize,
     /// Findings below the severity that is printed.
     pub hidden: usize,
+    /// Findings that fail the run.
+    pub failing: usize,
+    /// Baseline entries that nothing matched, though their reports were audited.
+    pub stale: Vec<Entry>,
     /// What became of the figures.
     pub coverage: Coverage,
 }
@@ -116,12 +125,14 @@ impl Summary {
         self.reports += 1;
         self.partial += usize::from(!audit.gaps.is_empty());
         for finding in &audit.findings {
-            *match finding.severity {
-                Severity::Error => &mut self.errors,
-                Severity::Warning => &mut self.warnings,
-                Severity::Note => &mut self.notes,
+            *match (&finding.standing, finding.severity) {
+                (Standing::Known(_), _) => &mut self.known,
+                (Standing::Accepted(_), _) => &mut self.accepted,
+                (_, Severity::Error) => &mut self.errors,
+                (_, Severity::Warning) => &mut self.warnings,
+                (_, Severity::Note) => &mut self.notes,
             } += 1;
-            self.hidden += usize::from(finding.severity < least);
+            self.hidden += usize::from(finding.severity < least && !finding.standing.is_settled());
         }
         self.unchecked += audit.unchecked.len();
         let coverage = audit.coverage;
@@ -132,19 +143,19 @@ impl Summary {
         self.coverage.unknown += coverage.unknown;
     }
 
-    /// How many findings are at least as severe as `threshold`.
-    #[must_use]
-    pub fn at_least(&self, threshold: Severity) -> usize {
-        let above = match threshold {
-            Severity::Error => 0,
-            Severity::Warning => self.warnings,
-            Severity::Note => self.warnings + self.notes,
-        };
-        self.errors + above
+    /// Counts the findings of one report that fail the run: those from `threshold` on.
+    pub fn fail(&mut self, audit: &Audit, threshold: Severity) {
+        let open = shown(audit, threshold);
+        self.failing += open.count();
     }
 }
 
-/// The findings that are at least as severe as `least`, in their order.
-fn shown(audit: &Audit, least: Severity) -> impl Iterator<Item = &Finding> {
+/// The findings that are at least as severe as `least`, in their order, for machines.
+fn listed(audit: &Audit, least: Severity) -> impl Iterator<Item = &Finding> {
     audit.findings.iter().filter(move |f| f.severity >= least)
+}
+
+/// Those of them that a person is shown: what is settled only counts.
+fn shown(audit: &Audit, least: Severity) -> impl Iterator<Item = &Finding> {
+    listed(audit, least).filter(|f| !f.standing.is_settled())
 }

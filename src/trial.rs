@@ -35,7 +35,7 @@ pub fn examples(packs: &PackSet) -> Vec<Failure> {
     let mut failures = Vec::new();
     for pack in &packs.packs {
         for rule in &pack.rules {
-            for example in &rule.examples {
+            for example in rule.examples.iter() {
                 let Err((expected, got)) = try_one(&auditor, pack, rule, example) else {
                     continue;
                 };

@@ -11,9 +11,9 @@ use std::{
 /// The top-level modules, lowest layer first.
 const LAYERS: &[&[&str]] = &[
     &["language", "severity", "span"],
-    &["document", "gap", "quantity"],
+    &["document", "gap", "quantity", "sections"],
     &["finding", "template"],
-    &["fact", "pack", "source"],
+    &["baseline", "config", "fact", "pack", "source"],
     &["engine"],
     &["diagnose"],
     &["compose"],

@@ -147,7 +147,9 @@ fn told(errors: &PackErrors) -> String {
     let mut told = String::new();
     for error in &errors.mistakes {
         let code = error.code().expect("every mistake has a code").to_string();
-        let code = code.replace("gouji::pack::", "");
+        let code = code
+            .replace("gouji::pack::", "")
+            .replace("gouji::toml::", "");
         let file = error.path().rsplit('/').next().unwrap_or_default();
         writeln!(told, "{file} [{code}] «{}» {error}", error.excerpt()).expect("strings grow");
         assert!(error.help().is_some(), "{error} says what to do");
@@ -169,7 +171,7 @@ fn builtin_patterns_compile() {
     let packs = sound(pack::builtin());
     let phrases = packs.template.phrases.iter();
     let of_phrases = phrases.flat_map(|phrase| [&phrase.with, &phrase.without]);
-    let of_rules = packs.rules().flat_map(|rule| match &rule.check {
+    let of_rules = packs.rules().flat_map(|rule| match &*rule.check {
         Check::Form(check) => check.patterns(),
         _ => Vec::new(),
     });

@@ -11,7 +11,7 @@ mod seen;
 use gouji::{
     audit::{Audit, Coverage},
     document::{Places, Provenance},
-    finding::{Finding, Mark, Role, Softening},
+    finding::{Finding, Mark, Role, Softening, Standing},
     language::Language,
     quantity::Decimal,
     report::{Look, Printer, Summary, Terminal},
@@ -78,6 +78,7 @@ fn finding(message: &str, primary: Mark, related: Vec<Mark>) -> Finding {
         related,
         place: "place".to_owned(),
         fingerprint: "fingerprint".to_owned(),
+        standing: Standing::Open,
         covers: Vec::new(),
         suggestions: Vec::new(),
     }

@@ -36,10 +36,18 @@ pub(super) struct Common {
     /// May be given several times.
     #[arg(long, value_name = "DIR", global = true)]
     pub(super) rules: Vec<PathBuf>,
+    /// Use this `gouji.toml` for every report
+    ///
+    /// Otherwise each report has the nearest one upwards from it, if there is one.
+    #[arg(long, value_name = "FILE", global = true, conflicts_with = "isolated")]
+    pub(super) config: Option<PathBuf>,
+    /// Use no `gouji.toml`
+    #[arg(long, global = true)]
+    pub(super) isolated: bool,
     /// Language of messages: zh (中文) or en
     ///
-    /// Otherwise `GOUJI_LANG`, `LC_ALL`, `LC_MESSAGES` and `LANG` are asked, in this
-    /// order; C, POSIX and none at all count as Chinese.
+    /// Otherwise `GOUJI_LANG`, `language` in `gouji.toml`, `LC_ALL`, `LC_MESSAGES`
+    /// and `LANG` are asked, in this order; C, POSIX and none at all count as Chinese.
     #[arg(long, value_name = "LANG", global = true, hide_possible_values = true)]
     pub(super) lang: Option<Lang>,
     /// Colours: auto, always or never
@@ -69,6 +77,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// List the rules, or try them on their examples 规则
     Rules(Rules),
+    /// Write the findings there are as known ones 基线
+    Baseline(Baseline),
     /// Put faults into clean reports and count what is found 自测
     Bench(Bench),
 }
@@ -98,13 +108,10 @@ pub(super) struct Check {
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
     /// Exit with 1 from this severity on: error, warning or note
-    #[arg(
-        long,
-        value_name = "SEVERITY",
-        default_value = "warning",
-        hide_possible_values = true
-    )]
-    pub(super) fail_on: Level,
+    ///
+    /// Otherwise what `fail-on` in `gouji.toml` says, else warning.
+    #[arg(long, value_name = "SEVERITY", hide_possible_values = true)]
+    pub(super) fail_on: Option<Level>,
     /// Exit with 1 also if something of a report could not be read
     #[arg(long)]
     pub(super) fail_on_gap: bool,
@@ -118,6 +125,12 @@ pub(super) struct Check {
     pub(super) severity: Level,
     #[command(flatten)]
     pub(super) selection: Selection,
+    /// Report only what is not in this baseline
+    ///
+    /// Written by `gouji baseline`; what it knows is counted and marked, and entries
+    /// that match nothing any more are told. Otherwise `baseline` in `gouji.toml`.
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
     /// Exit with 0 even if there are findings; what could not be audited still gives 2
     #[arg(long)]
     pub(super) exit_zero: bool,
@@ -128,12 +141,29 @@ pub(super) struct Check {
 /// Which rules run.
 #[derive(Debug, Args, Default)]
 pub(super) struct Selection {
-    /// Run only these rules, by id, separated by commas
+    /// Run only these rules, by id or by pack, separated by commas
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub(super) select: Vec<String>,
     /// Do not run these rules
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Baseline {
+    /// Reports, folders of reports, or - for standard input
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Write to this file; reasons that stand in it are kept
+    ///
+    /// Paths in it are relative to its folder. Entries of reports that are still there
+    /// and are not read this time stay. Without it, standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) selection: Selection,
+    #[command(flatten)]
+    pub(super) reading: Reading,
 }
 
 #[derive(Debug, Args)]

@@ -4,22 +4,35 @@ use std::{io, path::PathBuf};
 
 use super::{
     Stop,
+    auditors::{Auditors, Shelf, Telling, Wanted},
+    configs::Configs,
     environment::{Environment, say},
     files::{Found, Reader, Skipped},
     output::Outputs,
     reading::Reading,
+    settle::Settler,
 };
 use crate::{
-    audit::Auditor, language::Language, pack::PackSet, report::Summary, severity::Severity,
+    baseline::Entry,
+    language::Language,
+    report::{Summary, plain},
+    severity::Severity,
 };
+
+/// No more lines than this about what is no longer there.
+const MOST_TOLD: usize = 50;
 
 /// What a run needs to know.
 pub(super) struct Run<'a> {
     pub(super) paths: &'a [PathBuf],
-    pub(super) packs: &'a PackSet,
+    pub(super) configs: &'a Configs,
+    /// Which rules run.
+    pub(super) wanted: Wanted,
     pub(super) environment: Environment,
     /// Findings below it are counted as not printed.
     pub(super) least: Severity,
+    /// Findings from it on fail the run, whatever configurations say.
+    pub(super) fail_on: Option<Severity>,
     pub(super) is_quiet: bool,
     pub(super) reading: &'a Reading,
     /// The rule whose derivations are wanted.
@@ -31,24 +44,33 @@ impl Run<'_> {
     ///
     /// A reader who closes the pipe has seen enough: the run ends as if it were
     /// through, with what was counted so far.
-    pub(super) fn print(&self, outputs: Outputs) -> Result<Summary, Stop> {
+    pub(super) fn print(&self, outputs: Outputs, settler: Settler<'_>) -> Result<Summary, Stop> {
         let mut summary = Summary::default();
-        match self.print_into(outputs, &mut summary) {
+        match self.print_into(outputs, settler, &mut summary) {
             Err(Stop::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(summary),
             Err(stop) => Err(stop),
             Ok(()) => Ok(summary),
         }
     }
 
-    fn print_into(&self, mut outputs: Outputs, summary: &mut Summary) -> Result<(), Stop> {
+    fn print_into(
+        &self,
+        mut outputs: Outputs,
+        mut settler: Settler<'_>,
+        summary: &mut Summary,
+    ) -> Result<(), Stop> {
         let mut failures = Vec::new();
-        let mut auditor = Auditor::new(self.packs, self.environment.language);
-        if let Some(rule) = self.explained {
-            auditor = auditor.explaining(rule);
-        }
-        if !outputs.tell_figures() {
-            auditor = auditor.only_counting();
-        }
+        let narrowed = Shelf::default();
+        let mut auditors = Auditors::new(
+            self.configs,
+            &narrowed,
+            self.wanted.clone(),
+            Telling {
+                language: self.environment.language,
+                explained: self.explained,
+                is_counting: !outputs.tell_figures(),
+            },
+        );
         let paths = with_default(self.paths);
         let mut reader = Reader::new(self.environment.language, self.reading.options());
         reader.each(&paths, |found| match found {
@@ -57,8 +79,12 @@ impl Run<'_> {
                 document,
                 gaps,
             } => {
-                let audit = auditor.audit(document, gaps);
+                let holding = auditors.of(&path);
+                let mut audit = holding.auditor.audit(document, gaps);
+                settler.settle(&path, holding.config, &mut audit.findings);
+                let fail_on = self.fail_on.or(holding.settings.fail_on);
                 summary.add(&audit, self.least);
+                summary.fail(&audit, fail_on.unwrap_or(Severity::Warning));
                 outputs.report(&path, &audit)
             }
             Found::Failure(failure) => {
@@ -70,9 +96,47 @@ impl Run<'_> {
                 Ok(())
             }
         })?;
+        summary.stale = settler.stale();
         outputs.finish(&failures, summary)?;
+        if !self.is_quiet {
+            self.tell_stale(&summary.stale);
+            self.tell_idle(&settler);
+        }
         self.tell_skipped(&reader.skipped);
         Ok(())
+    }
+
+    /// Says which entries of a baseline match nothing any more.
+    fn tell_stale(&self, stale: &[Entry]) {
+        for entry in stale.iter().take(MOST_TOLD) {
+            let (path, rule, place) = (plain(&entry.path), plain(&entry.rule), plain(&entry.place));
+            say(&match self.environment.language {
+                Language::Zh => format!("gouji: 基线中的问题已不存在：{path} [{rule}] {place}"),
+                Language::En => format!("gouji: in the baseline only: {path} [{rule}] {place}"),
+            });
+        }
+        let n_more = stale.len().saturating_sub(MOST_TOLD);
+        if n_more > 0 {
+            say(&match self.environment.language {
+                Language::Zh => {
+                    format!("gouji: 基线中还有 {n_more} 条已不存在（用 `gouji baseline` 重写）")
+                }
+                Language::En => format!(
+                    "gouji: {n_more} more in the baseline only (`gouji baseline` rewrites it)"
+                ),
+            });
+        }
+    }
+
+    /// Says what a configuration accepts and is not there.
+    fn tell_idle(&self, settler: &Settler<'_>) {
+        for (config, named) in settler.idle().take(MOST_TOLD) {
+            let (config, named) = (plain(config), plain(named));
+            say(&match self.environment.language {
+                Language::Zh => format!("gouji: {config}：认可的问题已不存在：{named}"),
+                Language::En => format!("gouji: {config}: accepted and not there: {named}"),
+            });
+        }
     }
 
     /// Says how many files were left alone.

@@ -6,9 +6,9 @@ use super::{
     Outcome, Stop,
     args::{Bench as Arguments, BenchFormat, Common},
     audits::with_default,
+    configs::Configs,
     environment::{Environment, print, say},
     files::{Found, Reader},
-    packs,
 };
 use crate::bench::{Bench, Tallies, json, table};
 
@@ -17,8 +17,9 @@ pub(super) fn run(
     common: &Common,
     environment: Environment,
 ) -> Result<Outcome, Stop> {
-    let packs = packs::load(&common.rules)?;
-    let bench = Bench::new(&packs, arguments.seed, arguments.faults);
+    let configs = Configs::find(&arguments.paths, common)?;
+    let environment = environment.speaking(configs.first().config.language);
+    let bench = Bench::new(configs.packs(), arguments.seed, arguments.faults);
     let mut reader = Reader::new(environment.language, arguments.reading.options());
     let mut tallies = Tallies::default();
     let mut outcome = Outcome::Clean;

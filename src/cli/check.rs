@@ -3,10 +3,12 @@
 use super::{
     Outcome, Stop,
     args::{Check, Common, Format, FormatTo},
+    auditors::Wanted,
     audits::Run,
+    configs::Configs,
     environment::{Environment, say},
     output::{OutputFailure, Outputs},
-    packs,
+    settle::Settler,
 };
 use crate::{
     pack::PackSet,
@@ -14,6 +16,7 @@ use crate::{
         Concise, Csv, GitHub, GitLab, JUnit, Json, Markdown, NdJson, Printer, Sarif, Terminal,
         summary_line,
     },
+    severity::Severity,
 };
 
 pub(super) fn run(
@@ -21,28 +24,38 @@ pub(super) fn run(
     common: &Common,
     environment: Environment,
 ) -> Result<Outcome, Stop> {
-    let mut packs = packs::load(&common.rules)?;
-    packs::narrow(&mut packs, &check.selection)?;
+    let configs = Configs::find(&check.paths, common)?;
+    let first = &configs.first().config;
+    let environment = environment.speaking(first.language);
+    let flags = check.selection.checked(configs.packs())?;
+    let settler = Settler::new(&configs).with_baselines(check.baseline.as_deref())?;
+    let fail_on = check.fail_on.map(Severity::from);
     let formats = formats(check)?;
-    let outputs = Outputs::open(&formats, |to| {
-        printer(to, check, common, environment, &packs)
-    })?;
+    let how = How {
+        least: check.severity.into(),
+        fail_on: fail_on.or(first.fail_on).unwrap_or(Severity::Warning),
+        is_quiet: common.quiet,
+        environment,
+        packs: configs.packs(),
+    };
+    let outputs = Outputs::open(&formats, |to| how.printer(to))?;
     let run = Run {
         paths: &check.paths,
-        packs: &packs,
+        configs: &configs,
+        wanted: Wanted::Chosen(flags),
         environment,
-        least: check.severity.into(),
+        least: how.least,
+        fail_on,
         is_quiet: common.quiet,
         reading: &check.reading,
         explained: None,
     };
-    let summary = run.print(outputs)?;
+    let summary = run.print(outputs, settler)?;
     let has_last_line = |to: &FormatTo| to.format == Format::Terminal && to.file.is_none();
     if !formats.iter().any(has_last_line) && !common.quiet {
         say(&summary_line(&summary, environment.language));
     }
-    let is_failing =
-        summary.at_least(check.fail_on.into()) > 0 || check.fail_on_gap && summary.partial > 0;
+    let is_failing = summary.failing > 0 || check.fail_on_gap && summary.partial > 0;
     Ok(if summary.unread > 0 {
         Outcome::Failed
     } else if is_failing && !check.exit_zero {
@@ -69,29 +82,34 @@ fn formats(check: &Check) -> Result<Vec<FormatTo>, OutputFailure> {
     Ok(formats)
 }
 
-fn printer(
-    to: &FormatTo,
-    check: &Check,
-    common: &Common,
+/// How findings are printed, in whatever format.
+struct How<'a> {
+    least: Severity,
+    fail_on: Severity,
+    is_quiet: bool,
     environment: Environment,
-    packs: &PackSet,
-) -> Box<dyn Printer> {
-    let least = check.severity.into();
-    let (language, is_quiet) = (environment.language, common.quiet);
-    let look = match to.file {
-        None => environment.out,
-        Some(_) => environment.file,
-    };
-    match to.format {
-        Format::Terminal => Box::new(Terminal::new(look, least, is_quiet)),
-        Format::Concise => Box::new(Concise::new(least, environment.language)),
-        Format::Json => Box::new(Json::new(least)),
-        Format::NdJson => Box::new(NdJson::new(least)),
-        Format::Sarif => Box::new(Sarif::new(packs, least, language)),
-        Format::GitHub => Box::new(GitHub::new(least, language, is_quiet)),
-        Format::GitLab => Box::new(GitLab::new(least)),
-        Format::JUnit => Box::new(JUnit::new(least, check.fail_on.into())),
-        Format::Markdown => Box::new(Markdown::new(least, language, is_quiet)),
-        Format::Csv => Box::new(Csv::new(least)),
+    packs: &'a PackSet,
+}
+
+impl How<'_> {
+    fn printer(&self, to: &FormatTo) -> Box<dyn Printer> {
+        let (least, is_quiet) = (self.least, self.is_quiet);
+        let language = self.environment.language;
+        let look = match to.file {
+            None => self.environment.out,
+            Some(_) => self.environment.file,
+        };
+        match to.format {
+            Format::Terminal => Box::new(Terminal::new(look, least, is_quiet)),
+            Format::Concise => Box::new(Concise::new(least, language)),
+            Format::Json => Box::new(Json::new(least)),
+            Format::NdJson => Box::new(NdJson::new(least)),
+            Format::Sarif => Box::new(Sarif::new(self.packs, least, language)),
+            Format::GitHub => Box::new(GitHub::new(least, language, is_quiet)),
+            Format::GitLab => Box::new(GitLab::new(least)),
+            Format::JUnit => Box::new(JUnit::new(least, self.fail_on)),
+            Format::Markdown => Box::new(Markdown::new(least, language, is_quiet)),
+            Format::Csv => Box::new(Csv::new(least)),
+        }
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Environment {
     pub(super) file: Look,
     /// What standard error can show.
     err: Look,
+    /// Whether somebody chose the language for gouji, rather than for all programs.
+    is_language_chosen: bool,
 }
 
 impl Environment {
@@ -52,7 +54,19 @@ impl Environment {
             out: look(io::stdout().is_terminal()),
             file: look(false),
             err: look(io::stderr().is_terminal()),
+            is_language_chosen: common.lang.is_some() || variable("GOUJI_LANG").is_some(),
         }
+    }
+
+    /// The same in the language of a configuration, unless another one was chosen for gouji.
+    pub(super) fn speaking(mut self, language: Option<Language>) -> Self {
+        if let Some(language) = language.filter(|_| !self.is_language_chosen) {
+            self.language = language;
+            self.out.language = language;
+            self.file.language = language;
+            self.err.language = language;
+        }
+        self
     }
 
     /// An error with its labels and help, for standard error.

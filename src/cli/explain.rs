@@ -5,10 +5,13 @@ use std::io::{self, Write};
 use super::{
     Outcome, Stop,
     args::{Common, Explain},
+    auditors::Wanted,
     audits::Run,
+    configs::Configs,
     environment::{Environment, print},
     output::Outputs,
     packs,
+    settle::Settler,
 };
 use crate::{
     audit::{Audit, Fate},
@@ -22,30 +25,35 @@ pub(super) fn run(
     common: &Common,
     environment: Environment,
 ) -> Result<Outcome, Stop> {
-    let packs = packs::load(&common.rules)?;
-    packs::known(&packs, &explain.rule)?;
+    let configs = Configs::find(&explain.paths, common)?;
+    let environment = environment.speaking(configs.first().config.language);
+    let packs = configs.packs();
+    packs::known(packs, &explain.rule)?;
     let id = explain.rule.trim();
     if explain.paths.is_empty() {
         let pages = packs.rules().filter(|rule| &*rule.id == id);
         let pages: Vec<String> = pages
-            .map(|rule| rule_page(rule, &packs, environment.language))
+            .map(|rule| rule_page(rule, packs, environment.language))
             .collect();
         print(&pages.join("\n"))?;
         return Ok(Outcome::Clean);
     }
     let run = Run {
         paths: &explain.paths,
-        packs: &packs,
+        configs: &configs,
+        wanted: Wanted::All,
         environment,
         least: Severity::Note,
+        fail_on: None,
         is_quiet: common.quiet,
         reading: &explain.reading,
         explained: Some(id),
     };
-    let summary = run.print(Outputs::stdout(Box::new(HowItCame {
+    let printer = HowItCame {
         rule: id.to_owned(),
         environment,
-    })))?;
+    };
+    let summary = run.print(Outputs::stdout(Box::new(printer)), Settler::new(&configs))?;
     Ok(if summary.unread > 0 {
         Outcome::Failed
     } else {

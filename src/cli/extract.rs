@@ -3,12 +3,15 @@
 use super::{
     Outcome, Stop,
     args::{Common, Extract, FigureFormat},
+    auditors::Wanted,
     audits::Run,
+    configs::Configs,
     environment::Environment,
     output::Outputs,
-    packs,
+    settle::Settler,
 };
 use crate::{
+    config::Choice,
     report::{FigureCsv, FigureJson, FigureTable, Printer, Reading},
     severity::Severity,
 };
@@ -18,7 +21,8 @@ pub(super) fn run(
     common: &Common,
     environment: Environment,
 ) -> Result<Outcome, Stop> {
-    let packs = packs::load(&common.rules)?;
+    let configs = Configs::find(&extract.paths, common)?;
+    let environment = environment.speaking(configs.first().config.language);
     let printer: Box<dyn Printer> = match extract.format {
         FigureFormat::Table => Box::new(FigureTable::new(environment.language, common.quiet)),
         FigureFormat::Csv => Box::new(FigureCsv::default()),
@@ -27,14 +31,16 @@ pub(super) fn run(
     };
     let run = Run {
         paths: &extract.paths,
-        packs: &packs,
+        configs: &configs,
+        wanted: Wanted::Chosen(Choice::default()),
         environment,
         least: Severity::Note,
+        fail_on: None,
         is_quiet: common.quiet,
         reading: &extract.reading,
         explained: None,
     };
-    let summary = run.print(Outputs::stdout(printer))?;
+    let summary = run.print(Outputs::stdout(printer), Settler::new(&configs))?;
     Ok(if summary.unread > 0 {
         Outcome::Failed
     } else {

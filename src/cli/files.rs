@@ -173,7 +173,7 @@ impl Reader {
 }
 
 /// Whether an entry is looked at: what was named is, hidden files and folders are not.
-fn is_visible(entry: &DirEntry) -> bool {
+pub(super) fn is_visible(entry: &DirEntry) -> bool {
     entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
 }
 

@@ -123,6 +123,24 @@ impl Outputs {
         }
     }
 
+    /// One format in a file, or on standard output without one.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be written.
+    pub(super) fn to(
+        file: Option<&Path>,
+        printer: Box<dyn Printer>,
+    ) -> Result<Self, OutputFailure> {
+        let to = match file {
+            Some(path) => Target::file(path).map_err(|error| unwritable(path, error))?,
+            None => Target::stdout(),
+        };
+        Ok(Self {
+            outputs: vec![Output { printer, to }],
+        })
+    }
+
     /// The printers that `printer` makes of `formats`, on files that are open for writing.
     ///
     /// # Errors

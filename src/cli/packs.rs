@@ -10,7 +10,11 @@ use miette::Diagnostic;
 use thiserror::Error;
 
 use super::args::Selection;
-use crate::pack::{self, PackErrors, PackFile, PackSet, PackSource};
+use crate::{
+    config::Choice,
+    pack::{self, PackErrors, PackFile, PackSet, PackSource},
+    sections::nearest,
+};
 
 /// Why there are no rules to run.
 #[derive(Debug, Error, Diagnostic)]
@@ -18,7 +22,7 @@ pub(super) enum PackFailure {
     #[error("cannot read the rules in `{path}`: {error}")]
     #[diagnostic(
         code(gouji::cli::rules_unreadable),
-        help("check the path given with --rules")
+        help("check the path given with --rules, or under `rules` in `gouji.toml`")
     )]
     Unreadable { path: String, error: io::Error },
     #[error("no rule pack in `{path}`")]
@@ -51,42 +55,44 @@ pub(super) fn load(folders: &[PathBuf]) -> Result<PackSet, PackFailure> {
     Ok(pack::read(sources)?)
 }
 
-/// The same, with only the examples of the packs in `folders`, if there are any.
+/// Leaves only the examples of the packs in `folders`, if there are any.
 ///
 /// A pack may build on what the built-in ones name, so these are there all the same.
-pub(super) fn load_to_try(folders: &[PathBuf]) -> Result<PackSet, PackFailure> {
-    let mut packs = load(folders)?;
+pub(super) fn keep_to_try(packs: &mut PackSet, folders: &[PathBuf]) -> Result<(), PackFailure> {
     let mut own = Vec::new();
     for folder in folders {
         own.extend(packs_in(folder)?.into_iter().map(|pack| pack.name));
     }
     if !own.is_empty() {
-        for pack in packs
+        let others = packs
             .packs
             .iter_mut()
-            .filter(|pack| !own.contains(&pack.id))
-        {
-            for rule in &mut pack.rules {
-                rule.examples.clear();
-            }
+            .filter(|pack| !own.contains(&pack.id));
+        for rule in others.flat_map(|pack| &mut pack.rules) {
+            rule.examples = [].into();
         }
     }
-    Ok(packs)
+    Ok(())
 }
 
-/// Takes out the rules that shall not run.
-pub(super) fn narrow(packs: &mut PackSet, selection: &Selection) -> Result<(), PackFailure> {
-    for rule in selection.select.iter().chain(&selection.ignore) {
-        known(packs, rule)?;
+impl Selection {
+    /// What the command line says of the rules; a mistake if it names one that no pack has.
+    pub(super) fn checked(&self, packs: &PackSet) -> Result<Choice, PackFailure> {
+        let trimmed = |names: &[String]| -> Vec<String> {
+            names.iter().map(|name| name.trim().to_owned()).collect()
+        };
+        let (select, ignore) = (trimmed(&self.select), trimmed(&self.ignore));
+        for name in select.iter().chain(&ignore) {
+            if !packs.packs.iter().any(|pack| pack.id == *name) {
+                known(packs, name)?;
+            }
+        }
+        Ok(Choice {
+            select: Some(select).filter(|names| !names.is_empty()),
+            ignore,
+            severity: Vec::new(),
+        })
     }
-    let is_wanted = |id: &str| {
-        let named = |list: &[String]| list.iter().any(|rule| rule.trim() == id);
-        (selection.select.is_empty() || named(&selection.select)) && !named(&selection.ignore)
-    };
-    for pack in &mut packs.packs {
-        pack.rules.retain(|rule| is_wanted(&rule.id));
-    }
-    Ok(())
 }
 
 /// Refuses a rule that no pack has, with the one that was probably meant.
@@ -95,13 +101,10 @@ pub(super) fn known(packs: &PackSet, rule: &str) -> Result<(), PackFailure> {
     if packs.rules().any(|known| &*known.id == rule) {
         return Ok(());
     }
-    let nearest = packs
-        .rules()
-        .map(|known| (distance(rule, &known.id), &known.id))
-        .min()
-        .filter(|(distance, id)| *distance <= id.len() / 3 + 1);
-    let help = match nearest {
-        Some((_, id)) => format!("did you mean `{id}`? `gouji rules list` shows all of them"),
+    let ids = packs.packs.iter().map(|pack| pack.id.as_str());
+    let mut names = packs.rules().map(|known| &*known.id).chain(ids);
+    let help = match nearest(rule, &mut names) {
+        Some(near) => format!("did you mean `{near}`? `gouji rules list` shows all of them"),
         None => "`gouji rules list` shows all of them".to_owned(),
     };
     Err(PackFailure::UnknownRule {
@@ -174,33 +177,5 @@ fn unreadable(path: &Path, error: io::Error) -> PackFailure {
     PackFailure::Unreadable {
         path: path.display().to_string(),
         error,
-    }
-}
-
-/// How many characters have to be changed, added or dropped to get from one id to the other.
-fn distance(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (i, a) in from.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, b) in to.iter().enumerate() {
-            let changed = diagonal + usize::from(a != *b);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[to.len()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::distance;
-
-    #[test]
-    fn distance_counts_single_edits() {
-        assert_eq!(distance("part-sum", "part-sum"), 0);
-        assert_eq!(distance("part-sums", "part-sum"), 1);
-        assert_eq!(distance("prat-sum", "part-sum"), 2);
-        assert_eq!(distance("", "abc"), 3);
     }
 }

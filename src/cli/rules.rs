@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::{
     Outcome, Stop,
     args::{Common, Rules, RulesCommand},
+    configs::Configs,
     environment::{Environment, print},
     packs,
 };
@@ -27,7 +28,9 @@ pub(super) fn run(
 }
 
 fn list(common: &Common, environment: Environment) -> Result<Outcome, Stop> {
-    let packs = packs::load(&common.rules)?;
+    let configs = Configs::find(&[], common)?;
+    let environment = environment.speaking(configs.first().config.language);
+    let packs = configs.packs();
     let words: Vec<String> = packs
         .packs
         .iter()
@@ -61,7 +64,11 @@ fn listed(pack: &Pack, language: Language) -> String {
 }
 
 fn check(common: &Common, environment: Environment) -> Result<Outcome, Stop> {
-    let packs = packs::load_to_try(&common.rules)?;
+    let configs = Configs::find(&[], common)?;
+    let environment = environment.speaking(configs.first().config.language);
+    let folders = configs.folders(common);
+    let mut packs = configs.into_packs();
+    packs::keep_to_try(&mut packs, &folders)?;
     let failures = trial::examples(&packs);
     let mut words = String::new();
     for Failure {

@@ -7,7 +7,7 @@ use crate::{
     diagnose::{Diagnosis, Repair},
     engine::{Binding, Bound, Constraint, Judged, Story, Term},
     fact::{FactId, Origin},
-    finding::{Confidence, Finding, Mark, Role, Suggestion, Verdict},
+    finding::{Confidence, Finding, Mark, Role, Standing, Suggestion, Verdict},
     quantity::Decimal,
 };
 
@@ -63,12 +63,10 @@ impl Composer<'_> {
             None => self.primary(bound, main),
         };
         let place = self.place(bound, main);
-        let values = main
-            .terms
-            .iter()
-            .filter_map(|term| context.facts.quantity(term.fact))
-            .map(|quantity| quantity.value.normalize().to_string());
-        let fingerprint = fingerprint(&place, values);
+        let mut relations: Vec<String> = broken.iter().map(|one| self.identity(one)).collect();
+        // Which of them is the strongest may change when a paragraph moves; which there are does not.
+        relations.sort_unstable();
+        let fingerprint = fingerprint(&self.year(), relations.into_iter());
         let mut covers: Vec<String> = Vec::new();
         for one in &broken {
             let rule = one.bound.rule.id.to_string();
@@ -92,6 +90,7 @@ impl Composer<'_> {
             fingerprint,
             covers,
             suggestions: self.suggestions(&broken, diagnosis),
+            standing: Standing::Open,
         })
     }
 
@@ -177,14 +176,35 @@ impl Composer<'_> {
     }
 
     /// What identifies a finding without its values: rule, what it is about, report year.
-    fn place(&self, bound: &Bound<'_>, constraint: &Constraint) -> String {
-        let about = self.key(bound.subject).unwrap_or_else(|| {
+    /// A relation with the figures it was judged on, wherever these stand.
+    fn identity(&self, one: &Broken<'_>) -> String {
+        let printed = |fact: FactId| match self.context.facts.quantity(fact) {
+            Some(quantity) => quantity.value.normalize().to_string(),
+            None => "-".to_owned(),
+        };
+        let facts = one.main.facts().chain(one.bound.also.iter().copied());
+        let mut values: Vec<String> = facts.map(printed).collect();
+        if one.bound.story == Story::TieOut {
+            // Neither side comes first but in the text.
+            values.sort_unstable();
+        }
+        let about = self.about(one.bound, one.main);
+        format!("{}/{about}={}", one.bound.rule.id, values.join(" "))
+    }
+
+    /// The indicator's key, or the label of the figure that comes first.
+    fn about(&self, bound: &Bound<'_>, constraint: &Constraint) -> String {
+        self.key(bound.subject).unwrap_or_else(|| {
             constraint
                 .terms
                 .first()
                 .map(|term| words::label(self.context, term.fact))
                 .unwrap_or_default()
-        });
+        })
+    }
+
+    fn place(&self, bound: &Bound<'_>, constraint: &Constraint) -> String {
+        let about = self.about(bound, constraint);
         let origins = constraint
             .terms
             .first()

@@ -6,14 +6,16 @@ use super::{
     error::Mistake,
     expression,
     names::Names,
-    raw::{Section, Text},
     rule::{
         Blank, CarryForward, Check, CrossFooting, Equation, FormCheck, Issuer, Linear, Parts,
         Reading, Recalculation, Subset, Sum, TieOut, TieOutOver,
     },
-    value::{one_of, pattern, words},
+    value::{pattern, words},
 };
-use crate::template::IndicatorId;
+use crate::{
+    sections::{Section, Text, one_of},
+    template::IndicatorId,
+};
 
 /// What reads the section of one kind.
 type ReadKind = for<'f> fn(&mut Section<'f>, &Names<'_>) -> Option<Check>;

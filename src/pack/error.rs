@@ -2,10 +2,10 @@
 //!
 //! A pack's author gets all of them at once: nothing here stops the reading.
 
-use std::{fmt, iter, ops::Range, sync::Arc};
-
-use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode, SourceSpan};
+use miette::Diagnostic;
 use thiserror::Error;
+
+use crate::sections::{Located, Mistaken, counted};
 
 /// Rule packs that cannot be used as written, with every mistake in them.
 #[derive(Debug, Error, Diagnostic)]
@@ -17,96 +17,12 @@ use thiserror::Error;
 pub struct PackErrors {
     /// The mistakes, in order of pack, file and place.
     #[related]
-    pub mistakes: Vec<PackError>,
-}
-
-/// One mistake and where it stands.
-#[derive(Debug)]
-pub struct PackError {
-    /// What is wrong.
-    pub mistake: Mistake,
-    file: NamedSource<Arc<str>>,
-    at: Option<SourceSpan>,
-}
-
-impl PackError {
-    /// A mistake in the file `path`, which says `text`.
-    pub(super) fn new(
-        mistake: Mistake,
-        path: &str,
-        text: &Arc<str>,
-        at: Option<Range<usize>>,
-    ) -> Self {
-        Self {
-            mistake,
-            file: NamedSource::new(path, Arc::clone(text)).with_language("TOML"),
-            at: at.map(SourceSpan::from),
-        }
-    }
-
-    /// The path of the file, as it was handed in.
-    #[must_use]
-    pub fn path(&self) -> &str {
-        self.file.name()
-    }
-
-    /// The byte range of the offending text; none where a whole file is missing.
-    #[must_use]
-    pub fn span(&self) -> Option<Range<usize>> {
-        let at = self.at?;
-        Some(at.offset()..at.offset() + at.len())
-    }
-
-    /// The offending text; empty where a whole file is missing.
-    #[must_use]
-    pub fn excerpt(&self) -> &str {
-        self.span()
-            .and_then(|span| self.file.inner().get(span))
-            .unwrap_or_default()
-    }
-}
-
-impl fmt::Display for PackError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.mistake.fmt(f)
-    }
-}
-
-impl std::error::Error for PackError {}
-
-impl Diagnostic for PackError {
-    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.mistake.code()
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.mistake.help()
-    }
-
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.at.map(|_| &self.file as &dyn SourceCode)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let label = self.mistake.label().to_owned();
-        let labelled = LabeledSpan::new_with_span(Some(label), self.at?);
-        Some(Box::new(iter::once(labelled)))
-    }
+    pub mistakes: Vec<Located>,
 }
 
 /// What is wrong with a piece of a pack.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Diagnostic)]
 pub enum Mistake {
-    /// The file is not TOML.
-    #[error("this is not valid TOML: {message}")]
-    #[diagnostic(
-        code(gouji::pack::syntax),
-        help("values of text stand in quotes, and a table's name in brackets: `[check.footing]`")
-    )]
-    Syntax {
-        /// What the parser says.
-        message: String,
-    },
     /// A folder without `pack.toml`.
     #[error("pack `{pack}` has no `pack.toml`")]
     #[diagnostic(
@@ -126,55 +42,6 @@ pub enum Mistake {
     UnknownPack {
         /// The name.
         pack: String,
-    },
-    /// A key that means nothing here.
-    #[error("unknown key `{key}` in {section}")]
-    #[diagnostic(code(gouji::pack::unknown_key), help("{help}"))]
-    UnknownKey {
-        /// The key.
-        key: String,
-        /// Where it stands.
-        section: String,
-        /// The likeliest key that was meant, or all there are.
-        help: String,
-    },
-    /// A key that has to be there.
-    #[error("{section} says nothing about `{key}`")]
-    #[diagnostic(code(gouji::pack::missing_key), help("add `{key} = …`"))]
-    MissingKey {
-        /// The key.
-        key: &'static str,
-        /// Where it should stand.
-        section: String,
-    },
-    /// A value of another type.
-    #[error("`{key}` must be {expected}, and this is {found}")]
-    #[diagnostic(code(gouji::pack::wrong_type), help("write {expected}"))]
-    WrongType {
-        /// The key.
-        key: String,
-        /// The type that is wanted.
-        expected: &'static str,
-        /// The type that is there.
-        found: &'static str,
-    },
-    /// Nothing where something must be said.
-    #[error("`{key}` is empty")]
-    #[diagnostic(code(gouji::pack::empty), help("fill it in, or leave the key out"))]
-    Empty {
-        /// The key.
-        key: String,
-    },
-    /// A word outside a fixed set.
-    #[error("`{key}` cannot be `{value}`")]
-    #[diagnostic(code(gouji::pack::unknown_value), help("{help}"))]
-    UnknownValue {
-        /// The key.
-        key: &'static str,
-        /// The word.
-        value: String,
-        /// The words it may be.
-        help: String,
     },
     /// Several keys of which exactly one must be there.
     #[error("{section} needs exactly one of {keys}, and has {found}")]
@@ -446,17 +313,11 @@ pub enum Mistake {
     },
 }
 
-impl Mistake {
-    /// What the label on the offending text says.
+impl Mistaken for Mistake {
     fn label(&self) -> &'static str {
         match self {
-            Self::Syntax { .. } => "TOML ends here",
-            Self::MissingManifest { .. } | Self::MissingKey { .. } => "missing here",
+            Self::MissingManifest { .. } => "missing here",
             Self::UnknownPack { .. } => "no such pack",
-            Self::UnknownKey { .. } => "no such key",
-            Self::WrongType { .. } => "wrong type",
-            Self::Empty { .. } => "empty",
-            Self::UnknownValue { .. } => "no such value",
             Self::NotExactlyOne { .. } => "exactly one is needed",
             Self::MisplacedKey { .. } => "without effect",
             Self::BadId { .. } | Self::BadKey { .. } => "not of the fixed shape",
@@ -482,10 +343,4 @@ impl Mistake {
             Self::AtNotInReport { .. } => "not in the report",
         }
     }
-}
-
-/// `1 mistake`, `2 mistakes`.
-fn counted(n: usize, noun: &str) -> String {
-    let plural = if n == 1 { "" } else { "s" };
-    format!("{n} {noun}{plural}")
 }

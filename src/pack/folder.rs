@@ -2,22 +2,13 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use toml::{
-    Spanned,
-    de::{DeTable, Error},
-};
-
 use super::{
-    error::Mistake,
-    indicators::Indicators,
-    log::{Log, Source},
-    manifest::Manifest,
-    names::Names,
-    raw::Section,
-    rule::Rule,
-    rule_file,
+    error::Mistake, indicators::Indicators, manifest::Manifest, names::Names, rule::Rule, rule_file,
 };
-use crate::template::PackId;
+use crate::{
+    sections::{File, Log, Section, Source},
+    template::PackId,
+};
 
 /// Files that are no rules.
 const OTHERS: [&str; 3] = ["pack", "indicators", "words"];
@@ -36,13 +27,6 @@ pub(super) struct Parsed<'f> {
     pub(super) name: &'f str,
     files: Vec<File<'f>>,
     log: &'f Log,
-}
-
-#[derive(Debug)]
-struct File<'f> {
-    source: &'f Source,
-    /// Nothing if the file is not TOML: what could be made out would only seem to lack the rest.
-    table: Option<Spanned<DeTable<'f>>>,
 }
 
 impl Folder {
@@ -96,7 +80,7 @@ impl<'f> Parsed<'f> {
 
     /// Whether the file called `<stem>.toml` is TOML, or not there at all.
     pub(super) fn is_sound(&self, stem: &str) -> bool {
-        self.file(stem).is_none_or(|file| file.table.is_some())
+        self.file(stem).is_none_or(File::is_toml)
     }
 
     /// Its rules, by id; `first` knows the files of those read so far.
@@ -143,34 +127,5 @@ impl<'f> Parsed<'f> {
 
     fn file(&self, stem: &str) -> Option<&File<'f>> {
         self.files.iter().find(|file| file.source.stem() == stem)
-    }
-}
-
-/// Where a mistake starts, and whether it only echoes another.
-fn place(error: &Error) -> (bool, usize) {
-    // A header that cannot be read makes the next one look like a duplicate.
-    let is_echo = error.message() == "duplicate key";
-    (is_echo, error.span().map_or(usize::MAX, |span| span.start))
-}
-
-impl<'f> File<'f> {
-    fn parse(source: &'f Source, log: &Log) -> Self {
-        let (table, errors) = DeTable::parse_recoverable(&source.text);
-        // What cannot be read makes what follows look wrong: the first mistake is the one to mend.
-        if let Some(error) = errors.iter().min_by_key(|error| place(error)) {
-            let end = source.text.len();
-            let span = error.span().unwrap_or(end..end);
-            let message = error.message().to_owned();
-            log.note(source, Some(span), Mistake::Syntax { message });
-        }
-        Self {
-            source,
-            table: errors.is_empty().then_some(table),
-        }
-    }
-
-    fn root(&'f self, name: String, log: &'f Log) -> Option<Section<'f>> {
-        let table = self.table.as_ref()?;
-        Some(Section::root(self.source, table.get_ref(), name, log))
     }
 }

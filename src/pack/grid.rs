@@ -9,10 +9,12 @@ use super::{
     manifest::{Manifest, folded},
     names::Names,
     pack_id,
-    raw::{Section, Text},
     value::words,
 };
-use crate::template::{Column, ColumnId, Form, FormRow, IndicatorId, PackId};
+use crate::{
+    sections::{Section, Text},
+    template::{Column, ColumnId, Form, FormRow, IndicatorId, PackId},
+};
 
 /// What a form says of its grid, before its names are looked up.
 #[derive(Debug, Default)]

@@ -5,16 +5,11 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{
-    error::Mistake,
-    phrases::Reader,
-    raw::{Section, Text},
-    suggest::nearest,
-    value,
-};
+use super::{error::Mistake, phrases::Reader, value};
 use crate::{
     language::Words,
     quantity::Unit,
+    sections::{Section, Slip, Text, nearest},
     template::{Indicator, IndicatorId, Labels, Phrase, fold_label},
 };
 
@@ -124,7 +119,7 @@ impl<'f> Indicators<'f> {
     fn finished(&self, first: &Entry<'f>, merged: &Merged<'f>) -> Indicator {
         let missing = [("zh", merged.zh.is_none()), ("en", merged.en.is_none())];
         for (key, _) in missing.into_iter().filter(|(_, is_missing)| *is_missing) {
-            first.key.report(Mistake::MissingKey {
+            first.key.report(Slip::MissingKey {
                 key,
                 section: format!("indicator `{}`", first.key.value),
             });

@@ -3,10 +3,13 @@
 use super::{
     error::Mistake,
     grid::Grid,
-    raw::{Section, Text},
-    value::{check_id, one_of, words},
+    value::{check_id, words},
 };
-use crate::{language::Words, template::fold_label};
+use crate::{
+    language::Words,
+    sections::{Section, Text, one_of},
+    template::fold_label,
+};
 
 /// What `pack.toml` says.
 #[derive(Debug, Default)]

@@ -4,8 +4,11 @@
 //! own pack, and only where one indicator has it; `行政复议数量/其他情形数` tells apart
 //! what stands under several parents.
 
-use super::{error::Mistake, indicators::Indicators, suggest::nearest};
-use crate::template::{Indicator, IndicatorId, Labels, fold_label};
+use super::{error::Mistake, indicators::Indicators};
+use crate::{
+    sections::nearest,
+    template::{Indicator, IndicatorId, Labels, fold_label},
+};
 
 /// Finds indicators by the names that rules give them.
 #[derive(Debug, Clone, Copy)]

@@ -10,14 +10,10 @@ use std::{
     sync::Arc,
 };
 
-use super::{
-    error::Mistake,
-    raw::{Section, Text},
-    suggest::did_you_mean,
-    value,
-};
+use super::{error::Mistake, value};
 use crate::{
     quantity::Unit,
+    sections::{Section, Text, did_you_mean},
     template::{IndicatorId, Pattern, PatternError, Phrase, PhraseKind},
 };
 
@@ -43,6 +39,7 @@ impl<'f> Reader<'f> {
     /// Adds the `[fragments]` of a pack; all of them come before the first phrase.
     pub(super) fn add_fragments(&mut self, section: Section<'f>) {
         for (name, fragment) in section.into_texts() {
+            let name = name.value;
             if self.fragments.contains_key(name) {
                 fragment.report(Mistake::DuplicateDefinition {
                     what: "fragment",

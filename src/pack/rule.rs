@@ -19,7 +19,9 @@ use crate::{
 };
 
 /// One check with its words and examples.
-#[derive(Debug)]
+///
+/// A clone shares the check: settings differ in severities, and reports are many.
+#[derive(Debug, Clone)]
 pub struct Rule {
     /// Kebab-case id, the file's name; never changes meaning.
     pub id: Arc<str>,
@@ -41,9 +43,9 @@ pub struct Rule {
     /// Overrides the generated help.
     pub help: Option<Words>,
     /// What it checks.
-    pub check: Check,
+    pub check: Arc<Check>,
     /// Texts on which it is tried.
-    pub examples: Vec<Example>,
+    pub examples: Arc<[Example]>,
 }
 
 /// The check kinds; each is bound by one file of the engine.

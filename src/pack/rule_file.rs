@@ -6,11 +6,15 @@ use super::{
     check,
     error::Mistake,
     names::Names,
-    raw::{Section, Text},
     rule::{Check, Example, Expect, Rule},
-    value::{check_id, one_of, words},
+    value::{check_id, words},
 };
-use crate::{language::Words, severity::Severity, template::PackId};
+use crate::{
+    language::Words,
+    sections::{Section, Text, one_of},
+    severity::Severity,
+    template::PackId,
+};
 
 /// What may stand in braces in a message.
 const PLACEHOLDERS: [&str; 6] = ["label", "total", "sum", "gap", "part", "value"];
@@ -58,8 +62,8 @@ pub(super) fn read<'f>(
         basis: basis.iter().map(|text| text.value.to_owned()).collect(),
         message: said.message,
         help: said.help,
-        check: check?,
-        examples,
+        check: Arc::new(check?),
+        examples: examples.into(),
     })
 }
 

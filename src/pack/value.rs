@@ -1,7 +1,7 @@
 //! Texts of a pack to values; what is none is noted on the text.
 
-use super::{error::Mistake, raw::Text, suggest::did_you_mean};
-use crate::{language::Words, quantity::Unit, template::Pattern};
+use super::error::Mistake;
+use crate::{language::Words, quantity::Unit, sections::Text, template::Pattern};
 
 /// Notes an id that is no id, or not that of its file or folder.
 pub(super) fn check_id(id: Text<'_>, name: &str, of: &'static str) {
@@ -54,22 +54,4 @@ pub(super) fn unit(text: Text<'_>) -> Option<Unit> {
         });
     }
     unit
-}
-
-/// One of a fixed set of words; a mistake if it is none of them.
-pub(super) fn one_of<T: Copy>(
-    text: Text<'_>,
-    key: &'static str,
-    values: &[(&str, T)],
-) -> Option<T> {
-    let found = values.iter().find(|(word, _)| *word == text.value);
-    if found.is_none() {
-        let words: Vec<_> = values.iter().map(|(word, _)| *word).collect();
-        text.report(Mistake::UnknownValue {
-            key,
-            value: text.value.to_owned(),
-            help: did_you_mean(text.value, &words),
-        });
-    }
-    found.map(|(_, value)| *value)
 }

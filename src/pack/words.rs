@@ -1,11 +1,10 @@
 //! `words.toml` of all packs: the words that structure prose.
 
-use super::{
-    error::Mistake,
-    raw::{Section, Text},
-    value,
+use super::{error::Mistake, value};
+use crate::{
+    sections::{Section, Text},
+    template::{Lexicon, Partition},
 };
-use crate::template::{Lexicon, Partition};
 
 /// What the packs have said so far.
 #[derive(Debug, Default)]

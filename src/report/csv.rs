@@ -5,7 +5,7 @@
 
 use std::io;
 
-use super::{Failure, LineIndex, Printer, Summary, shown};
+use super::{Failure, LineIndex, Printer, Summary, listed};
 use crate::{
     audit::Audit,
     finding::{Finding, Softening},
@@ -14,7 +14,7 @@ use crate::{
 
 /// The columns, in their order.
 const HEAD: &str = "path,line,column,end_line,end_column,severity,rule,message,help,indicator,\
-                    label,text,value,unit,gap,softened,covers,place,fingerprint";
+                    label,text,value,unit,gap,softened,covers,place,fingerprint,standing,reason";
 
 /// The CSV of `check`.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ impl Printer for Csv {
 
     fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
         self.head(out)?;
-        let mut findings = shown(audit, self.least).peekable();
+        let mut findings = listed(audit, self.least).peekable();
         if findings.peek().is_none() {
             return Ok(());
         }
@@ -71,13 +71,13 @@ impl Printer for Csv {
             let cells = [&failure.path, &failure.code, &failure.message];
             let [path, code, message] = cells.map(|words| cell(words));
             let help = cell(failure.help.as_deref().unwrap_or_default());
-            writeln!(out, "{path},,,,,unread,{code},{message},{help},,,,,,,,,,")?;
+            writeln!(out, "{path},,,,,unread,{code},{message},{help},,,,,,,,,,,,")?;
         }
         Ok(())
     }
 }
 
-fn row(path: &str, finding: &Finding, audit: &Audit, lines: &LineIndex<'_>) -> [String; 19] {
+fn row(path: &str, finding: &Finding, audit: &Audit, lines: &LineIndex<'_>) -> [String; 21] {
     let mark = &finding.primary;
     let (start, end) = lines.range(mark.span);
     [
@@ -101,6 +101,8 @@ fn row(path: &str, finding: &Finding, audit: &Audit, lines: &LineIndex<'_>) -> [
         cell(&finding.covers.join(" ")),
         cell(&finding.place),
         finding.fingerprint.clone(),
+        finding.standing.as_str().to_owned(),
+        cell(finding.standing.reason().unwrap_or_default()),
     ]
 }
 

@@ -9,12 +9,12 @@ use std::io;
 use serde::Serialize;
 
 use super::{
-    Failure, LineIndex, Printer, Summary,
+    Failure, LineIndex, Printer, Summary, listed,
     locator::{JsonLocator, json_locator},
-    shown,
 };
 use crate::{
     audit::{Audit, Coverage},
+    baseline::Entry,
     finding::{Cause, Edit, Finding, Mark, Softening, Suggestion, Unchecked},
     gap::Gap,
     severity::Severity,
@@ -117,6 +117,9 @@ struct JsonFinding<'a> {
     softened: Option<&'static str>,
     /// The other rules that the same cause breaks.
     covers: &'a [String],
+    standing: &'static str,
+    /// Why it was accepted.
+    reason: Option<&'a str>,
     primary: JsonMark<'a>,
     related: Vec<JsonMark<'a>>,
     /// What would mend it, likeliest first.
@@ -207,7 +210,7 @@ pub(super) struct JsonFailure<'a> {
 }
 
 #[derive(Serialize)]
-pub(super) struct JsonSummary {
+pub(super) struct JsonSummary<'a> {
     reports: usize,
     partial: usize,
     unread: usize,
@@ -215,6 +218,19 @@ pub(super) struct JsonSummary {
     warnings: usize,
     notes: usize,
     unchecked: usize,
+    known: usize,
+    accepted: usize,
+    stale: Vec<JsonEntry<'a>>,
+}
+
+/// An entry of the baseline that nothing matches.
+#[derive(Serialize)]
+struct JsonEntry<'a> {
+    path: &'a str,
+    rule: &'a str,
+    place: &'a str,
+    fingerprint: &'a str,
+    reason: Option<&'a str>,
 }
 
 /// The text with its lines, found when the first place is asked for.
@@ -277,6 +293,8 @@ impl<'a> Places<'a> {
             gap: finding.gap.map(|gap| gap.to_string()),
             softened: finding.softened.map(Softening::as_str),
             covers: &finding.covers,
+            standing: finding.standing.as_str(),
+            reason: finding.standing.reason(),
             primary: self.mark(&finding.primary),
             related: self.marks(&finding.related),
             suggestions: finding
@@ -349,7 +367,7 @@ pub(super) fn report<'a>(
         },
         forms: audit.forms.iter().map(form).collect(),
         year: audit.year,
-        findings: shown(audit, least).map(|f| places.finding(f)).collect(),
+        findings: listed(audit, least).map(|f| places.finding(f)).collect(),
         unchecked: audit
             .unchecked
             .iter()
@@ -369,7 +387,7 @@ pub(super) fn failed(failure: &Failure) -> JsonFailure<'_> {
     }
 }
 
-pub(super) fn totals(summary: &Summary) -> JsonSummary {
+pub(super) fn totals(summary: &Summary) -> JsonSummary<'_> {
     JsonSummary {
         reports: summary.reports,
         partial: summary.partial,
@@ -378,5 +396,18 @@ pub(super) fn totals(summary: &Summary) -> JsonSummary {
         warnings: summary.warnings,
         notes: summary.notes,
         unchecked: summary.unchecked,
+        known: summary.known,
+        accepted: summary.accepted,
+        stale: summary.stale.iter().map(entry).collect(),
+    }
+}
+
+fn entry(entry: &Entry) -> JsonEntry<'_> {
+    JsonEntry {
+        path: &entry.path,
+        rule: &entry.rule,
+        place: &entry.place,
+        fingerprint: &entry.fingerprint,
+        reason: entry.reason.as_deref(),
     }
 }

@@ -42,7 +42,7 @@ pub fn rule_page(rule: &Rule, packs: &PackSet, language: Language) -> String {
     for basis in &rule.basis {
         say(pick("依据：", "basis:    "), basis);
     }
-    for example in &rule.examples {
+    for example in rule.examples.iter() {
         say(
             "",
             &format!(

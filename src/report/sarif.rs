@@ -14,13 +14,13 @@ use std::{borrow::Cow, collections::HashMap, io, sync::Arc};
 use self::shape::{
     ArtifactLocation, Configuration, Descriptor, DescriptorReference, Driver, Edit, Fingerprints,
     Invocation, Location, Message, Notification, PhysicalLocation, Region, ResultProperties,
-    RuleProperties, SarifResult, Snippet, Suggestion, Text, Tool,
+    RuleProperties, SarifResult, Snippet, Suggestion, Suppression, Text, Tool,
 };
-use super::{Failure, LineIndex, Printer, Summary, json::totals, path::uri, shown};
+use super::{Failure, LineIndex, Printer, Summary, json::totals, listed, path::uri};
 use crate::{
     audit::Audit,
     document::Provenance,
-    finding::{self, Cause, Finding, Mark, Softening},
+    finding::{self, Cause, Finding, Mark, Softening, Standing},
     language::Language,
     pack::{PackSet, rule::Rule},
     severity::Severity,
@@ -70,7 +70,7 @@ impl Printer for Sarif {
 
     fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
         self.begin(out)?;
-        let mut findings = shown(audit, self.least).peekable();
+        let mut findings = listed(audit, self.least).peekable();
         if findings.peek().is_none() {
             return Ok(());
         }
@@ -180,6 +180,12 @@ impl<'a> Places<'a> {
                 fingerprint: &finding.fingerprint,
                 place: &finding.place,
             },
+            baseline_state: match finding.standing {
+                Standing::Open | Standing::Accepted(_) => None,
+                Standing::New => Some("new"),
+                Standing::Known(_) => Some("unchanged"),
+            },
+            suppressions: suppressions(&finding.standing),
             properties: ResultProperties {
                 indicator: finding.indicator.as_deref(),
                 gap: finding.gap.map(|gap| gap.to_string()),
@@ -237,6 +243,17 @@ impl<'a> Places<'a> {
             edits: suggestion.edits.iter().map(edit).collect(),
         }
     }
+}
+
+/// What is settled is noted outside the report, in a baseline or a configuration.
+fn suppressions(standing: &Standing) -> Vec<Suppression<'_>> {
+    let suppression = Suppression {
+        kind: "external",
+        status: "accepted",
+        justification: standing.reason(),
+    };
+    let settled = standing.is_settled().then_some(suppression);
+    settled.into_iter().collect()
 }
 
 fn notification(failure: &Failure) -> Notification<'_> {

@@ -137,7 +137,11 @@ pub fn summary_line(summary: &Summary, language: Language) -> String {
         warnings,
         notes,
         unchecked,
+        known,
+        accepted,
         hidden,
+        failing: _,
+        ref stale,
         coverage,
     } = *summary;
     let numbers = coverage.numbers;
@@ -152,6 +156,21 @@ pub fn summary_line(summary: &Summary, language: Language) -> String {
             "{reports} read; figures: {numbers} found, {understood} understood, {checked} checked; \
              {errors} errors, {warnings} warnings, {notes} notes; {unchecked} unchecked"
         ),
+    };
+    let known = match (known, language) {
+        (0, _) => String::new(),
+        (n, Language::Zh) => format!("；基线已有 {n} 条"),
+        (n, Language::En) => format!("; {n} in the baseline"),
+    };
+    let stale = match (stale.len(), language) {
+        (0, _) => String::new(),
+        (n, Language::Zh) => format!("；基线中 {n} 条已不存在"),
+        (n, Language::En) => format!("; {n} in the baseline only"),
+    };
+    let accepted = match (accepted, language) {
+        (0, _) => String::new(),
+        (n, Language::Zh) => format!("；已认可 {n} 条"),
+        (n, Language::En) => format!("; {n} accepted"),
     };
     let hidden = match (hidden, language) {
         (0, _) => String::new(),
@@ -168,7 +187,7 @@ pub fn summary_line(summary: &Summary, language: Language) -> String {
         (n, Language::Zh) => format!("；{n} 份未能全部读出"),
         (n, Language::En) => format!("; {n} not read in full"),
     };
-    counted + &hidden + &partial + &unread
+    counted + &known + &stale + &accepted + &hidden + &partial + &unread
 }
 
 /// The last line, broken between its parts where it is wider than `cells`.

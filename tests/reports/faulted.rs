@@ -204,7 +204,7 @@ fn held(rules: &[&Rule], figure: &Figure, facts: &Facts) -> Option<(Hold, Severi
 
 fn hold(rule: &Rule, figure: &Figure, facts: &Facts) -> Option<Hold> {
     let is = |id| figure.indicator.as_deref() == Some(PACKS.template.indicator(id).key.as_ref());
-    Some(match &rule.check {
+    Some(match &*rule.check {
         Check::Footing(Sum::Indicators { .. })
         | Check::CrossFooting(_)
         | Check::CarryForward(_) => Hold::Exact,

@@ -6,13 +6,13 @@ use crate::{
     pack::{
         error::Mistake,
         manifest::years,
-        raw::{Section, Text},
         rule::{
             Attachment, Brackets, Citation, CitedDocument, FormCheck, NumberKind, Period, PeriodIs,
             ReportParts, Wording, WordingOver, Year,
         },
-        value::{one_of, pattern},
+        value::pattern,
     },
+    sections::{Section, Text, one_of},
     template::Pattern,
 };
 

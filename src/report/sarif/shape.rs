@@ -81,7 +81,21 @@ pub(super) struct SarifResult<'a> {
     pub(super) locations: Vec<Location<'a>>,
     pub(super) related_locations: Vec<Location<'a>>,
     pub(super) partial_fingerprints: Fingerprints<'a>,
+    /// Only where there is a baseline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) baseline_state: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) suppressions: Vec<Suppression<'a>>,
     pub(super) properties: ResultProperties<'a>,
+}
+
+/// That somebody has taken note of it.
+#[derive(Serialize)]
+pub(super) struct Suppression<'a> {
+    pub(super) kind: &'static str,
+    pub(super) status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) justification: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -162,7 +176,7 @@ pub(super) struct Invocation<'a> {
     /// Whether every report was read.
     pub(super) execution_successful: bool,
     pub(super) tool_execution_notifications: Vec<Notification<'a>>,
-    pub(super) properties: JsonSummary,
+    pub(super) properties: JsonSummary<'a>,
 }
 
 /// A report that could not be read.

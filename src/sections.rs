@@ -1,7 +1,7 @@
-//! A pack's TOML as sections that remember which of their keys were asked for.
+//! TOML that is written by hand, as sections that remember which of their keys were asked for.
 //!
 //! serde stops at the first mistake of a file and cannot say where a missing key
-//! should stand; a pack's author wants all mistakes at once. So the spanned tree of
+//! should stand; an author wants all mistakes at once. So the spanned tree of
 //! the `toml` crate is read by hand: every question notes its own mistake and gives
 //! `None`, and [`Section::finish`] calls what nobody asked for unknown.
 //!
@@ -14,17 +14,22 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{
-    error::Mistake,
-    log::{Log, Source},
-    suggest::did_you_mean,
-};
+mod file;
+mod log;
+mod slip;
+mod suggest;
 
-/// A place in a file of a pack.
+pub(crate) use file::File;
+pub(crate) use log::{Log, Source};
+pub use slip::{Located, Mistaken};
+pub(crate) use slip::{Slip, counted};
+pub(crate) use suggest::{did_you_mean, nearest};
+
+/// A place in a file.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place<'f> {
+pub(crate) struct Place<'f> {
     /// The file.
-    pub(super) file: &'f Source,
+    pub(crate) file: &'f Source,
     log: &'f Log,
     start: usize,
     end: usize,
@@ -45,7 +50,7 @@ impl<'f> Place<'f> {
     }
 
     /// Notes a mistake here.
-    pub(super) fn report(self, mistake: Mistake) {
+    pub(crate) fn report(self, mistake: impl Mistaken) {
         self.log
             .note(self.file, Some(self.start..self.end), mistake);
     }
@@ -61,16 +66,16 @@ impl<'f> Place<'f> {
 
 /// A text value with its place.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Text<'f> {
+pub(crate) struct Text<'f> {
     /// The value.
-    pub(super) value: &'f str,
+    pub(crate) value: &'f str,
     /// Where it stands, quotes included.
-    pub(super) place: Place<'f>,
+    pub(crate) place: Place<'f>,
 }
 
 impl Text<'_> {
     /// Notes a mistake on the whole value.
-    pub(super) fn report(self, mistake: Mistake) {
+    pub(crate) fn report(self, mistake: impl Mistaken) {
         self.place.report(mistake);
     }
 
@@ -78,7 +83,7 @@ impl Text<'_> {
     ///
     /// Escapes shift what follows them, so the part is labelled only where the value
     /// is written as it reads.
-    pub(super) fn report_within(self, part: Range<usize>, mistake: Mistake) {
+    pub(crate) fn report_within(self, part: Range<usize>, mistake: impl Mistaken) {
         let place = self.place;
         let written = place.file.text.get(place.start..place.end);
         let quote = written.and_then(|written| opening_quote(written, self.value));
@@ -103,18 +108,18 @@ fn opening_quote(written: &str, value: &str) -> Option<usize> {
 
 /// A table that remembers which of its keys were asked for.
 #[derive(Debug)]
-pub(super) struct Section<'f> {
+pub(crate) struct Section<'f> {
     /// What it is called in a mistake.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Where it stands; a missing key is labelled there.
-    pub(super) place: Place<'f>,
+    pub(crate) place: Place<'f>,
     table: &'f DeTable<'f>,
     asked: Vec<&'static str>,
 }
 
 impl<'f> Section<'f> {
     /// The whole of a file.
-    pub(super) fn root(
+    pub(crate) fn root(
         file: &'f Source,
         table: &'f DeTable<'f>,
         name: impl Into<String>,
@@ -129,23 +134,23 @@ impl<'f> Section<'f> {
     }
 
     /// Whether `key` is there; it counts as asked for.
-    pub(super) fn has(&mut self, key: &'static str) -> bool {
+    pub(crate) fn has(&mut self, key: &'static str) -> bool {
         self.value(key).is_some()
     }
 
     /// Where `key` is written.
-    pub(super) fn key_place(&self, key: &str) -> Place<'f> {
+    pub(crate) fn key_place(&self, key: &str) -> Place<'f> {
         self.table
             .get_key_value(key)
             .map_or(self.place, |(key, _)| self.place.on(key.span()))
     }
 
     /// The text of `key`, if it is there.
-    pub(super) fn text(&mut self, key: &'static str) -> Option<Text<'f>> {
+    pub(crate) fn text(&mut self, key: &'static str) -> Option<Text<'f>> {
         let value = self.value(key)?;
         let text = self.as_text(key, value, "a text in quotes")?;
         if text.value.trim().is_empty() {
-            text.report(Mistake::Empty {
+            text.report(Slip::Empty {
                 key: key.to_owned(),
             });
             return None;
@@ -154,19 +159,19 @@ impl<'f> Section<'f> {
     }
 
     /// The text of `key`, which must be there.
-    pub(super) fn required_text(&mut self, key: &'static str) -> Option<Text<'f>> {
+    pub(crate) fn required_text(&mut self, key: &'static str) -> Option<Text<'f>> {
         self.require(key).then(|| self.text(key)).flatten()
     }
 
     /// The texts of a list, which may be absent; an empty list is a mistake.
-    pub(super) fn texts(&mut self, key: &'static str) -> Option<Vec<Text<'f>>> {
+    pub(crate) fn texts(&mut self, key: &'static str) -> Option<Vec<Text<'f>>> {
         let value = self.value(key)?;
         let DeValue::Array(items) = value.get_ref() else {
             self.wrong_type(key, value, "a list of texts");
             return None;
         };
         if items.is_empty() {
-            self.place.on(value.span()).report(Mistake::Empty {
+            self.place.on(value.span()).report(Slip::Empty {
                 key: key.to_owned(),
             });
         }
@@ -177,21 +182,25 @@ impl<'f> Section<'f> {
     }
 
     /// Every key with its text, where the keys are names of the author's own.
-    pub(super) fn into_texts(self) -> Vec<(&'f str, Text<'f>)> {
+    pub(crate) fn into_texts(self) -> Vec<(Text<'f>, Text<'f>)> {
         let texts = self.table.iter().filter_map(|(key, value)| {
-            let key: &'f str = key.get_ref();
-            Some((key, self.as_text(key, value, "a text in quotes")?))
+            let name = Text {
+                value: key.get_ref(),
+                place: self.place.on(key.span()),
+            };
+            let text = self.as_text(name.value, value, "a text in quotes")?;
+            Some((name, text))
         });
         texts.collect()
     }
 
     /// The texts of a list, which must be there.
-    pub(super) fn required_texts(&mut self, key: &'static str) -> Option<Vec<Text<'f>>> {
+    pub(crate) fn required_texts(&mut self, key: &'static str) -> Option<Vec<Text<'f>>> {
         self.require(key).then(|| self.texts(key)).flatten()
     }
 
     /// A list of lists of `N` texts.
-    pub(super) fn tuples<const N: usize>(&mut self, key: &'static str) -> Vec<[Text<'f>; N]> {
+    pub(crate) fn tuples<const N: usize>(&mut self, key: &'static str) -> Vec<[Text<'f>; N]> {
         let expected = "a list of lists of two texts";
         let Some(value) = self.value(key) else {
             return Vec::new();
@@ -219,7 +228,7 @@ impl<'f> Section<'f> {
     }
 
     /// A list of whole numbers, if it is there.
-    pub(super) fn years(&mut self, key: &'static str) -> Option<(Vec<u16>, Place<'f>)> {
+    pub(crate) fn years(&mut self, key: &'static str) -> Option<(Vec<u16>, Place<'f>)> {
         let value = self.value(key)?;
         let place = self.place.on(value.span());
         let DeValue::Array(items) = value.get_ref() else {
@@ -234,7 +243,7 @@ impl<'f> Section<'f> {
     }
 
     /// Whether `key` is `true`; absent is `false`.
-    pub(super) fn flag(&mut self, key: &'static str) -> bool {
+    pub(crate) fn flag(&mut self, key: &'static str) -> bool {
         match self.value(key).map(|value| (value, value.get_ref())) {
             None => false,
             Some((_, DeValue::Boolean(flag))) => *flag,
@@ -246,26 +255,26 @@ impl<'f> Section<'f> {
     }
 
     /// Whether `key` is a text rather than a list or table.
-    pub(super) fn is_text(&self, key: &str) -> bool {
+    pub(crate) fn is_text(&self, key: &str) -> bool {
         self.table
             .get(key)
             .is_some_and(|value| value.get_ref().is_str())
     }
 
     /// A table under this one, if it is there.
-    pub(super) fn section(&mut self, key: &'static str) -> Option<Self> {
+    pub(crate) fn section(&mut self, key: &'static str) -> Option<Self> {
         let value = self.value(key)?;
         let name = format!("`[{key}]`");
         self.as_section(key, value, name, "a table")
     }
 
     /// A table under this one, which must be there.
-    pub(super) fn required_section(&mut self, key: &'static str) -> Option<Self> {
+    pub(crate) fn required_section(&mut self, key: &'static str) -> Option<Self> {
         self.require(key).then(|| self.section(key)).flatten()
     }
 
     /// A list of tables under this one: `[[key]]`.
-    pub(super) fn sections(&mut self, key: &'static str) -> Vec<Self> {
+    pub(crate) fn sections(&mut self, key: &'static str) -> Vec<Self> {
         let expected = "a list of tables";
         let Some(value) = self.value(key) else {
             return Vec::new();
@@ -281,11 +290,11 @@ impl<'f> Section<'f> {
     }
 
     /// Notes every key that was not asked for.
-    pub(super) fn finish(self) {
+    pub(crate) fn finish(self) {
         for key in self.table.keys() {
             let name: &str = key.get_ref();
             if !self.asked.contains(&name) {
-                self.place.on(key.span()).report(Mistake::UnknownKey {
+                self.place.on(key.span()).report(Slip::UnknownKey {
                     key: name.to_owned(),
                     section: self.name.clone(),
                     help: did_you_mean(name, &self.asked),
@@ -295,10 +304,10 @@ impl<'f> Section<'f> {
     }
 
     /// Whether `key` is there; a mistake if it is not.
-    pub(super) fn require(&mut self, key: &'static str) -> bool {
+    pub(crate) fn require(&mut self, key: &'static str) -> bool {
         let is_there = self.has(key);
         if !is_there {
-            self.place.report(Mistake::MissingKey {
+            self.place.report(Slip::MissingKey {
                 key,
                 section: self.name.clone(),
             });
@@ -307,7 +316,9 @@ impl<'f> Section<'f> {
     }
 
     fn value(&mut self, key: &'static str) -> Option<&'f Spanned<DeValue<'f>>> {
-        self.asked.push(key);
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
         self.table.get(key)
     }
 
@@ -345,12 +356,26 @@ impl<'f> Section<'f> {
     }
 
     fn wrong_type(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &'static str) {
-        self.place.on(value.span()).report(Mistake::WrongType {
+        self.place.on(value.span()).report(Slip::WrongType {
             key: key.to_owned(),
             expected,
             found: type_name(value.get_ref()),
         });
     }
+}
+
+/// One of a fixed set of words; a mistake if it is none of them.
+pub(crate) fn one_of<T: Copy>(text: Text<'_>, key: &str, values: &[(&str, T)]) -> Option<T> {
+    let found = values.iter().find(|(word, _)| *word == text.value);
+    if found.is_none() {
+        let words: Vec<_> = values.iter().map(|(word, _)| *word).collect();
+        text.report(Slip::UnknownValue {
+            key: key.to_owned(),
+            value: text.value.to_owned(),
+            help: did_you_mean(text.value, &words),
+        });
+    }
+    found.map(|(_, value)| *value)
 }
 
 fn type_name(value: &DeValue<'_>) -> &'static str {

@@ -2,20 +2,20 @@
 
 use std::{cell::RefCell, ops::Range, sync::Arc};
 
-use super::error::{Mistake, PackError, PackErrors};
+use super::slip::{Located, Mistaken};
 
-/// A file of a pack as mistakes quote it.
+/// A file as mistakes quote it.
 #[derive(Debug)]
-pub(super) struct Source {
+pub(crate) struct Source {
     /// The path shown.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// What it says.
-    pub(super) text: Arc<str>,
+    pub(crate) text: Arc<str>,
 }
 
 impl Source {
     /// The file's name without its folder and `.toml`.
-    pub(super) fn stem(&self) -> &str {
+    pub(crate) fn stem(&self) -> &str {
         let name = self.path.rsplit(['/', '\\']).next().unwrap_or_default();
         name.strip_suffix(".toml").unwrap_or(name)
     }
@@ -23,25 +23,25 @@ impl Source {
 
 /// Where mistakes are noted while the reading goes on.
 #[derive(Debug, Default)]
-pub(super) struct Log(RefCell<Vec<PackError>>);
+pub(crate) struct Log(RefCell<Vec<Located>>);
 
 impl Log {
     /// Notes a mistake in `file`, at `at` if it has a place.
-    pub(super) fn note(&self, file: &Source, at: Option<Range<usize>>, mistake: Mistake) {
-        let error = PackError::new(mistake, &file.path, &file.text, at);
+    pub(crate) fn note(&self, file: &Source, at: Option<Range<usize>>, mistake: impl Mistaken) {
+        let error = Located::new(mistake, &file.path, &file.text, at);
         self.0.borrow_mut().push(error);
     }
 
     /// The mistakes, those of a file by place.
-    pub(super) fn into_result<T>(self, value: T) -> Result<T, PackErrors> {
+    pub(crate) fn into_result<T>(self, value: T) -> Result<T, Vec<Located>> {
         let mut mistakes = self.0.into_inner();
         if mistakes.is_empty() {
             return Ok(value);
         }
         mistakes.sort_by(|a, b| {
-            let start = |error: &PackError| error.span().map_or(0, |span| span.start);
+            let start = |error: &Located| error.span().map_or(0, |span| span.start);
             (a.path(), start(a)).cmp(&(b.path(), start(b)))
         });
-        Err(PackErrors { mistakes })
+        Err(mistakes)
     }
 }

@@ -1,7 +1,7 @@
 //! Near misses of a misspelt name.
 
 /// `did you mean ...?`, or the names there are.
-pub(super) fn did_you_mean(name: &str, known: &[&str]) -> String {
+pub(crate) fn did_you_mean(name: &str, known: &[&str]) -> String {
     if let Some(near) = nearest(name, known.iter().copied()) {
         return format!("did you mean `{near}`?");
     }
@@ -14,7 +14,7 @@ pub(super) fn did_you_mean(name: &str, known: &[&str]) -> String {
 }
 
 /// The known name that is closest to `name`, if any is close.
-pub(super) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+pub(crate) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
     let name: Vec<char> = name.chars().collect();
     let bearable = (name.len() / 3).max(1);
     known
