@@ -110,7 +110,11 @@ impl Coverage {
         let (mut checked, mut unchecked) = (0, 0);
         for (fact, is_judged) in facts.facts.iter().zip(is_judged) {
             if is_figure(fact) {
-                *(if is_judged { &mut checked } else { &mut unchecked }) += 1;
+                *(if is_judged {
+                    &mut checked
+                } else {
+                    &mut unchecked
+                }) += 1;
             }
         }
         let (not_quantities, unknown) = (facts.not_quantities.len(), facts.unknown.len());
