@@ -27,7 +27,7 @@ mod wording;
 
 use crate::{
     document::Document,
-    fact::{FactId, Facts, Origin},
+    fact::{FactId, Facts, Origin, is_rounded},
     finding::{Role, Softening, Verdict, Why},
     language::Words,
     pack::{
@@ -37,7 +37,7 @@ use crate::{
     quantity::{Decimal, Exactness, Interval},
     severity::Severity,
     span::Span,
-    template::{IndicatorId, PackId},
+    template::{IndicatorId, Lexicon, PackId},
 };
 
 /// A summand of a constraint: `coefficient × fact [× times]`.
@@ -257,8 +257,8 @@ impl Bound<'_> {
             main.get_or_insert(verdict);
         }
         if let Some(Verdict::Violated { gap }) = main
-            && context.facts.frame.is_rounded
             && self.may_be_rounding(gap, context.facts)
+            && is_rounded(context.document, context.lexicon)
         {
             let slack = gap.abs();
             return (0, Verdict::HoldsWithinRounding { slack });
@@ -331,12 +331,18 @@ impl Bound<'_> {
 pub(crate) struct Context<'a> {
     pub(crate) document: &'a Document,
     pub(crate) facts: &'a Facts,
+    /// The words of the packs in force.
+    pub(crate) lexicon: &'a Lexicon,
 }
 
 /// Judges every rule in force on the facts of one report.
 #[must_use]
 pub fn evaluate<'p>(packs: &'p PackSet, document: &Document, facts: &Facts) -> Vec<Judged<'p>> {
-    let context = Context { document, facts };
+    let context = Context {
+        document,
+        facts,
+        lexicon: &packs.template.lexicon,
+    };
     let mut bindings = Vec::with_capacity(64);
     for (at, pack) in (0_u16..).zip(&packs.packs) {
         if is_in_force(pack, PackId(at), facts) {

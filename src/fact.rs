@@ -23,6 +23,7 @@ mod table;
 pub mod token;
 
 pub use form::{FormTable, Row};
+pub(crate) use frame::is_rounded;
 pub use frame::{Day, Frame, Period};
 pub use list::{Closure, PartList};
 pub(crate) use period::year_of;

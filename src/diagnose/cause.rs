@@ -141,7 +141,7 @@ fn copied(graph: &Graph<'_>, fact: FactId) -> Option<Told> {
         let is_same_thing = fact.indicator.is_some() && fact.indicator == this.indicator;
         fact.value == this.value && fact.origin != Origin::Chart && !is_same_thing
     };
-    let equals = graph.stating(printed.value).iter().copied();
+    let equals = graph.stating(printed.value);
     let mut others = equals.filter(|&other| other != fact).filter(is_other);
     let is_near = |other: FactId| other.index().abs_diff(fact.index()) <= NEAR;
     let told = |like: FactId, cost| Told {

@@ -1,10 +1,6 @@
 //! Which equations share which figures.
 
-use std::{
-    borrow::Cow,
-    cell::OnceCell,
-    collections::{HashMap, HashSet},
-};
+use std::{borrow::Cow, cell::OnceCell};
 
 use crate::{
     diagnose::repaired::Repaired,
@@ -69,9 +65,12 @@ impl Equation<'_> {
 pub(crate) struct Graph<'a> {
     pub(crate) facts: &'a Facts,
     pub(crate) equations: Vec<Equation<'a>>,
-    touching: HashMap<FactId, Vec<usize>>,
-    /// The figures that state a value, found when the first is asked for.
-    stating: OnceCell<HashMap<Decimal, Vec<FactId>>>,
+    /// Every figure as often as it stands in an equation, in order.
+    figures: Vec<FactId>,
+    /// The equations that these stand in.
+    beside: Vec<usize>,
+    /// The figures that state a value, by its digits, found when the first is asked for.
+    stating: OnceCell<Vec<(i128, FactId)>>,
 }
 
 /// Whether it is a violated relation between figures.
@@ -117,40 +116,55 @@ impl<'a> Graph<'a> {
 
     /// The graph of `equations`.
     pub(super) fn of(facts: &'a Facts, equations: Vec<Equation<'a>>) -> Self {
-        let mut touching: HashMap<FactId, Vec<usize>> = HashMap::new();
+        let mut places: Vec<(FactId, usize)> = Vec::with_capacity(equations.len() * 4);
         for (at, equation) in equations.iter().enumerate() {
-            for fact in equation.readings.iter().flat_map(|reading| reading.facts()) {
-                let places = touching.entry(fact).or_default();
-                if places.last() != Some(&at) {
-                    places.push(at);
-                }
-            }
+            let facts = equation.readings.iter().flat_map(|reading| reading.facts());
+            places.extend(facts.map(|fact| (fact, at)));
         }
+        places.sort_unstable();
+        places.dedup();
+        let (figures, beside) = places.into_iter().unzip();
         Self {
             facts,
             equations,
-            touching,
+            figures,
+            beside,
             stating: OnceCell::new(),
         }
     }
 
     /// The figures that state `value`, in the order of the text.
-    pub(super) fn stating(&self, value: Decimal) -> &[FactId] {
+    pub(super) fn stating(&self, value: Decimal) -> impl Iterator<Item = FactId> {
+        // 5 and 5.0 have the same digits, and so has 50: what is found is looked at again.
+        let digits = |value: Decimal| value.normalize().mantissa();
         let all = self.stating.get_or_init(|| {
-            let mut all: HashMap<Decimal, Vec<FactId>> = HashMap::new();
-            for (id, fact) in (0..).map(FactId).zip(&self.facts.facts) {
-                if let Value::Stated(quantity) = &fact.value {
-                    all.entry(quantity.value).or_default().push(id);
-                }
-            }
+            let facts = (0..).map(FactId).zip(&self.facts.facts);
+            let stated = facts.filter_map(|(id, fact)| match &fact.value {
+                Value::Stated(quantity) => Some((digits(quantity.value), id)),
+                Value::Blank | Value::NotApplicable => None,
+            });
+            let mut all: Vec<_> = stated.collect();
+            all.sort_unstable();
             all
         });
-        all.get(&value).map_or(&[], Vec::as_slice)
+        let wanted = digits(value);
+        let first = all.partition_point(|&(digits, _)| digits < wanted);
+        let alike = all[first..].iter();
+        alike
+            .take_while(move |&&(digits, _)| digits == wanted)
+            .map(|&(_, fact)| fact)
+            .filter(move |&fact| {
+                let stated = self.facts.quantity(fact);
+                stated.is_some_and(|quantity| quantity.value == value)
+            })
     }
 
     /// The equations that `fact` stands in.
     pub(crate) fn touching(&self, fact: FactId) -> &[usize] {
-        self.touching.get(&fact).map_or(&[], Vec::as_slice)
+        let first = self.figures.partition_point(|&other| other < fact);
+        let own = self.figures[first..].iter();
+        let n = own.take_while(|&&other| other == fact).count();
+        &self.beside[first..first + n]
     }
 
     /// The violated equations that hang together by figures they share.
@@ -170,23 +184,28 @@ impl<'a> Graph<'a> {
 
     /// Joins `groups` of equations that share a figure or stand beside one equation of the kind `through`.
     fn grouped(&self, groups: Vec<Vec<usize>>, through: Standing) -> Vec<Vec<usize>> {
-        let mut group_of: HashMap<usize, usize> = HashMap::new();
+        if groups.is_empty() {
+            return groups;
+        }
+        let mut group_of: Vec<Option<usize>> = vec![None; self.equations.len()];
         for (at, group) in groups.iter().enumerate() {
-            group_of.extend(group.iter().map(|&equation| (equation, at)));
+            for &equation in group {
+                group_of[equation] = Some(at);
+            }
         }
         let mut root: Vec<usize> = (0..groups.len()).collect();
-        let mut seen_by: HashMap<usize, usize> = HashMap::new();
-        let mut seen: HashSet<FactId> = HashSet::new();
+        let mut seen_by: Vec<Option<usize>> = vec![None; self.equations.len()];
+        let mut is_seen = vec![false; self.facts.facts.len()];
         for (at, group) in groups.iter().enumerate() {
             let facts = group
                 .iter()
                 .flat_map(|&equation| self.equations[equation].main().facts())
-                .filter(|&fact| seen.insert(fact));
+                .filter(|fact| !std::mem::replace(&mut is_seen[fact.index()], true));
             for &beside in facts.flat_map(|fact| self.touching(fact)) {
-                let other = match group_of.get(&beside) {
-                    Some(&other) => other,
+                let other = match group_of[beside] {
+                    Some(other) => other,
                     None if self.equations[beside].standing == through => {
-                        *seen_by.entry(beside).or_insert(at)
+                        *seen_by[beside].get_or_insert(at)
                     }
                     None => continue,
                 };

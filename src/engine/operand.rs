@@ -42,11 +42,7 @@ impl<'a> Column<'a> {
 
     /// The row of `indicator`, with its index.
     pub(super) fn row(self, indicator: IndicatorId) -> Option<(usize, &'a Row)> {
-        let rows = self.table.column(self.column);
-        let at = rows
-            .iter()
-            .position(|row| row.indicator == Some(indicator))?;
-        Some((usize::from(self.column) * rows.len() + at, &rows[at]))
+        self.table.row(self.column, indicator)
     }
 
     /// The rows that the pack does not know between the first and the last of `rows`.

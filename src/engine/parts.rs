@@ -41,7 +41,8 @@ pub(super) fn bind<'r>(
         let Some(found) = check.counted.find(words) else {
             continue;
         };
-        let Some(found) = check.counted.captures_at(words, found.start()) else {
+        let start = start + found.start();
+        let Some(found) = check.counted.captures(found.as_str()) else {
             continue;
         };
         let group = |name| found.name(name);

@@ -26,6 +26,8 @@ pub struct FormTable {
     pub columns: Vec<Option<ColumnId>>,
     /// Its rows in order; a table with several value columns lists each column's rows in turn.
     pub rows: Vec<Row>,
+    /// The rows that the pack knows, by column and indicator, since rules ask for them again and again.
+    pub(super) known: Vec<(u16, IndicatorId, u32)>,
 }
 
 impl FormTable {
@@ -42,6 +44,28 @@ impl FormTable {
         let start = usize::from(column) * n_rows;
         self.rows.get(start..start + n_rows).unwrap_or_default()
     }
+
+    /// The first row of `indicator` in one value column, with its index.
+    #[must_use]
+    pub fn row(&self, column: u16, indicator: IndicatorId) -> Option<(usize, &Row)> {
+        let wanted = (column, indicator);
+        let at = self
+            .known
+            .partition_point(|&(column, id, _)| (column, id) < wanted);
+        let &(column, id, row) = self.known.get(at)?;
+        let row = row as usize;
+        ((column, id) == wanted).then(|| Some((row, self.rows.get(row)?)))?
+    }
+}
+
+/// The rows whose indicator is known, by column and indicator.
+pub(super) fn known_rows(rows: &[Row]) -> Vec<(u16, IndicatorId, u32)> {
+    let rows = (0_u32..).zip(rows);
+    let mut known: Vec<_> = rows
+        .filter_map(|(at, row)| Some((row.column, row.indicator?, at)))
+        .collect();
+    known.sort_unstable();
+    known
 }
 
 /// One row of a form, for one value column.

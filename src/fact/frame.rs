@@ -11,7 +11,7 @@ pub use day::Day;
 
 use crate::{
     document::{Block, Document, ListMark},
-    fact::{Facts, NotQuantity, period},
+    fact::{Facts, NotQuantity, period, script},
     span::Span,
     template::Lexicon,
 };
@@ -36,8 +36,6 @@ pub struct Frame {
     pub days: Vec<(Day, Span)>,
     /// The marks at the starts of headings and paragraphs.
     pub marks: Vec<(ListMark, Span)>,
-    /// Whether a note says that figures are rounded.
-    pub is_rounded: bool,
 }
 
 /// A period from day to day.
@@ -53,14 +51,19 @@ pub struct Period {
     pub last_span: Span,
 }
 
+/// Whether a note says that figures are rounded.
+///
+/// Only a sum that is off by little asks for it, and a search through all the text is worth waiting for that.
+pub(crate) fn is_rounded(document: &Document, lexicon: &Lexicon) -> bool {
+    let text = script::simplified(document.text());
+    let mut words = lexicon.rounded.iter();
+    words.any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+}
+
 /// Reads the frame of a report whose facts are known.
 pub(super) fn read(text: &str, document: &Document, lexicon: &Lexicon, facts: &Facts) -> Frame {
     let mut frame = Frame {
         titles: titles(text, document, lexicon),
-        is_rounded: lexicon
-            .rounded
-            .iter()
-            .any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some()),
         ..Frame::default()
     };
     let mut blocks = document.blocks().iter().peekable();

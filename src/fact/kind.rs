@@ -54,10 +54,8 @@ impl KindTable {
 
     /// What `label` names.
     pub(super) fn of(&self, label: &str) -> Kinds {
-        let found = label
-            .char_indices()
-            .filter_map(|(at, _)| self.words.longest(label, at));
-        Kinds(found.fold(0, |bits, (word, _)| bits | self.kinds[usize::from(word)].0))
+        let found = self.words.everywhere(label);
+        Kinds(found.fold(0, |bits, word| bits | self.kinds[usize::from(word)].0))
     }
 }
 

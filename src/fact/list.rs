@@ -14,6 +14,7 @@ mod words;
 
 use fit::Reach;
 use items::Items;
+pub(super) use words::Words;
 
 use crate::{
     fact::{
@@ -67,7 +68,7 @@ pub enum Closure {
 /// Finds the lists of one paragraph.
 pub(super) fn find(
     text: &str,
-    lexicon: &Lexicon,
+    (lexicon, words): (&Lexicon, &Words),
     table: &KindTable,
     mentions: &[Mention],
     facts: &mut Facts,
@@ -82,6 +83,7 @@ pub(super) fn find(
     let finder = Finder {
         text,
         lexicon,
+        words,
         mentions,
         kinds: &kinds,
     };
@@ -105,6 +107,7 @@ pub(super) fn find(
 struct Finder<'a> {
     text: &'a str,
     lexicon: &'a Lexicon,
+    words: &'a Words,
     mentions: &'a [Mention],
     /// What each mention's label names.
     kinds: &'a [Kinds],

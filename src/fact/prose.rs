@@ -40,6 +40,7 @@ pub(super) struct Reader<'t> {
     no_cues: CueTable,
     names: Names<'t>,
     kinds: KindTable,
+    lists: list::Words,
     respective: WordSet,
     measures: WordSet,
     verbs: WordSet,
@@ -78,6 +79,7 @@ impl<'t> Reader<'t> {
             no_cues: CueTable::new(std::iter::empty()),
             names: Names::new(template),
             kinds: KindTable::new(&template.lexicon),
+            lists: list::Words::new(&template.lexicon),
             respective: template.lexicon.respective.iter().collect(),
             measures: template.lexicon.measures.iter().collect(),
             verbs: template.lexicon.verbs.iter().collect(),
@@ -140,7 +142,8 @@ impl<'t> Reader<'t> {
                 buffers.mentions.clear();
             }
             let lexicon = &self.template.lexicon;
-            list::find(text, lexicon, &self.kinds, &buffers.mentions, facts);
+            let words = (lexicon, &self.lists);
+            list::find(text, words, &self.kinds, &buffers.mentions, facts);
             self.doubt_parts(first_list, facts);
             doubt_repeats(&buffers.mentions, facts);
             if is_annotated {

@@ -66,6 +66,7 @@ pub(super) fn read(
                 .count(),
             columns: vec![None; columns.values.len()],
             rows: Vec::with_capacity(rows.len() * columns.values.len()),
+            known: Vec::new(),
         };
         for (column, &value_column) in (0_u16..).zip(&columns.values) {
             let first = read.rows.len();
@@ -97,6 +98,7 @@ pub(super) fn read(
                 });
             }
         }
+        read.known = form::known_rows(&read.rows);
         facts.tables.push(read);
     }
     let n_before = facts.facts.len();

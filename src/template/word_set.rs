@@ -27,11 +27,37 @@ impl WordSet {
 
     /// Where the first of them in `text` starts.
     pub(crate) fn find(&self, text: &str) -> Option<usize> {
+        let mut at = 0;
+        loop {
+            let (start, mut words) = self.next(text, at)?;
+            if words.next().is_some() {
+                return Some(start);
+            }
+            at = start + glance::after(text, start)?.len_utf8();
+        }
+    }
+
+    /// Those that stand in `text`, in order and once each.
+    pub(crate) fn all_in(&self, text: &str) -> Vec<&str> {
+        let mut all = Vec::new();
+        let mut at = 0;
+        while let Some((start, words)) = self.next(text, at) {
+            all.extend(words);
+            at = start + glance::after(text, start).map_or(1, char::len_utf8);
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The next place from byte `at` on where one of them may start, and those that do.
+    #[inline]
+    fn next(&self, text: &str, at: usize) -> Option<(usize, impl Iterator<Item = &str>)> {
         if self.words.is_empty() {
             return None;
         }
         let filter = self.words.filter();
-        let mut rest = text.as_bytes();
+        let mut rest = text.as_bytes().get(at..)?;
         loop {
             // Nearly all of it takes three bytes a character, and next to none starts a word.
             while let [0xe0..0xf0, second, third, tail @ ..] = rest
@@ -41,9 +67,11 @@ impl WordSet {
             }
             let at = text.len() - rest.len();
             let c = glance::after(text, at)?;
-            let mut words = self.words.get(c).iter();
-            if words.any(|word| rest.starts_with(word.as_bytes())) {
-                return Some(at);
+            let words = self.words.get(c);
+            if !words.is_empty() {
+                let words = words.iter().map(String::as_str);
+                let starts = move |word: &&str| rest.starts_with(word.as_bytes());
+                return Some((at, words.filter(starts)));
             }
             rest = rest.get(c.len_utf8()..)?;
         }

@@ -4,7 +4,10 @@
 //! of their rows; until then a table is a draft.
 
 use crate::{
-    fact::{Fact, Facts, FormTable, Origin, Row, Value, form::differs_by_one},
+    fact::{
+        Fact, Facts, FormTable, Origin, Row, Value,
+        form::{differs_by_one, known_rows},
+    },
     span::Span,
     template::{ColumnId, Form, IndicatorId, Template},
 };
@@ -597,6 +600,7 @@ impl Out<'_, '_> {
             caption: None,
             n_known: rows.len(),
             columns: vec![None],
+            known: known_rows(&rows),
             rows,
         });
     }
@@ -632,6 +636,7 @@ impl Out<'_, '_> {
             caption: None,
             n_known: rows.iter().filter(|(id, ..)| id.is_some()).count(),
             columns,
+            known: known_rows(&read),
             rows: read,
         });
     }

@@ -1,7 +1,11 @@
 //! What the words of a list say of its completeness: whether it is closed, may go on, or breaks off.
 
 use super::{Closure, Finder, Opener};
-use crate::{fact::mention::Mention, quantity::Unit, span::Span};
+use crate::{
+    fact::mention::Mention,
+    quantity::{Unit, glance},
+    span::Span,
+};
 
 /// What ends a sentence or a list at the end of a paragraph.
 const ENDS: [char; 13] = [
@@ -37,7 +41,7 @@ impl Finder<'_> {
 
     /// Whether the words after a figure say that the list goes on.
     pub(super) fn is_left_open(&self, at: usize) -> bool {
-        let right = self.mentions[at].right.of(self.text).trim();
+        let right = glance::trim(self.mentions[at].right.of(self.text));
         self.lexicon
             .open
             .iter()

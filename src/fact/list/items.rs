@@ -37,7 +37,7 @@ impl Finder<'_> {
     pub(super) fn items(&self, first: usize, unit: Unit, facts: &Facts) -> Items {
         let head = &self.mentions[first];
         let mut items = Items {
-            at: Vec::new(),
+            at: Vec::with_capacity(8),
             n_own: 0,
             ends: Vec::new(),
             mixed: None,

@@ -4,8 +4,36 @@
 use super::{Closure, Finder};
 use crate::{
     fact::{Facts, mention::Cue},
+    quantity::glance,
     span::Span,
+    template::{Lexicon, WordSet},
 };
+
+/// Words around lists, made ready for looking up.
+#[derive(Debug)]
+pub(in crate::fact) struct Words {
+    partial: WordSet,
+    leading: WordSet,
+    stages: WordSet,
+    incoming: WordSet,
+    settled: WordSet,
+    overlap: WordSet,
+}
+
+impl Words {
+    /// The words of `lexicon`.
+    pub(in crate::fact) fn new(lexicon: &Lexicon) -> Self {
+        let set = |words: &[String]| words.iter().collect();
+        Self {
+            partial: set(&lexicon.partial),
+            leading: set(&lexicon.leading),
+            stages: set(&lexicon.stages),
+            incoming: set(&lexicon.incoming),
+            settled: set(&lexicon.settled),
+            overlap: set(&lexicon.overlap),
+        }
+    }
+}
 
 impl Finder<'_> {
     /// Whether parts that a `其中` opens within a list may run on into that list, so that not all
@@ -38,11 +66,7 @@ impl Finder<'_> {
             start: previous.right.start.min(head.right.start),
             end: head.right.start,
         };
-        let words = opening.of(self.text);
-        self.lexicon
-            .partial
-            .iter()
-            .any(|partial| words.contains(partial.as_str()))
+        self.words.partial.is_in(opening.of(self.text))
     }
 
     /// Whether the parts from `first` on are the greatest of the total: `前三位的是……，分别为`.
@@ -51,27 +75,23 @@ impl Finder<'_> {
             start: self.mentions[total].right.start,
             end: self.mentions[first].right.start,
         };
-        let words = between.of(self.text);
-        self.lexicon
-            .leading
-            .iter()
-            .any(|leading| words.contains(leading.as_str()))
+        self.words.leading.is_in(between.of(self.text))
     }
 
     /// Whether `parts` are stages of one thing, or some of them stages of the others: `受理`,
     /// `已解决`. What all of them say, as `按时办结` and `延期办结` do, is no stage.
     pub(super) fn are_stages(&self, parts: &[usize]) -> bool {
-        self.lexicon.stages.iter().any(|stage| {
-            let is_at = |&&at: &&usize| self.label(at).contains(stage.as_str());
-            let n_at = parts.iter().filter(is_at).count();
-            n_at > 0 && n_at < parts.len()
-        })
+        let mut stages = parts
+            .iter()
+            .map(|&at| self.words.stages.all_in(self.label(at)));
+        let first = stages.next();
+        stages.any(|other| Some(other) != first)
     }
 
     /// The words that name a figure: those before it, or else those behind it.
     pub(super) fn label(&self, at: usize) -> &str {
         let mention = &self.mentions[at];
-        let before = mention.left.of(self.text).trim();
+        let before = glance::trim(mention.left.of(self.text));
         if before.is_empty() {
             mention.right.of(self.text)
         } else {
@@ -82,7 +102,7 @@ impl Finder<'_> {
     /// Whether the total counts what came in and the parts what was settled: requests of the year
     /// before are settled too, and not all that came in are.
     pub(super) fn is_flow(&self, totals: &[usize], partition: Option<usize>) -> bool {
-        let is_incoming = |&at: &usize| self.says(at, &self.lexicon.incoming);
+        let is_incoming = |&at: &usize| self.says(at, &self.words.incoming);
         self.may_be_open(totals, partition) && totals.iter().any(is_incoming)
     }
 
@@ -95,7 +115,7 @@ impl Finder<'_> {
         parts: &[usize],
         partition: Option<usize>,
     ) -> Closure {
-        let names_open = || parts.iter().any(|&at| self.says(at, &self.lexicon.settled));
+        let names_open = || parts.iter().any(|&at| self.says(at, &self.words.settled));
         if closure == Closure::Exhaustive && self.may_be_open(totals, partition) && !names_open() {
             Closure::Member
         } else {
@@ -105,15 +125,14 @@ impl Finder<'_> {
 
     /// Whether parts tell what became of things, and nothing says that it is told of all.
     fn may_be_open(&self, totals: &[usize], partition: Option<usize>) -> bool {
-        let is_settled = |&at: &usize| self.says(at, &self.lexicon.settled);
+        let is_settled = |&at: &usize| self.says(at, &self.words.settled);
         partition.is_some_and(|at| self.lexicon.partitions[at].settles)
             && !totals.iter().any(is_settled)
     }
 
     /// Whether the words that name a figure hold one of `words`.
-    fn says(&self, at: usize, words: &[String]) -> bool {
-        let label = self.label(at);
-        words.iter().any(|word| label.contains(word.as_str()))
+    fn says(&self, at: usize, words: &WordSet) -> bool {
+        words.is_in(self.label(at))
     }
 
     /// Whether a part is part of the one before it: `含转载120条`.
@@ -133,10 +152,6 @@ impl Finder<'_> {
         let total = totals.iter().find(|&&total| total < first);
         let opening = total.map_or(self.mentions[first].left, |&at| self.mentions[at].right);
         let words = opening.to(self.tail(last));
-        let words = words.of(self.text);
-        self.lexicon
-            .overlap
-            .iter()
-            .any(|overlap| words.contains(overlap.as_str()))
+        self.words.overlap.is_in(words.of(self.text))
     }
 }

@@ -92,6 +92,31 @@ impl CueTable {
             .flatten()
     }
 
+    /// The number of the longest word that starts at each place of `text`, whether or not they overlap.
+    pub(in crate::fact) fn everywhere(&self, text: &str) -> impl Iterator<Item = u16> {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            while let Some(&first) = bytes.get(at) {
+                let start = at;
+                at += match first {
+                    0..0x80 => 1,
+                    0x80..0xe0 => 2,
+                    0xe0..0xf0 => 3,
+                    0xf0.. => 4,
+                };
+                let is_start = match bytes.get(start..start + 3) {
+                    Some(&[0xe0..0xf0, second, third]) => self.marked.may_have_wide(second, third),
+                    _ => true,
+                };
+                if is_start && let Some((word, _)) = self.longest(text, start) {
+                    return Some(word);
+                }
+            }
+            None
+        })
+    }
+
     /// The same, for whoever knows that `first` starts there.
     pub(super) fn longest_from(&self, text: &str, at: usize, first: char) -> Option<(u16, usize)> {
         let (found, start, end) = self.groups[self.slot_of(first)];
