@@ -111,11 +111,12 @@ impl Printer for JUnit {
             let path = Xml(&failure.path);
             let help = paragraphs(failure.help.as_deref().unwrap_or_default());
             let (code, message) = (Xml(&failure.code), Xml(&failure.message));
+            let words = paragraphs(&failure.message);
             writeln!(
                 out,
                 "  <testsuite name=\"{path}\" tests=\"1\" failures=\"0\" errors=\"1\">\n    \
                  <testcase name=\"gouji\" classname=\"gouji\" file=\"{path}\">\
-                 <error type=\"{code}\" message=\"{message}\">{message}\n{help}</error></testcase>\n  \
+                 <error type=\"{code}\" message=\"{message}\">{words}\n{help}</error></testcase>\n  \
                  </testsuite>"
             )?;
         }
@@ -125,8 +126,10 @@ impl Printer for JUnit {
 
 /// Text between tags, its line ends as they are.
 fn paragraphs(text: &str) -> String {
-    let lines: Vec<String> = text.lines().map(|line| Xml(line).to_string()).collect();
-    lines.join("\n")
+    let text = Xml(text).to_string();
+    text.replace("&#10;", "\n")
+        .replace("&#9;", "\t")
+        .replace("&#13;", "")
 }
 
 /// Text between tags or in an attribute; what XML cannot hold becomes `�`.

@@ -20,8 +20,8 @@ use crate::{
 /// Characters of findings; GitHub takes 65536 in a comment.
 const MOST_CHARS: usize = 56_000;
 
-/// Reports that could not be read and are named.
-const MOST_FAILURES: usize = 20;
+/// Characters of reports that could not be read.
+const MOST_FAILED_CHARS: usize = 6_000;
 
 /// A summary for people, in Markdown.
 #[derive(Debug)]
@@ -91,14 +91,21 @@ impl Markdown {
                 escaped(help)
             )
         };
-        let mut lines: String = failures.iter().take(MOST_FAILURES).map(line).collect();
-        if let Some(n @ 1..) = failures.len().checked_sub(MOST_FAILURES) {
-            lines += &match self.language {
-                Language::Zh => format!("- 另有 {n} 份\n"),
-                Language::En => format!("- {n} more\n"),
-            };
+        let (mut lines, mut n_chars, mut n_named) = (String::new(), 0, 0);
+        for line in failures.iter().map(line) {
+            n_chars += line.chars().count();
+            if n_chars > MOST_FAILED_CHARS {
+                break;
+            }
+            lines += &line;
+            n_named += 1;
         }
-        lines
+        let more = match (failures.len() - n_named, self.language) {
+            (0, _) => String::new(),
+            (n, Language::Zh) => format!("- 另有 {n} 份\n"),
+            (n, Language::En) => format!("- {n} more\n"),
+        };
+        lines + &more
     }
 }
 
