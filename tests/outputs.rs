@@ -6,8 +6,19 @@ mod desk;
 mod files;
 #[path = "outputs/hostile.rs"]
 mod hostile;
+#[path = "outputs/places.rs"]
+mod places;
 #[path = "outputs/sarif.rs"]
 mod sarif;
+
+use gouji::{
+    audit::{Audit, Auditor},
+    language::Language,
+    pack::{self, PackSet},
+    report::{Failure, JUnit, Printer, Summary, Threshold},
+    severity::Severity,
+    source,
+};
 
 use desk::{Desk, Run, gb18030, report};
 use quick_junit::{NonSuccessKind, Report, TestCaseStatus, XmlString};
@@ -27,6 +38,45 @@ fn printed(format: &str) -> Run {
     desk()
         .check(&["--format", format, "--lang", "en", "reports"])
         .ends_with(2)
+}
+
+fn packs() -> PackSet {
+    pack::read(pack::builtin()).expect("the packs that gouji brings are sound")
+}
+
+/// An audit with one finding.
+fn audited(packs: &PackSet) -> Audit {
+    let text = "2017年度，主动公开政府信息13条，其中通过网站公开10条，通过其他方式公开1条。";
+    let (document, gaps) = source::read(text.as_bytes()).expect("it is a report");
+    let audit = Auditor::new(packs, Language::Zh).audit(document, gaps);
+    assert_eq!(audit.findings.len(), 1, "{text}");
+    audit
+}
+
+/// What a printer makes of one report, and of some that could not be read.
+fn printed_by(
+    mut printer: impl Printer,
+    path: &str,
+    audit: &Audit,
+    failures: &[Failure],
+) -> String {
+    let mut summary = Summary::default();
+    summary.add(audit, Severity::Note);
+    let mut out = Vec::new();
+    let done = printer.report(&mut out, path, audit);
+    done.expect("a vector takes all");
+    let done = printer.finish(&mut out, failures, &summary);
+    done.expect("a vector takes all");
+    String::from_utf8(out).expect("text is printed")
+}
+
+/// Every finding and every gap is a failure.
+fn junit() -> JUnit {
+    let threshold = Threshold {
+        severity: Severity::Note,
+        has_gaps: true,
+    };
+    JUnit::new(Severity::Note, threshold, Language::Zh)
 }
 
 fn rows(csv: &str) -> Vec<Vec<String>> {

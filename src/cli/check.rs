@@ -12,7 +12,7 @@ use crate::{
     pack::PackSet,
     report::{
         Concise, Csv, GitHub, GitLab, JUnit, Json, Markdown, NdJson, Printer, Sarif, Terminal,
-        summary_line,
+        Threshold, summary_line,
     },
 };
 
@@ -84,14 +84,20 @@ fn printer(
     };
     match to.format {
         Format::Terminal => Box::new(Terminal::new(look, least, is_quiet)),
-        Format::Concise => Box::new(Concise::new(least, environment.language)),
+        Format::Concise => Box::new(Concise::new(least, language)),
         Format::Json => Box::new(Json::new(least)),
         Format::NdJson => Box::new(NdJson::new(least)),
         Format::Sarif => Box::new(Sarif::new(packs, least, language)),
         Format::GitHub => Box::new(GitHub::new(least, language, is_quiet)),
-        Format::GitLab => Box::new(GitLab::new(least)),
-        Format::JUnit => Box::new(JUnit::new(least, check.fail_on.into())),
+        Format::GitLab => Box::new(GitLab::new(least, language)),
+        Format::JUnit => {
+            let threshold = Threshold {
+                severity: check.fail_on.into(),
+                has_gaps: check.fail_on_gap,
+            };
+            Box::new(JUnit::new(least, threshold, language))
+        }
         Format::Markdown => Box::new(Markdown::new(least, language, is_quiet)),
-        Format::Csv => Box::new(Csv::new(least)),
+        Format::Csv => Box::new(Csv::new(least, language)),
     }
 }

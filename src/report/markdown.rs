@@ -7,7 +7,9 @@
 use std::io;
 
 use super::{
-    Failure, LineIndex, Position, Printer, Summary, plain, shown, summary_line,
+    Failure, LineIndex, Printer, Summary,
+    locator::point,
+    plain, shown, summary_line,
     words::{pick, severity_word},
 };
 use crate::{
@@ -15,6 +17,7 @@ use crate::{
     finding::{Finding, Mark},
     language::Language,
     severity::Severity,
+    span::Span,
 };
 
 /// Characters of findings; GitHub takes 65536 in a comment.
@@ -56,10 +59,14 @@ impl Markdown {
         has_room
     }
 
+    fn place(&self, span: Span, lines: &LineIndex<'_>) -> String {
+        escaped(&point(lines, span, self.language))
+    }
+
     fn row(&self, finding: &Finding, lines: &LineIndex<'_>) -> String {
         format!(
             "| {} | {} | `{}` | {} |\n",
-            place(lines.range(finding.primary.span).0),
+            self.place(finding.primary.span, lines),
             severity_word(finding.severity, self.language),
             finding.rule,
             escaped(&finding.message),
@@ -67,15 +74,15 @@ impl Markdown {
     }
 
     /// The figures that a finding stands on, and what would mend it.
-    fn details(finding: &Finding, audit: &Audit, lines: &LineIndex<'_>) -> String {
+    fn details(&self, finding: &Finding, audit: &Audit, lines: &LineIndex<'_>) -> String {
         let mark = |mark: &Mark| {
-            let at = place(lines.range(mark.span).0);
+            let at = self.place(mark.span, lines);
             let printed = escaped(mark.span.of(&audit.text));
             format!("  - {at} {} {printed}\n", escaped(&mark.label))
         };
         let marks = std::iter::once(&finding.primary).chain(&finding.related);
         let marks: String = marks.take(12).map(mark).collect();
-        let at = place(lines.range(finding.primary.span).0);
+        let at = self.place(finding.primary.span, lines);
         let help = escaped(&finding.help);
         format!("- {at} `{}` {help}\n{marks}", finding.rule)
     }
@@ -136,7 +143,7 @@ impl Printer for Markdown {
         let mut n_shown = 0;
         for finding in &findings {
             let row = self.row(finding, &lines);
-            let detail = Self::details(finding, audit, &lines);
+            let detail = self.details(finding, audit, &lines);
             // The frame counts for a few hundred characters, once a report.
             let frame = if n_shown == 0 {
                 rows.chars().count() + 100
@@ -180,10 +187,6 @@ impl Printer for Markdown {
             (n, Language::En) => writeln!(out, "{n} more findings are left out here."),
         }
     }
-}
-
-fn place(at: Position) -> String {
-    format!("{}:{}", at.line, at.column)
 }
 
 /// Text of a report that stays text, on one line: no markup, no link, and nobody is called.

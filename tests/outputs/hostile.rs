@@ -1,30 +1,24 @@
 //! What a report or a path says cannot become anything else than words.
 
 use gouji::{
-    audit::{Audit, Auditor},
+    audit::Audit,
     language::Language,
-    pack::{self, PackSet},
-    report::{Csv, Failure, GitHub, GitLab, JUnit, Markdown, NdJson, Printer, Sarif, Summary},
+    pack::PackSet,
+    report::{Csv, Failure, GitHub, GitLab, Markdown, NdJson, Printer, Sarif},
     severity::Severity,
-    source,
 };
 use quick_junit::Report;
 use serde_json::Value;
+
+use super::{audited, junit, packs};
 
 /// Words that would be more than words in one format or another.
 const HOSTILE: &str = "=cmd|' /C calc'!A0\u{1b}[2J\0\u{202e}]]>-->\n::error::行\r\n<script>x</script>\
     <img src=x onerror=y>\"'&amp;|`|[点](http://a.example)@某人 #1 **粗** {0} %0A,：;\u{85}\u{fffe}\u{2028}";
 
-fn packs() -> PackSet {
-    pack::read(pack::builtin()).expect("the packs that gouji brings are sound")
-}
-
 /// An audit with one finding all of whose words are hostile.
 fn audit(packs: &PackSet) -> Audit {
-    let text = "2017年度，主动公开政府信息13条，其中通过网站公开10条，通过其他方式公开1条。";
-    let (document, gaps) = source::read(text.as_bytes()).expect("it is a report");
-    let mut audit = Auditor::new(packs, Language::Zh).audit(document, gaps);
-    assert_eq!(audit.findings.len(), 1, "{text}");
+    let mut audit = audited(packs);
     let finding = &mut audit.findings[0];
     for words in [
         &mut finding.message,
@@ -38,24 +32,14 @@ fn audit(packs: &PackSet) -> Audit {
     audit
 }
 
-fn printed(mut printer: impl Printer, packs: &PackSet) -> String {
-    let audit = audit(packs);
-    let mut summary = Summary::default();
-    summary.add(&audit, Severity::Note);
+fn printed(printer: impl Printer, packs: &PackSet) -> String {
     let failure = Failure {
         path: HOSTILE.to_owned(),
         code: "gouji::cli::missing".to_owned(),
         message: HOSTILE.to_owned(),
         help: Some(HOSTILE.to_owned()),
     };
-    let mut out = Vec::new();
-    printer
-        .report(&mut out, HOSTILE, &audit)
-        .expect("a vector takes all");
-    printer
-        .finish(&mut out, &[failure], &summary)
-        .expect("a vector takes all");
-    String::from_utf8(out).expect("text is printed")
+    super::printed_by(printer, HOSTILE, &audit(packs), &[failure])
 }
 
 fn bare(text: &str) -> String {
@@ -97,7 +81,8 @@ fn json_of_all_kinds_is_whole() {
     assert_eq!(lines.len(), 3);
     assert_eq!(lines[0]["findings"][0]["message"], HOSTILE);
     let issues: Vec<Value> =
-        serde_json::from_str(&printed(GitLab::new(Severity::Note), &packs)).expect("JSON");
+        serde_json::from_str(&printed(GitLab::new(Severity::Note, Language::Zh), &packs))
+            .expect("JSON");
     assert_eq!(issues.len(), 2);
     let description = issues[0]["description"].as_str().expect("words");
     assert!(!description.contains(char::is_control), "{description:?}");
@@ -127,7 +112,7 @@ fn sarif_has_neither_links_nor_placeholders() {
 
 #[test]
 fn junit_stays_xml() {
-    let out = printed(JUnit::new(Severity::Note, Severity::Note), &packs());
+    let out = printed(junit(), &packs());
     let report = Report::deserialize_from_str(&out).expect("it is JUnit XML");
     assert_eq!(report.test_suites.len(), 2);
     let allowed = |c: char| matches!(c, '\n' | ' '..='\u{7e}' | '\u{a0}'..='\u{fffd}');
@@ -168,7 +153,7 @@ fn markdown_stays_words() {
 
 #[test]
 fn csv_has_no_formulas() {
-    let out = printed(Csv::new(Severity::Note), &packs());
+    let out = printed(Csv::new(Severity::Note, Language::Zh), &packs());
     let rows = super::rows(&out);
     assert_eq!(rows.len(), 3);
     for row in &rows[1..] {

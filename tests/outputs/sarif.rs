@@ -22,7 +22,7 @@ fn cargo(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("cargo prints UTF-8")
 }
 
-fn schema() -> Validator {
+pub(super) fn schema() -> Validator {
     let version = cargo(&["-vV"]);
     let host = version.lines().find_map(|line| line.strip_prefix("host: "));
     let metadata = cargo(&[
