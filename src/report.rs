@@ -45,7 +45,7 @@ pub use gaps::gap_words;
 pub use github::GitHub;
 pub use gitlab::GitLab;
 pub use json::Json;
-pub use junit::JUnit;
+pub use junit::{JUnit, Threshold};
 pub use lines::{LineIndex, Position};
 pub use markdown::Markdown;
 pub use ndjson::NdJson;

@@ -14,7 +14,7 @@ use crate::{
     pack::PackSet,
     report::{
         Concise, Csv, GitHub, GitLab, JUnit, Json, Markdown, NdJson, Printer, Sarif, Terminal,
-        summary_line,
+        Threshold, summary_line,
     },
     severity::Severity,
 };
@@ -33,7 +33,10 @@ pub(super) fn run(
     let formats = formats(check)?;
     let how = How {
         least: check.severity.into(),
-        fail_on: fail_on.or(first.fail_on).unwrap_or(Severity::Warning),
+        threshold: Threshold {
+            severity: fail_on.or(first.fail_on).unwrap_or(Severity::Warning),
+            has_gaps: check.fail_on_gap,
+        },
         is_quiet: common.quiet,
         environment,
         packs: configs.packs(),
@@ -85,7 +88,7 @@ fn formats(check: &Check) -> Result<Vec<FormatTo>, OutputFailure> {
 /// How findings are printed, in whatever format.
 struct How<'a> {
     least: Severity,
-    fail_on: Severity,
+    threshold: Threshold,
     is_quiet: bool,
     environment: Environment,
     packs: &'a PackSet,
@@ -106,10 +109,10 @@ impl How<'_> {
             Format::NdJson => Box::new(NdJson::new(least)),
             Format::Sarif => Box::new(Sarif::new(self.packs, least, language)),
             Format::GitHub => Box::new(GitHub::new(least, language, is_quiet)),
-            Format::GitLab => Box::new(GitLab::new(least)),
-            Format::JUnit => Box::new(JUnit::new(least, self.fail_on)),
+            Format::GitLab => Box::new(GitLab::new(least, language)),
+            Format::JUnit => Box::new(JUnit::new(least, self.threshold, language)),
             Format::Markdown => Box::new(Markdown::new(least, language, is_quiet)),
-            Format::Csv => Box::new(Csv::new(least)),
+            Format::Csv => Box::new(Csv::new(least, language)),
         }
     }
 }

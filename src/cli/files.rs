@@ -73,6 +73,8 @@ pub(super) struct Reader {
     options: Options,
     /// What was left out so far.
     pub(super) skipped: Skipped,
+    /// Files that this run writes: what an earlier run left there is no report.
+    pub(super) written: Vec<PathBuf>,
     /// The bytes in hand, kept for their memory.
     bytes: Vec<u8>,
 }
@@ -84,6 +86,7 @@ impl Reader {
             language,
             options,
             skipped: Skipped::default(),
+            written: Vec::new(),
             bytes: Vec::new(),
         }
     }
@@ -121,6 +124,7 @@ impl Reader {
         for entry in entries.filter_entry(is_visible) {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => continue,
+                Ok(entry) if self.is_written(entry.path()) => continue,
                 Ok(entry) if is_report(&entry) => {
                     take(self.open(without_dot(entry.path())))?;
                 }
@@ -139,6 +143,12 @@ impl Reader {
             take(self.failure(folder, &ReadError::NoReport))?;
         }
         Ok(())
+    }
+
+    fn is_written(&self, path: &Path) -> bool {
+        let name = path.file_name();
+        let mut namesakes = self.written.iter().filter(|file| file.file_name() == name);
+        namesakes.any(|file| path.canonicalize().is_ok_and(|path| path == *file))
     }
 
     fn open(&mut self, path: &Path) -> Found {

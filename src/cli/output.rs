@@ -180,6 +180,15 @@ impl Outputs {
         outputs.any(|output| output.printer.tells_figures())
     }
 
+    /// The files that will be there when the run is through.
+    pub(super) fn files(&self) -> Vec<PathBuf> {
+        let files = self
+            .outputs
+            .iter()
+            .filter_map(|output| output.to.replaced());
+        files.map(Path::to_owned).collect()
+    }
+
     /// Prints one report in every format.
     ///
     /// # Errors

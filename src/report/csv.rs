@@ -5,30 +5,34 @@
 
 use std::io;
 
-use super::{Failure, LineIndex, Printer, Summary, listed};
+use super::{Failure, LineIndex, Printer, Summary, listed, locator::place_words};
 use crate::{
     audit::Audit,
     finding::{Finding, Softening},
+    language::Language,
+    quantity::Decimal,
     severity::Severity,
 };
 
 /// The columns, in their order.
-const HEAD: &str = "path,line,column,end_line,end_column,severity,rule,message,help,indicator,\
+const HEAD: &str = "path,line,column,end_line,end_column,locator,severity,rule,message,help,indicator,\
                     label,text,value,unit,gap,softened,covers,place,fingerprint,standing,reason";
 
 /// The CSV of `check`.
 #[derive(Debug)]
 pub struct Csv {
     least: Severity,
+    language: Language,
     has_head: bool,
 }
 
 impl Csv {
-    /// Prints findings that are at least as severe as `least`.
+    /// Prints findings that are at least as severe as `least`, places in `language`.
     #[must_use]
-    pub fn new(least: Severity) -> Self {
+    pub fn new(least: Severity, language: Language) -> Self {
         Self {
             least,
+            language,
             has_head: false,
         }
     }
@@ -39,6 +43,47 @@ impl Csv {
         }
         self.has_head = true;
         writeln!(out, "\u{feff}{HEAD}")
+    }
+
+    fn row(
+        &self,
+        path: &str,
+        finding: &Finding,
+        audit: &Audit,
+        lines: &LineIndex<'_>,
+    ) -> [String; 22] {
+        let mark = &finding.primary;
+        let (start, end) = lines.range(mark.span);
+        let number = |n: usize| {
+            let shown = lines.has_lines().then(|| n.to_string());
+            shown.unwrap_or_default()
+        };
+        let decimal = |value: Option<Decimal>| value.map_or_else(String::new, |v| v.to_string());
+        let locator = place_words(lines, mark.span, self.language);
+        [
+            cell(path),
+            number(start.line),
+            number(start.column),
+            number(end.line),
+            number(end.column),
+            cell(&locator.unwrap_or_default()),
+            finding.severity.as_str().to_owned(),
+            cell(&finding.rule),
+            cell(&finding.message),
+            cell(&finding.help),
+            cell(finding.indicator.as_deref().unwrap_or_default()),
+            cell(&mark.label),
+            cell(mark.span.of(&audit.text)),
+            decimal(mark.value),
+            cell(&mark.unit),
+            decimal(finding.gap),
+            finding.softened.map_or("", Softening::as_str).to_owned(),
+            cell(&finding.covers.join(" ")),
+            cell(&finding.place),
+            finding.fingerprint.clone(),
+            finding.standing.as_str().to_owned(),
+            cell(finding.standing.reason().unwrap_or_default()),
+        ]
     }
 }
 
@@ -55,7 +100,7 @@ impl Printer for Csv {
         }
         let lines = LineIndex::of(audit);
         for finding in findings {
-            writeln!(out, "{}", row(path, finding, audit, &lines).join(","))?;
+            writeln!(out, "{}", self.row(path, finding, audit, &lines).join(","))?;
         }
         Ok(())
     }
@@ -71,39 +116,13 @@ impl Printer for Csv {
             let cells = [&failure.path, &failure.code, &failure.message];
             let [path, code, message] = cells.map(|words| cell(words));
             let help = cell(failure.help.as_deref().unwrap_or_default());
-            writeln!(out, "{path},,,,,unread,{code},{message},{help},,,,,,,,,,,,")?;
+            writeln!(
+                out,
+                "{path},,,,,,unread,{code},{message},{help},,,,,,,,,,,,"
+            )?;
         }
         Ok(())
     }
-}
-
-fn row(path: &str, finding: &Finding, audit: &Audit, lines: &LineIndex<'_>) -> [String; 21] {
-    let mark = &finding.primary;
-    let (start, end) = lines.range(mark.span);
-    [
-        cell(path),
-        start.line.to_string(),
-        start.column.to_string(),
-        end.line.to_string(),
-        end.column.to_string(),
-        finding.severity.as_str().to_owned(),
-        cell(&finding.rule),
-        cell(&finding.message),
-        cell(&finding.help),
-        cell(finding.indicator.as_deref().unwrap_or_default()),
-        cell(&mark.label),
-        cell(mark.span.of(&audit.text)),
-        mark.value
-            .map_or_else(String::new, |value| value.to_string()),
-        cell(&mark.unit),
-        finding.gap.map_or_else(String::new, |gap| gap.to_string()),
-        finding.softened.map_or("", Softening::as_str).to_owned(),
-        cell(&finding.covers.join(" ")),
-        cell(&finding.place),
-        finding.fingerprint.clone(),
-        finding.standing.as_str().to_owned(),
-        cell(finding.standing.reason().unwrap_or_default()),
-    ]
 }
 
 /// A cell of text.

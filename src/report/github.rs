@@ -9,7 +9,10 @@ use std::{
     io,
 };
 
-use super::{Failure, LineIndex, Printer, Summary, path::portable, plain, shown, summary_line};
+use super::{
+    Failure, LineIndex, Printer, Summary, locator::place_words, path::portable, plain, shown,
+    summary_line,
+};
 use crate::{audit::Audit, finding::Finding, language::Language, severity::Severity};
 
 /// Findings beyond this many are counted only; GitHub would not show them anyway.
@@ -38,6 +41,34 @@ impl GitHub {
             n_findings: 0,
         }
     }
+
+    /// The command for one finding; in a file without lines its place is told in words.
+    fn annotation(&self, path: &str, finding: &Finding, lines: &LineIndex<'_>) -> String {
+        let command = match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "notice",
+        };
+        let span = finding.primary.span;
+        let mut message = plain(&finding.message);
+        let mut place = String::new();
+        if lines.has_lines() {
+            let (start, end) = lines.range(span);
+            place = format!(
+                ",line={},endLine={},col={},endColumn={}",
+                start.line, end.line, start.column, end.column
+            );
+        } else if let Some(words) = place_words(lines, span, self.language) {
+            message = format!("{words}: {message}");
+        }
+        let message = format!("{message}\n{}", paragraphs(&finding.help));
+        format!(
+            "::{command} file={}{place},title={}::{}\n",
+            Property(&portable(path)),
+            Property(&finding.rule),
+            Data(&message),
+        )
+    }
 }
 
 impl Printer for GitHub {
@@ -53,7 +84,8 @@ impl Printer for GitHub {
         let lines = LineIndex::of(audit);
         for finding in findings {
             if self.n_findings < MOST {
-                self.commands.push_str(&annotation(path, finding, &lines));
+                self.commands
+                    .push_str(&self.annotation(path, finding, &lines));
             }
             self.n_findings += 1;
         }
@@ -92,30 +124,6 @@ impl Printer for GitHub {
         }
         out.write_all(self.commands.as_bytes())
     }
-}
-
-fn annotation(path: &str, finding: &Finding, lines: &LineIndex<'_>) -> String {
-    let (start, end) = lines.range(finding.primary.span);
-    let command = match finding.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "notice",
-    };
-    let message = format!("{}\n{}", plain(&finding.message), paragraphs(&finding.help));
-    let mut line = String::new();
-    // Writing to a string does not fail.
-    let _ = writeln!(
-        line,
-        "::{command} file={},line={},endLine={},col={},endColumn={},title={}::{}",
-        Property(&portable(path)),
-        start.line,
-        end.line,
-        start.column,
-        end.column,
-        Property(&finding.rule),
-        Data(&message),
-    );
-    line
 }
 
 /// Text of several lines, each fit to be shown.

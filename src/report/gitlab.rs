@@ -6,23 +6,37 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{Failure, LineIndex, Printer, Summary, path::portable, plain, shown};
-use crate::{audit::Audit, severity::Severity};
+use super::{
+    Failure, LineIndex, Printer, Summary, locator::place_words, path::portable, plain, shown,
+};
+use crate::{audit::Audit, finding::Finding, language::Language, severity::Severity};
 
 /// Issues for the code quality widget of GitLab.
 #[derive(Debug)]
 pub struct GitLab {
     least: Severity,
+    language: Language,
     is_begun: bool,
 }
 
 impl GitLab {
-    /// Prints findings that are at least as severe as `least`.
+    /// Prints findings that are at least as severe as `least`, places in `language`.
     #[must_use]
-    pub fn new(least: Severity) -> Self {
+    pub fn new(least: Severity, language: Language) -> Self {
         Self {
             least,
+            language,
             is_begun: false,
+        }
+    }
+
+    /// What is wrong, after its place in words if the file has no lines.
+    fn description(&self, finding: &Finding, lines: &LineIndex<'_>) -> String {
+        let message = plain(&finding.message);
+        let words = place_words(lines, finding.primary.span, self.language);
+        match words.filter(|_| !lines.has_lines()) {
+            Some(words) => format!("{words}: {message}"),
+            None => message,
         }
     }
 
@@ -31,6 +45,18 @@ impl GitLab {
         self.is_begun = true;
         out.write_all(lead.as_bytes())?;
         out.write_all(&serde_json::to_vec(issue)?)
+    }
+}
+
+/// The lines of a finding; GitLab wants some also for a file that has none.
+fn lines_of(finding: &Finding, lines: &LineIndex<'_>) -> Lines {
+    if !lines.has_lines() {
+        return Lines { begin: 1, end: 1 };
+    }
+    let (start, end) = lines.range(finding.primary.span);
+    Lines {
+        begin: start.line,
+        end: end.line,
     }
 }
 
@@ -67,10 +93,9 @@ impl Printer for GitLab {
         }
         let lines = LineIndex::of(audit);
         for finding in findings {
-            let (start, end) = lines.range(finding.primary.span);
             let path = portable(path);
             let issue = Issue {
-                description: plain(&finding.message),
+                description: self.description(finding, &lines),
                 check_name: &finding.rule,
                 // A finding has the same fingerprint in every report.
                 fingerprint: format!("{path}:{}", finding.fingerprint),
@@ -81,10 +106,7 @@ impl Printer for GitLab {
                 },
                 location: Location {
                     path,
-                    lines: Lines {
-                        begin: start.line,
-                        end: end.line,
-                    },
+                    lines: lines_of(finding, &lines),
                 },
             };
             self.issue(out, &issue)?;

@@ -11,24 +11,35 @@ use std::{
     io,
 };
 
-use super::{Failure, LineIndex, Printer, Summary, shown};
-use crate::{audit::Audit, finding::Finding, severity::Severity};
+use super::{Failure, LineIndex, Printer, Summary, gaps::gap_lines, locator::address, shown};
+use crate::{audit::Audit, finding::Finding, language::Language, severity::Severity};
 
 /// Suites of test cases, as build servers show them.
 #[derive(Debug)]
 pub struct JUnit {
     least: Severity,
-    threshold: Severity,
+    threshold: Threshold,
+    language: Language,
     is_begun: bool,
 }
 
+/// What fails a run.
+#[derive(Debug, Clone, Copy)]
+pub struct Threshold {
+    /// Findings that are at least so severe.
+    pub severity: Severity,
+    /// Whether something that could not be read does, too.
+    pub has_gaps: bool,
+}
+
 impl JUnit {
-    /// Prints findings that are at least as severe as `least`; those from `threshold` on are failures.
+    /// Prints findings that are at least as severe as `least`; those over the `threshold` are failures.
     #[must_use]
-    pub fn new(least: Severity, threshold: Severity) -> Self {
+    pub fn new(least: Severity, threshold: Threshold, language: Language) -> Self {
         Self {
             least,
             threshold,
+            language,
             is_begun: false,
         }
     }
@@ -44,29 +55,59 @@ impl JUnit {
         )
     }
 
-    fn case(&self, path: &str, finding: &Finding, lines: &LineIndex<'_>) -> String {
-        let at = lines.range(finding.primary.span).0;
+    fn case(&self, path: &str, finding: &Finding, lines: &LineIndex<'_>) -> Case {
+        let span = finding.primary.span;
         let words = format!(
-            "{path}:{}:{}: {}\n{}",
-            at.line, at.column, finding.message, finding.help
+            "{}: {}\n{}",
+            address(path, lines, span, self.language),
+            finding.message,
+            finding.help
         );
-        let outcome = if finding.severity >= self.threshold {
-            format!(
-                "<failure type=\"{}\" message=\"{}\">{}</failure>",
-                finding.severity,
-                Xml(&finding.message),
-                paragraphs(&words)
-            )
+        let is_failure = finding.severity >= self.threshold.severity;
+        let kind = finding.severity.as_str();
+        let line = if lines.has_lines() {
+            format!(" line=\"{}\"", lines.range(span).0.line)
         } else {
-            format!("<system-out>{}</system-out>", paragraphs(&words))
+            String::new()
         };
-        format!(
-            "    <testcase name=\"{}\" classname=\"{}\" file=\"{}\" line=\"{}\">{outcome}</testcase>\n",
+        let xml = format!(
+            "    <testcase name=\"{}\" classname=\"{}\" file=\"{}\"{line}>{}</testcase>\n",
             Xml(&finding.place),
             Xml(&finding.rule),
             Xml(path),
-            at.line,
-        )
+            outcome(is_failure.then_some(kind), &finding.message, &words),
+        );
+        Case { xml, is_failure }
+    }
+
+    /// What of a report could not be read, as one case.
+    fn gaps(&self, path: &str, audit: &Audit, lines: &LineIndex<'_>) -> Case {
+        let words = gap_lines(audit, lines, self.language).join("\n");
+        let is_failure = self.threshold.has_gaps;
+        let xml = format!(
+            "    <testcase name=\"gaps\" classname=\"gouji\" file=\"{}\">{}</testcase>\n",
+            Xml(path),
+            outcome(is_failure.then_some("gap"), &words, &words),
+        );
+        Case { xml, is_failure }
+    }
+}
+
+/// A test case.
+struct Case {
+    xml: String,
+    is_failure: bool,
+}
+
+/// What stands in a case: a failure of a kind, or words on something that passed.
+fn outcome(failed_as: Option<&str>, message: &str, words: &str) -> String {
+    let words = paragraphs(words);
+    match failed_as {
+        Some(kind) => format!(
+            "<failure type=\"{kind}\" message=\"{}\">{words}</failure>",
+            Xml(message)
+        ),
+        None => format!("<system-out>{words}</system-out>"),
     }
 }
 
@@ -77,27 +118,34 @@ impl Printer for JUnit {
 
     fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
         self.begin(out)?;
-        let (mut cases, mut n_cases, mut n_failures) = (String::new(), 0, 0);
+        let mut cases = Vec::new();
         let mut findings = shown(audit, self.least).peekable();
-        if findings.peek().is_none() {
-            n_cases = 1;
-            cases = format!(
-                "    <testcase name=\"gouji\" classname=\"gouji\" file=\"{}\"/>\n",
-                Xml(path)
-            );
-        } else {
+        if findings.peek().is_some() || !audit.gaps.is_empty() {
             let lines = LineIndex::of(audit);
-            for finding in findings {
-                n_cases += 1;
-                n_failures += usize::from(finding.severity >= self.threshold);
-                cases.push_str(&self.case(path, finding, &lines));
+            cases.extend(findings.map(|finding| self.case(path, finding, &lines)));
+            if !audit.gaps.is_empty() {
+                cases.push(self.gaps(path, audit, &lines));
             }
+        } else {
+            let file = Xml(path);
+            cases.push(Case {
+                xml: format!(
+                    "    <testcase name=\"gouji\" classname=\"gouji\" file=\"{file}\"/>\n"
+                ),
+                is_failure: false,
+            });
         }
-        write!(
+        let n_failures = cases.iter().filter(|case| case.is_failure).count();
+        writeln!(
             out,
-            "  <testsuite name=\"{}\" tests=\"{n_cases}\" failures=\"{n_failures}\" errors=\"0\">\n{cases}  </testsuite>\n",
-            Xml(path)
-        )
+            "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{n_failures}\" errors=\"0\">",
+            Xml(path),
+            cases.len(),
+        )?;
+        for case in &cases {
+            out.write_all(case.xml.as_bytes())?;
+        }
+        writeln!(out, "  </testsuite>")
     }
 
     fn finish(
@@ -111,11 +159,12 @@ impl Printer for JUnit {
             let path = Xml(&failure.path);
             let help = paragraphs(failure.help.as_deref().unwrap_or_default());
             let (code, message) = (Xml(&failure.code), Xml(&failure.message));
+            let words = paragraphs(&failure.message);
             writeln!(
                 out,
                 "  <testsuite name=\"{path}\" tests=\"1\" failures=\"0\" errors=\"1\">\n    \
                  <testcase name=\"gouji\" classname=\"gouji\" file=\"{path}\">\
-                 <error type=\"{code}\" message=\"{message}\">{message}\n{help}</error></testcase>\n  \
+                 <error type=\"{code}\" message=\"{message}\">{words}\n{help}</error></testcase>\n  \
                  </testsuite>"
             )?;
         }
@@ -125,8 +174,10 @@ impl Printer for JUnit {
 
 /// Text between tags, its line ends as they are.
 fn paragraphs(text: &str) -> String {
-    let lines: Vec<String> = text.lines().map(|line| Xml(line).to_string()).collect();
-    lines.join("\n")
+    let text = Xml(text).to_string();
+    text.replace("&#10;", "\n")
+        .replace("&#9;", "\t")
+        .replace("&#13;", "")
 }
 
 /// Text between tags or in an attribute; what XML cannot hold becomes `�`.

@@ -7,7 +7,9 @@
 use std::io;
 
 use super::{
-    Failure, LineIndex, Position, Printer, Summary, plain, shown, summary_line,
+    Failure, LineIndex, Printer, Summary,
+    locator::point,
+    plain, shown, summary_line,
     words::{pick, severity_word},
 };
 use crate::{
@@ -15,13 +17,14 @@ use crate::{
     finding::{Finding, Mark},
     language::Language,
     severity::Severity,
+    span::Span,
 };
 
 /// Characters of findings; GitHub takes 65536 in a comment.
 const MOST_CHARS: usize = 56_000;
 
-/// Reports that could not be read and are named.
-const MOST_FAILURES: usize = 20;
+/// Characters of reports that could not be read.
+const MOST_FAILED_CHARS: usize = 6_000;
 
 /// A summary for people, in Markdown.
 #[derive(Debug)]
@@ -56,10 +59,14 @@ impl Markdown {
         has_room
     }
 
+    fn place(&self, span: Span, lines: &LineIndex<'_>) -> String {
+        escaped(&point(lines, span, self.language))
+    }
+
     fn row(&self, finding: &Finding, lines: &LineIndex<'_>) -> String {
         format!(
             "| {} | {} | `{}` | {} |\n",
-            place(lines.range(finding.primary.span).0),
+            self.place(finding.primary.span, lines),
             severity_word(finding.severity, self.language),
             finding.rule,
             escaped(&finding.message),
@@ -67,15 +74,15 @@ impl Markdown {
     }
 
     /// The figures that a finding stands on, and what would mend it.
-    fn details(finding: &Finding, audit: &Audit, lines: &LineIndex<'_>) -> String {
+    fn details(&self, finding: &Finding, audit: &Audit, lines: &LineIndex<'_>) -> String {
         let mark = |mark: &Mark| {
-            let at = place(lines.range(mark.span).0);
+            let at = self.place(mark.span, lines);
             let printed = escaped(mark.span.of(&audit.text));
             format!("  - {at} {} {printed}\n", escaped(&mark.label))
         };
         let marks = std::iter::once(&finding.primary).chain(&finding.related);
         let marks: String = marks.take(12).map(mark).collect();
-        let at = place(lines.range(finding.primary.span).0);
+        let at = self.place(finding.primary.span, lines);
         let help = escaped(&finding.help);
         format!("- {at} `{}` {help}\n{marks}", finding.rule)
     }
@@ -91,14 +98,21 @@ impl Markdown {
                 escaped(help)
             )
         };
-        let mut lines: String = failures.iter().take(MOST_FAILURES).map(line).collect();
-        if let Some(n @ 1..) = failures.len().checked_sub(MOST_FAILURES) {
-            lines += &match self.language {
-                Language::Zh => format!("- 另有 {n} 份\n"),
-                Language::En => format!("- {n} more\n"),
-            };
+        let (mut lines, mut n_chars, mut n_named) = (String::new(), 0, 0);
+        for line in failures.iter().map(line) {
+            n_chars += line.chars().count();
+            if n_chars > MOST_FAILED_CHARS {
+                break;
+            }
+            lines += &line;
+            n_named += 1;
         }
-        lines
+        let more = match (failures.len() - n_named, self.language) {
+            (0, _) => String::new(),
+            (n, Language::Zh) => format!("- 另有 {n} 份\n"),
+            (n, Language::En) => format!("- {n} more\n"),
+        };
+        lines + &more
     }
 }
 
@@ -129,7 +143,7 @@ impl Printer for Markdown {
         let mut n_shown = 0;
         for finding in &findings {
             let row = self.row(finding, &lines);
-            let detail = Self::details(finding, audit, &lines);
+            let detail = self.details(finding, audit, &lines);
             // The frame counts for a few hundred characters, once a report.
             let frame = if n_shown == 0 {
                 rows.chars().count() + 100
@@ -173,10 +187,6 @@ impl Printer for Markdown {
             (n, Language::En) => writeln!(out, "{n} more findings are left out here."),
         }
     }
-}
-
-fn place(at: Position) -> String {
-    format!("{}:{}", at.line, at.column)
 }
 
 /// Text of a report that stays text, on one line: no markup, no link, and nobody is called.

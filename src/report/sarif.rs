@@ -13,10 +13,16 @@ use std::{borrow::Cow, collections::HashMap, io, sync::Arc};
 
 use self::shape::{
     ArtifactLocation, Configuration, Descriptor, DescriptorReference, Driver, Edit, Fingerprints,
-    Invocation, Location, Message, Notification, PhysicalLocation, Region, ResultProperties,
-    RuleProperties, SarifResult, Snippet, Suggestion, Suppression, Text, Tool,
+    Invocation, Location, LogicalLocation, Message, Notification, PhysicalLocation, Region,
+    ResultProperties, RuleProperties, SarifResult, Snippet, Suggestion, Suppression, Text, Tool,
 };
-use super::{Failure, LineIndex, Printer, Summary, json::totals, listed, path::uri};
+use super::{
+    Failure, LineIndex, Printer, Summary,
+    json::totals,
+    listed,
+    locator::{json_locator, place_words},
+    path::uri,
+};
 use crate::{
     audit::Audit,
     document::Provenance,
@@ -35,6 +41,7 @@ const SCHEMA: &str =
 #[derive(Debug)]
 pub struct Sarif {
     least: Severity,
+    language: Language,
     /// What comes before the results, until it is written.
     lead: Option<String>,
     /// Where in the driver's list each rule stands.
@@ -49,6 +56,7 @@ impl Sarif {
         let rules = packs.rules().enumerate();
         Self {
             least,
+            language,
             lead: Some(lead(packs, language)),
             indices: rules.map(|(at, rule)| (Arc::clone(&rule.id), at)).collect(),
             n_results: 0,
@@ -76,6 +84,7 @@ impl Printer for Sarif {
         }
         let places = Places {
             uri: uri(path),
+            language: self.language,
             audit,
             lines: LineIndex::of(audit),
         };
@@ -156,6 +165,7 @@ fn descriptor<'a>(rule: &'a Rule, packs: &'a PackSet, language: Language) -> Des
 /// One report, whose places become locations.
 struct Places<'a> {
     uri: String,
+    language: Language,
     audit: &'a Audit,
     lines: LineIndex<'a>,
 }
@@ -208,26 +218,42 @@ impl<'a> Places<'a> {
                 artifact_location: ArtifactLocation {
                     uri: Cow::Borrowed(&self.uri),
                 },
-                region: Some(self.region(mark.span)),
+                region: self.region(mark.span),
             },
+            logical: self.logical(mark.span),
             message: Some(Message::new(&mark.label)),
         }
     }
 
-    fn region(&self, span: Span) -> Region<'a> {
+    /// The page, table cell or paragraph that a person opens, where there is one but a line.
+    fn logical(&self, span: Span) -> Vec<LogicalLocation<'a>> {
+        let words = place_words(&self.lines, span, self.language);
+        let locator = json_locator(&self.lines, span);
+        let place = words.zip(locator).map(|(words, locator)| LogicalLocation {
+            fully_qualified_name: words,
+            properties: locator,
+        });
+        place.into_iter().collect()
+    }
+
+    /// The lines of a file that has lines.
+    fn region(&self, span: Span) -> Option<Region<'a>> {
+        if !self.lines.has_lines() {
+            return None;
+        }
         let (start, end) = self.lines.range(span);
         // What a page shows is not what stands in its source.
         let printed = match &self.audit.provenance {
             Provenance::Markup(original) => original.span(span).of(original.source()),
             Provenance::Text | Provenance::Parts => span.of(&self.audit.text),
         };
-        Region {
+        Some(Region {
             start_line: start.line,
             start_column: start.column,
             end_line: end.line,
             end_column: end.column,
             snippet: Snippet { text: printed },
-        }
+        })
     }
 
     fn suggestion(&self, suggestion: &'a finding::Suggestion) -> Suggestion<'a> {
@@ -270,6 +296,7 @@ fn notification(failure: &Failure) -> Notification<'_> {
                 },
                 region: None,
             },
+            logical: Vec::new(),
             message: None,
         }],
     }

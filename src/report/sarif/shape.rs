@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::report::json::JsonSummary;
+use crate::report::{json::JsonSummary, locator::JsonLocator};
 
 #[derive(Serialize)]
 pub(super) struct Tool<'a> {
@@ -125,7 +125,8 @@ pub(super) struct Suggestion<'a> {
 
 #[derive(Serialize)]
 pub(super) struct Edit<'a> {
-    pub(super) region: Region<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) region: Option<Region<'a>>,
     pub(super) from: &'a str,
     pub(super) to: &'a str,
 }
@@ -137,6 +138,8 @@ pub(super) struct Location<'a> {
     pub(super) id: Option<usize>,
     #[serde(rename = "physicalLocation")]
     pub(super) physical: PhysicalLocation<'a>,
+    #[serde(rename = "logicalLocations", skip_serializing_if = "Vec::is_empty")]
+    pub(super) logical: Vec<LogicalLocation<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) message: Option<Message>,
 }
@@ -147,6 +150,14 @@ pub(super) struct PhysicalLocation<'a> {
     pub(super) artifact_location: ArtifactLocation<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) region: Option<Region<'a>>,
+}
+
+/// A place in a report that a person opens: `表1第3行第2列`, `统计表!C7`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct LogicalLocation<'a> {
+    pub(super) fully_qualified_name: String,
+    pub(super) properties: JsonLocator<'a>,
 }
 
 #[derive(Serialize)]
