@@ -12,6 +12,8 @@ pub struct Limits {
     pub unpacked: usize,
     /// How many times its packed size a part may have.
     pub ratio: usize,
+    /// The most parts that a packed file may have.
+    pub parts: usize,
     /// How deep tables may stand in one another, or archives.
     pub depth: usize,
     /// The most cells that are read of all tables.
@@ -29,6 +31,8 @@ pub enum Limit {
     Unpacked,
     /// [`Limits::ratio`].
     Ratio,
+    /// [`Limits::parts`].
+    Parts,
     /// [`Limits::depth`].
     Depth,
     /// [`Limits::cells`].
@@ -43,6 +47,7 @@ impl Default for Limits {
             bytes: 32 << 20,
             unpacked: 128 << 20,
             ratio: 1000,
+            parts: 20_000,
             depth: 32,
             cells: 100_000,
             pages: 1000,
@@ -58,6 +63,7 @@ impl Limits {
             Limit::Bytes => self.bytes,
             Limit::Unpacked => self.unpacked,
             Limit::Ratio => self.ratio,
+            Limit::Parts => self.parts,
             Limit::Depth => self.depth,
             Limit::Cells => self.cells,
             Limit::Pages => self.pages,
@@ -73,6 +79,7 @@ impl Limit {
             Self::Bytes => "bytes",
             Self::Unpacked => "unpacked",
             Self::Ratio => "ratio",
+            Self::Parts => "parts",
             Self::Depth => "depth",
             Self::Cells => "cells",
             Self::Pages => "pages",
