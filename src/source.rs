@@ -16,6 +16,9 @@ mod layout;
 mod limits;
 mod line;
 mod prose;
+#[cfg(feature = "docx")]
+#[cfg_attr(not(test), expect(dead_code, reason = "its readers follow"))]
+mod zip;
 
 pub use encoding_rs::Encoding;
 pub use limits::{Limit, Limits};
@@ -75,6 +78,23 @@ pub enum Unread {
         encoding: &'static str,
         /// How many bytes could be read before the first bad one.
         at: usize,
+    },
+    /// The file is locked with a password.
+    #[error("the file is locked with a password")]
+    #[diagnostic(
+        code(gouji::source::encrypted),
+        help("open it in its own program, take the password off, and save it again")
+    )]
+    Encrypted,
+    /// The file is of a kind that gouji reads, but cut off or broken.
+    #[error("the file looks like {what}, but is cut off or broken")]
+    #[diagnostic(
+        code(gouji::source::damaged),
+        help("open it in its own program and save it again")
+    )]
+    Damaged {
+        /// What it looks like.
+        what: &'static str,
     },
     /// Reading on would take more than any report needs.
     #[error("the report exceeds the limit `{}` of {most}", limit.as_str())]

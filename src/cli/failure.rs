@@ -95,6 +95,14 @@ impl ReadError {
                 format!("第 {at} 字节处不是 {encoding} 编码"),
                 "请去掉 --encoding 让程序自行判断，或另指一种编码",
             ),
+            Self::Unread(Unread::Encrypted) => (
+                "文件有密码保护".to_owned(),
+                "请用原来的程序打开，取消密码后另存，再试",
+            ),
+            Self::Unread(Unread::Damaged { what }) => (
+                format!("文件不完整或已损坏（看起来是 {what}）"),
+                "请用原来的程序打开，另存后再试",
+            ),
             Self::Unread(Unread::Overgrown) => (
                 "网页元素过多，或表格嵌套过深".to_owned(),
                 "请只保存报告正文，或另存为纯文本后再试",

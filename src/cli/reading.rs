@@ -10,10 +10,10 @@ pub(super) struct Reading {
     /// Encoding of text files and pages, such as gb18030 or big5; found out otherwise
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     pub(super) encoding: Option<&'static Encoding>,
-    /// Raise or lower a limit: bytes, unpacked, ratio, depth, cells or pages, as in bytes=64M
+    /// Raise or lower a limit: bytes, unpacked, ratio, parts, depth, cells or pages, as in bytes=64M
     ///
     /// Bytes of a file, bytes of all that it unpacks to, how many times its packed size
-    /// a part may have, how deep tables and archives may stand in one another, cells of all
+    /// a part may have, how many parts, how deep tables and archives may stand in one another, cells of all
     /// tables of a report, and its pages. K, M and G are powers of 1024. May be given several times.
     #[arg(long = "limit", value_name = "NAME=N", value_parser = limit)]
     pub(super) limits: Vec<(Limit, usize)>,

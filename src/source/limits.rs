@@ -12,6 +12,8 @@ pub struct Limits {
     pub unpacked: usize,
     /// How many times its packed size a part may have.
     pub ratio: usize,
+    /// The most parts that a packed file may have.
+    pub parts: usize,
     /// How deep tables may stand in one another, or archives.
     pub depth: usize,
     /// The most cells that are read of all tables.
@@ -29,6 +31,8 @@ pub enum Limit {
     Unpacked,
     /// [`Limits::ratio`].
     Ratio,
+    /// [`Limits::parts`].
+    Parts,
     /// [`Limits::depth`].
     Depth,
     /// [`Limits::cells`].
@@ -43,6 +47,7 @@ impl Default for Limits {
             bytes: 32 << 20,
             unpacked: 128 << 20,
             ratio: 1000,
+            parts: 20_000,
             depth: 32,
             cells: 100_000,
             pages: 1000,
@@ -68,6 +73,7 @@ impl Limits {
             Limit::Bytes => &mut self.bytes,
             Limit::Unpacked => &mut self.unpacked,
             Limit::Ratio => &mut self.ratio,
+            Limit::Parts => &mut self.parts,
             Limit::Depth => &mut self.depth,
             Limit::Cells => &mut self.cells,
             Limit::Pages => &mut self.pages,
@@ -77,10 +83,11 @@ impl Limits {
 
 impl Limit {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Bytes,
         Self::Unpacked,
         Self::Ratio,
+        Self::Parts,
         Self::Depth,
         Self::Cells,
         Self::Pages,
@@ -93,6 +100,7 @@ impl Limit {
             Self::Bytes => "bytes",
             Self::Unpacked => "unpacked",
             Self::Ratio => "ratio",
+            Self::Parts => "parts",
             Self::Depth => "depth",
             Self::Cells => "cells",
             Self::Pages => "pages",

@@ -1,0 +1,34 @@
+#!/bin/sh
+# Makes the files that tests/formats.rs reads, by real office programs. The tests never run this.
+#
+# Needs python-docx and LibreOffice (Debian: libreoffice-writer). Each format has a part of its own below;
+# `make.sh docx` runs one, `make.sh` all.
+set -eu
+cd "$(dirname "$0")"
+export PYTHONDONTWRITEBYTECODE=1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# The reports: the forms of 2014, 2019 and 2021, each clean or faulty, and a year before there was a form.
+reports="yunzhou-city-2012 luoqiao-district-2017 wangshan-district-2018 heshan-county-2019 baiyan-district-2021 hulan-town-2023"
+
+# office FORMAT FILE: has LibreOffice write FILE as FORMAT into the working folder.
+office() {
+    soffice -env:UserInstallation="file://$work/profile" --headless --convert-to "$1" --outdir "$work" "$2" >/dev/null
+}
+
+make_docx() {
+    for report in $reports; do
+        python3 build.py "../reports/$report.txt" "$report.docx"
+    done
+    # The same with numbers that the program counts, and as LibreOffice writes it.
+    python3 build.py ../reports/hulan-town-2023.txt hulan-town-2023.numbered.docx --numbered
+    python3 build.py ../reports/hulan-town-2023.txt "$work/hulan-town-2023.odt.html"
+    office odt:writer8 "$work/hulan-town-2023.odt.html"
+    office "docx:MS Word 2007 XML" "$work/hulan-town-2023.odt.odt"
+    mv "$work/hulan-town-2023.odt.docx" hulan-town-2023.office.docx
+}
+
+for format in ${*:-docx}; do
+    "make_$format"
+done
