@@ -7,6 +7,7 @@ use std::{ffi::OsString, io, process::ExitCode};
 
 use clap::Parser;
 
+mod archives;
 mod args;
 mod auditors;
 mod audits;
@@ -21,10 +22,12 @@ mod failure;
 mod files;
 mod output;
 mod packs;
+mod progress;
 mod reading;
 mod root;
 mod rules;
 mod settle;
+mod threads;
 
 use args::{Cli, Command};
 use configs::ConfigFailure;
@@ -32,6 +35,8 @@ use environment::{Environment, say};
 use output::OutputFailure;
 use packs::PackFailure;
 use settle::BaselineFailure;
+
+use crate::language::Language;
 
 /// How a run ended; the numbers are the exit codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +47,8 @@ enum Outcome {
     Findings = 1,
     /// Something could not be audited.
     Failed = 2,
+    /// Somebody broke the run off; the number is that of shells.
+    BrokenOff = 130,
 }
 
 /// Why a run stopped before its end.
@@ -57,6 +64,8 @@ enum Stop {
     Baseline(#[from] BaselineFailure),
     #[error(transparent)]
     Write(#[from] io::Error),
+    #[error("broken off")]
+    BrokenOff,
 }
 
 /// Runs gouji on the arguments and in the environment of the process.
@@ -72,9 +81,14 @@ pub fn main() -> ExitCode {
         }
     };
     let environment = Environment::of(&cli.common);
+    threads::listen();
     let outcome = match run(&cli, environment) {
         Ok(outcome) => outcome,
         Err(stop) => {
+            let outcome = match stop {
+                Stop::BrokenOff => Outcome::BrokenOff,
+                _ => Outcome::Failed,
+            };
             match &stop {
                 Stop::Pack(failure) => say(&environment.rendered(failure)),
                 Stop::Output(failure) => {
@@ -83,8 +97,12 @@ pub fn main() -> ExitCode {
                 Stop::Config(failure) => say(&environment.rendered(failure)),
                 Stop::Baseline(failure) => say(&environment.rendered(failure)),
                 Stop::Write(error) => say(&format!("gouji: cannot write: {error}")),
+                Stop::BrokenOff => say(match environment.language {
+                    Language::Zh => "gouji: 已中断，以上仅为部分结果",
+                    Language::En => "gouji: broken off: this is not all",
+                }),
             }
-            Outcome::Failed
+            outcome
         }
     };
     ExitCode::from(outcome as u8)

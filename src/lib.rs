@@ -4,6 +4,7 @@
 pub mod audit;
 pub mod baseline;
 pub mod bench;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod compose;
 pub mod config;

@@ -1,5 +1,7 @@
 //! The command as its users meet it: what it reads, prints, and returns.
 
+#[path = "cli/archives.rs"]
+mod archives;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/reading.rs"]

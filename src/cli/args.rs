@@ -4,7 +4,7 @@ use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use super::reading::Reading;
+use super::reading::{Reading, Threading};
 use crate::{language::Language, severity::Severity};
 
 /// Check the figures of Chinese government reports against each other (勾稽).
@@ -136,6 +136,8 @@ pub(super) struct Check {
     pub(super) exit_zero: bool,
     #[command(flatten)]
     pub(super) reading: Reading,
+    #[command(flatten)]
+    pub(super) threading: Threading,
 }
 
 /// Which rules run.
@@ -164,6 +166,8 @@ pub(super) struct Baseline {
     pub(super) selection: Selection,
     #[command(flatten)]
     pub(super) reading: Reading,
+    #[command(flatten)]
+    pub(super) threading: Threading,
 }
 
 #[derive(Debug, Args)]
@@ -181,6 +185,8 @@ pub(super) struct Extract {
     pub(super) format: FigureFormat,
     #[command(flatten)]
     pub(super) reading: Reading,
+    #[command(flatten)]
+    pub(super) threading: Threading,
 }
 
 #[derive(Debug, Args)]
@@ -193,6 +199,8 @@ pub(super) struct Explain {
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) reading: Reading,
+    #[command(flatten)]
+    pub(super) threading: Threading,
 }
 
 #[derive(Debug, Args)]

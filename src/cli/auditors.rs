@@ -58,14 +58,14 @@ pub(super) struct Auditors<'p> {
     shelf: &'p Shelf<PackSet>,
     wanted: Wanted,
     telling: Telling<'p>,
-    made: Vec<Auditor<'p>>,
+    made: Vec<Holding<'p>>,
     by_settings: HashMap<(usize, Vec<usize>), usize>,
 }
 
-/// What holds for one report.
-pub(super) struct Holding<'a, 'p> {
+/// What holds for a report.
+pub(super) struct Holding<'p> {
     /// What audits it.
-    pub(super) auditor: &'a Auditor<'p>,
+    pub(super) auditor: Auditor<'p>,
     /// The number of its configuration.
     pub(super) config: usize,
     /// What that says of it.
@@ -90,8 +90,8 @@ impl<'p> Auditors<'p> {
         }
     }
 
-    /// What holds for the report `path`.
-    pub(super) fn of(&mut self, path: &str) -> Holding<'_, 'p> {
+    /// The number of what holds for the report `path`.
+    pub(super) fn index_of(&mut self, path: &str) -> usize {
         let path = Path::new(path);
         let config = self.configs.index_of(path);
         let loaded = &self.configs.all()[config];
@@ -101,16 +101,20 @@ impl<'p> Auditors<'p> {
         };
         let key = (config, settings.overrides.clone());
         let known = self.by_settings.get(&key).copied();
-        let at = known.unwrap_or_else(|| {
-            self.made.push(self.make(loaded, &settings));
+        known.unwrap_or_else(|| {
+            self.made.push(Holding {
+                auditor: self.make(loaded, &settings),
+                config,
+                settings,
+            });
             self.by_settings.insert(key, self.made.len() - 1);
             self.made.len() - 1
-        });
-        Holding {
-            auditor: &self.made[at],
-            config,
-            settings,
-        }
+        })
+    }
+
+    /// What holds for the reports so far, by number.
+    pub(super) fn holdings(&self) -> &[Holding<'p>] {
+        &self.made
     }
 
     fn make(&self, loaded: &'p Loaded, settings: &Settings) -> Auditor<'p> {

@@ -7,15 +7,18 @@ use super::{
     auditors::{Auditors, Shelf, Telling, Wanted},
     configs::Configs,
     environment::{Environment, say},
-    files::{Found, Reader, Skipped},
+    files::{Finder, Found, Job, Opener, Skipped},
     output::Outputs,
+    progress::Progress,
     reading::Reading,
     settle::Settler,
+    threads::{Threads, is_broken_off},
 };
 use crate::{
+    audit::Audit,
     baseline::Entry,
     language::Language,
-    report::{Summary, plain},
+    report::{Failure, Summary, plain},
     severity::Severity,
 };
 
@@ -35,6 +38,7 @@ pub(super) struct Run<'a> {
     pub(super) fail_on: Option<Severity>,
     pub(super) is_quiet: bool,
     pub(super) reading: &'a Reading,
+    pub(super) threads: usize,
     /// The rule whose derivations are wanted.
     pub(super) explained: Option<&'a str>,
 }
@@ -55,13 +59,12 @@ impl Run<'_> {
 
     fn print_into(
         &self,
-        mut outputs: Outputs,
-        mut settler: Settler<'_>,
+        outputs: Outputs,
+        settler: Settler<'_>,
         summary: &mut Summary,
     ) -> Result<(), Stop> {
-        let mut failures = Vec::new();
         let narrowed = Shelf::default();
-        let mut auditors = Auditors::new(
+        let auditors = Auditors::new(
             self.configs,
             &narrowed,
             self.wanted.clone(),
@@ -71,40 +74,50 @@ impl Run<'_> {
                 is_counting: !outputs.tell_figures(),
             },
         );
-        let paths = with_default(self.paths);
-        let mut reader = Reader::new(self.environment.language, self.reading.options());
-        reader.written = outputs.files();
-        reader.each(&paths, |found| match found {
-            Found::Report {
-                path,
-                document,
-                gaps,
-            } => {
-                let holding = auditors.of(&path);
-                let mut audit = holding.auditor.audit(document, gaps);
-                settler.settle(&path, holding.config, &mut audit.findings);
-                let fail_on = self.fail_on.or(holding.settings.fail_on);
-                summary.add(&audit, self.least);
-                summary.fail(&audit, fail_on.unwrap_or(Severity::Warning));
-                outputs.report(&path, &audit)
-            }
-            Found::Failure(failure) => {
-                summary.unread += 1;
-                // In order with the findings when both streams go to one place.
-                outputs.flush()?;
-                say(&self.environment.failure(&failure));
-                failures.push(failure);
-                Ok(())
-            }
-        })?;
-        summary.stale = settler.stale();
-        outputs.finish(&failures, summary)?;
-        if !self.is_quiet {
-            self.tell_stale(&summary.stale);
-            self.tell_idle(&settler);
+        let opener = Opener {
+            language: self.environment.language,
+            options: self.reading.options(),
+        };
+        let mut finder = Finder::new(opener.clone());
+        finder.written = outputs.files();
+        let mut line = Line {
+            run: self,
+            opener,
+            auditors,
+            threads: Threads::new(self.threads),
+            progress: self.progress(&finder),
+            waiting: Vec::new(),
+            outputs,
+            settler,
+            failures: Vec::new(),
+            summary,
+        };
+        let mut take = |job: Job| line.push(job);
+        let found = self.reading.find(&mut finder, self.paths, &mut take);
+        let is_broken_off = match found.and_then(|()| line.flush()) {
+            Err(Stop::BrokenOff) => true,
+            Err(stop) => return Err(stop),
+            Ok(()) => false,
+        };
+        line.finish()?;
+        self.tell_skipped(&finder.skipped);
+        if is_broken_off {
+            Err(Stop::BrokenOff)
+        } else {
+            Ok(())
         }
-        self.tell_skipped(&reader.skipped);
-        Ok(())
+    }
+
+    /// Progress on the terminal, if somebody watches it and reports are not printed there as they come.
+    fn progress(&self, finder: &Finder) -> Progress {
+        let is_watched = self.environment.is_watched && !self.is_quiet;
+        if !is_watched || self.reading.files_from.is_some() {
+            return Progress::unseen();
+        }
+        Progress::of(
+            finder.count(&with_default(self.paths)),
+            self.environment.language,
+        )
     }
 
     /// Says which entries of a baseline match nothing any more.
@@ -152,6 +165,116 @@ impl Run<'_> {
             Language::En => format!("gouji: skipped {n} files of other kinds ({kinds})"),
         };
         say(&words);
+    }
+}
+
+/// The way of reports from being found to being printed.
+///
+/// Reports are read and audited some at a time, on all threads, and told in the order in which
+/// they were found: the output is the same for any number of threads.
+struct Line<'r, 'p> {
+    run: &'r Run<'p>,
+    opener: Opener,
+    auditors: Auditors<'p>,
+    threads: Threads,
+    progress: Progress,
+    /// What was found and is not audited yet.
+    waiting: Vec<Job>,
+    outputs: Outputs,
+    settler: Settler<'p>,
+    failures: Vec<Failure>,
+    summary: &'r mut Summary,
+}
+
+/// A report on its way.
+enum Done {
+    Audit {
+        path: String,
+        at: usize,
+        audit: Box<Audit>,
+    },
+    Failure(Failure),
+}
+
+impl Line<'_, '_> {
+    fn push(&mut self, job: Job) -> Result<(), Stop> {
+        /// So many bytes are held of reports in archives.
+        const HEAVY: usize = 16 << 20;
+        self.waiting.push(job);
+        let is_full = self.waiting.len() >= self.threads.at_once();
+        if is_full || self.waiting.iter().map(Job::weight).sum::<usize>() >= HEAVY {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Audits what waits, and tells it.
+    fn flush(&mut self) -> Result<(), Stop> {
+        if is_broken_off() {
+            return Err(Stop::BrokenOff);
+        }
+        let jobs = std::mem::take(&mut self.waiting);
+        let held: Vec<(Job, usize)> = jobs
+            .into_iter()
+            .map(|job| {
+                let at = self.auditors.index_of(&job.path);
+                (job, at)
+            })
+            .collect();
+        let (opener, holdings) = (&self.opener, self.auditors.holdings());
+        let audit = |buffer: &mut Vec<u8>, (job, at): (Job, usize)| match opener.open(job, buffer) {
+            Found::Report {
+                path,
+                document,
+                gaps,
+            } => {
+                let audit = Box::new(holdings[at].auditor.audit(document, gaps));
+                Done::Audit { path, at, audit }
+            }
+            Found::Failure(failure) => Done::Failure(failure),
+        };
+        let done = self.threads.each(held, audit);
+        done.into_iter().try_for_each(|done| self.tell(done))
+    }
+
+    fn tell(&mut self, done: Done) -> Result<(), Stop> {
+        self.progress.step();
+        match done {
+            Done::Audit {
+                path,
+                at,
+                mut audit,
+            } => {
+                let holding = &self.auditors.holdings()[at];
+                self.settler
+                    .settle(&path, holding.config, &mut audit.findings);
+                let fail_on = self.run.fail_on.or(holding.settings.fail_on);
+                self.summary.add(&audit, self.run.least);
+                self.summary
+                    .fail(&audit, fail_on.unwrap_or(Severity::Warning));
+                self.outputs.report(&path, &audit)
+            }
+            Done::Failure(failure) => {
+                self.summary.unread += 1;
+                // In order with the findings when both streams go to one place.
+                self.outputs.flush()?;
+                self.progress.clear();
+                say(&self.run.environment.failure(&failure));
+                self.failures.push(failure);
+                Ok(())
+            }
+        }
+    }
+
+    fn finish(mut self) -> Result<(), Stop> {
+        self.progress.clear();
+        self.summary.stale = self.settler.stale();
+        self.outputs.finish(&self.failures, self.summary)?;
+        if !self.run.is_quiet {
+            self.run.tell_stale(&self.summary.stale);
+            self.run.tell_idle(&self.settler);
+        }
+        Ok(())
     }
 }
 

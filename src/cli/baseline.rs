@@ -52,6 +52,7 @@ pub(super) fn run(
         fail_on: None,
         is_quiet: common.quiet,
         reading: &arguments.reading,
+        threads: arguments.threading.threads(),
         explained: None,
     };
     let summary = run.print(outputs, Settler::new(&configs))?;

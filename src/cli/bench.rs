@@ -5,10 +5,9 @@ use std::io::{self, IsTerminal, Write};
 use super::{
     Outcome, Stop,
     args::{Bench as Arguments, BenchFormat, Common},
-    audits::with_default,
     configs::Configs,
     environment::{Environment, print, say},
-    files::{Found, Reader},
+    files::{Finder, Found, Opener},
 };
 use crate::bench::{Bench, Tallies, json, table};
 
@@ -20,13 +19,18 @@ pub(super) fn run(
     let configs = Configs::find(&arguments.paths, common)?;
     let environment = environment.speaking(configs.first().config.language);
     let bench = Bench::new(configs.packs(), arguments.seed, arguments.faults);
-    let mut reader = Reader::new(environment.language, arguments.reading.options());
+    let opener = Opener {
+        language: environment.language,
+        options: arguments.reading.options(),
+    };
+    let mut finder = Finder::new(opener.clone());
+    let mut buffer = Vec::new();
     let mut tallies = Tallies::default();
     let mut outcome = Outcome::Clean;
     let is_watched = io::stderr().is_terminal() && !common.quiet;
-    let paths = with_default(&arguments.paths);
-    reader.each(&paths, |found| {
-        match found {
+    let reading = &arguments.reading;
+    reading.find(&mut finder, &arguments.paths, &mut |job| {
+        match opener.open(job, &mut buffer) {
             Found::Report { path, document, .. } => {
                 tallies.add(bench.report(&path, &document));
                 if is_watched {

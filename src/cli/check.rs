@@ -51,6 +51,7 @@ pub(super) fn run(
         fail_on,
         is_quiet: common.quiet,
         reading: &check.reading,
+        threads: check.threading.threads(),
         explained: None,
     };
     let summary = run.print(outputs, settler)?;

@@ -16,6 +16,7 @@ use walkdir::WalkDir;
 
 use super::{
     args::Common,
+    audits::with_default,
     files::is_visible,
     packs::{self, PackFailure},
     root::{Root, absolute},
@@ -82,6 +83,7 @@ impl Configs {
     /// Finds and reads the configurations for the reports under `paths`.
     pub(super) fn find(paths: &[PathBuf], common: &Common) -> Result<Self, ConfigFailure> {
         let here = std::env::current_dir().unwrap_or_default();
+        let paths = &with_default(paths);
         let mut reader = Reader {
             here: &here,
             flags: &common.rules,

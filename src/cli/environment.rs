@@ -24,6 +24,8 @@ pub(super) struct Environment {
     pub(super) file: Look,
     /// What standard error can show.
     err: Look,
+    /// Whether somebody watches standard error alone: what goes to standard output is kept.
+    pub(super) is_watched: bool,
     /// Whether somebody chose the language for gouji, rather than for all programs.
     is_language_chosen: bool,
 }
@@ -54,6 +56,7 @@ impl Environment {
             out: look(io::stdout().is_terminal()),
             file: look(false),
             err: look(io::stderr().is_terminal()),
+            is_watched: io::stderr().is_terminal() && !io::stdout().is_terminal(),
             is_language_chosen: common.lang.is_some() || variable("GOUJI_LANG").is_some(),
         }
     }

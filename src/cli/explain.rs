@@ -47,6 +47,7 @@ pub(super) fn run(
         fail_on: None,
         is_quiet: common.quiet,
         reading: &explain.reading,
+        threads: explain.threading.threads(),
         explained: Some(id),
     };
     let printer = HowItCame {

@@ -38,6 +38,7 @@ pub(super) fn run(
         fail_on: None,
         is_quiet: common.quiet,
         reading: &extract.reading,
+        threads: extract.threading.threads(),
         explained: None,
     };
     let summary = run.print(Outputs::stdout(printer), Settler::new(&configs))?;

@@ -1,27 +1,61 @@
-//! Paths to documents: folders are walked, files are read one at a time.
+//! Paths to jobs: folders are walked, lists of paths followed, archives taken apart.
+//!
+//! Nothing here is read but what archives hold: a job is a path, or bytes that have none, so
+//! that reading and auditing can be shared among threads.
 
 use std::{
     collections::BTreeMap,
     fs::File,
-    io::{self, Read},
+    io::{self, BufRead, BufReader, Read},
     path::{Path, PathBuf},
 };
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::failure::ReadError;
+use super::{
+    archives::{self, Archive},
+    failure::ReadError,
+};
 use crate::{
     document::Document,
     gap::Gap,
     language::Language,
     report::{Failure, plain},
-    source::{self, Options},
+    source::{self, Options, Unread},
 };
 
 /// Files that are read when a folder is named; a file named itself is always read.
-const EXTENSIONS: [&str; 4] = ["txt", "md", "html", "htm"];
+pub(super) const EXTENSIONS: [&str; 4] = ["txt", "md", "html", "htm"];
 
-/// What a path held.
+/// One report to be read.
+pub(super) struct Job {
+    /// The path as given or found; `-` for standard input.
+    pub(super) path: String,
+    /// Where its bytes are.
+    pub(super) from: From,
+}
+
+/// Where the bytes of a report are.
+pub(super) enum From {
+    /// In this file.
+    File(PathBuf),
+    /// Here.
+    Bytes(Vec<u8>),
+    /// Nowhere.
+    Nothing(Failure),
+}
+
+impl Job {
+    /// How many bytes it holds.
+    pub(super) fn weight(&self) -> usize {
+        match &self.from {
+            From::Bytes(bytes) => bytes.len(),
+            From::File(_) | From::Nothing(_) => 0,
+        }
+    }
+}
+
+/// What a job held.
 pub(super) enum Found {
     /// A document, with what of it could not be read.
     Report {
@@ -36,12 +70,59 @@ pub(super) enum Found {
     Failure(Failure),
 }
 
+/// Reads what jobs speak of.
+#[derive(Debug, Clone)]
+pub(super) struct Opener {
+    /// The language in which failures are told.
+    pub(super) language: Language,
+    /// How files are read.
+    pub(super) options: Options,
+}
+
+impl Opener {
+    /// Reads a report; `buffer` is kept from one to the next for its memory.
+    pub(super) fn open(&self, job: Job, buffer: &mut Vec<u8>) -> Found {
+        let Job { path, from } = job;
+        let outcome = match from {
+            From::File(file) => self.read(&file, buffer),
+            From::Bytes(bytes) => self.understand(&bytes),
+            From::Nothing(failure) => return Found::Failure(failure),
+        };
+        match outcome {
+            Ok((document, gaps)) => Found::Report {
+                path,
+                document,
+                gaps,
+            },
+            Err(error) => Found::Failure(error.at(path, self.language)),
+        }
+    }
+
+    fn read(&self, file: &Path, buffer: &mut Vec<u8>) -> Result<(Document, Vec<Gap>), ReadError> {
+        buffer.clear();
+        let file = File::open(file).map_err(ReadError::from_io)?;
+        self.fill(file, buffer)?;
+        self.understand(buffer)
+    }
+
+    /// Reads bytes up to one more than allowed, which is enough to know that there are too many.
+    fn fill(&self, from: impl Read, buffer: &mut Vec<u8>) -> Result<(), ReadError> {
+        let most = u64::try_from(self.options.limits.bytes).map_or(u64::MAX, |most| most + 1);
+        let read = from.take(most).read_to_end(buffer);
+        read.map(|_| ()).map_err(ReadError::from_io)
+    }
+
+    fn understand(&self, bytes: &[u8]) -> Result<(Document, Vec<Gap>), ReadError> {
+        source::read_with(bytes, &self.options).map_err(ReadError::Unread)
+    }
+}
+
 /// Files that were left out, by extension.
 #[derive(Debug, Default)]
 pub(super) struct Skipped(BTreeMap<String, usize>);
 
 impl Skipped {
-    fn count(&mut self, path: &Path) {
+    pub(super) fn count(&mut self, path: &Path) {
         let extension = extension(path);
         *self.0.entry(extension).or_default() += 1;
     }
@@ -66,81 +147,113 @@ impl Skipped {
     }
 }
 
-/// Reads paths, one document at a time.
-pub(super) struct Reader {
-    /// The language in which failures are told.
-    language: Language,
-    options: Options,
+/// Finds the reports under paths, in order.
+pub(super) struct Finder {
+    opener: Opener,
     /// What was left out so far.
     pub(super) skipped: Skipped,
     /// Files that this run writes: what an earlier run left there is no report.
     pub(super) written: Vec<PathBuf>,
-    /// The bytes in hand, kept for their memory.
-    bytes: Vec<u8>,
 }
 
-impl Reader {
-    /// A reader that tells failures in `language`.
-    pub(super) fn new(language: Language, options: Options) -> Self {
+/// Where jobs go to; an error ends the search.
+pub(super) type Take<'a, E> = dyn FnMut(Job) -> Result<(), E> + 'a;
+
+impl Finder {
+    /// A finder of reports that `opener` will read.
+    pub(super) fn new(opener: Opener) -> Self {
         Self {
-            language,
-            options,
+            opener,
             skipped: Skipped::default(),
             written: Vec::new(),
-            bytes: Vec::new(),
         }
     }
 
-    /// Reads everything under `paths`.
+    /// Finds everything under `paths`.
     ///
     /// # Errors
     ///
     /// Whatever `take` returns stops the walk; a path that cannot be read does not.
-    pub(super) fn each<E>(
-        &mut self,
-        paths: &[PathBuf],
-        mut take: impl FnMut(Found) -> Result<(), E>,
-    ) -> Result<(), E> {
-        for path in paths {
-            if path.as_os_str() == "-" {
-                take(self.read("-".to_owned(), io::stdin().lock()))?;
-            } else if path.is_dir() {
-                self.walk(path, &mut take)?;
-            } else {
-                take(self.open(path))?;
-            }
-        }
-        Ok(())
+    pub(super) fn each<E>(&mut self, paths: &[PathBuf], take: &mut Take<'_, E>) -> Result<(), E> {
+        paths.iter().try_for_each(|path| self.path(path, take))
     }
 
-    /// Reads the reports of a folder in the order of their names.
-    fn walk<E>(
-        &mut self,
-        folder: &Path,
-        take: &mut impl FnMut(Found) -> Result<(), E>,
-    ) -> Result<(), E> {
+    /// How many files [`Self::each`] will find, archives counted as one.
+    pub(super) fn count(&self, paths: &[PathBuf]) -> usize {
+        let count = |path: &PathBuf| {
+            let entries = WalkDir::new(path).into_iter().filter_entry(is_visible);
+            let is_wanted = |entry: &DirEntry| entry.depth() == 0 || is_report(entry);
+            let files = entries.filter_map(Result::ok).filter(is_wanted);
+            files.filter(|entry| !entry.file_type().is_dir()).count()
+        };
+        paths.iter().map(count).sum()
+    }
+
+    /// Finds everything under the paths that `list` names, one a line or each ended by a zero byte.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::each`].
+    pub(super) fn each_of<E>(&mut self, list: &Path, take: &mut Take<'_, E>) -> Result<(), E> {
+        let lines: Box<dyn BufRead> = if list.as_os_str() == "-" {
+            Box::new(io::stdin().lock())
+        } else {
+            match File::open(list) {
+                Ok(file) => Box::new(BufReader::new(file)),
+                Err(error) => return take(self.failed(list, &ReadError::from_io(error))),
+            }
+        };
+        let mut lines = Paths { from: lines };
+        loop {
+            match lines.next() {
+                Ok(None) => return Ok(()),
+                Ok(Some(path)) => self.path(&path, take)?,
+                Err(error) => return take(self.failed(list, &ReadError::from_io(error))),
+            }
+        }
+    }
+
+    fn path<E>(&mut self, path: &Path, take: &mut Take<'_, E>) -> Result<(), E> {
+        if path.as_os_str() == "-" {
+            self.standard_input(take)
+        } else if path.is_dir() {
+            self.walk(path, take)
+        } else {
+            self.file(path, take)
+        }
+    }
+
+    fn standard_input<E>(&mut self, take: &mut Take<'_, E>) -> Result<(), E> {
+        let path = "-".to_owned();
+        let mut bytes = Vec::new();
+        match self.opener.fill(io::stdin().lock(), &mut bytes) {
+            Ok(()) => self.entry(path, bytes, 0, take),
+            Err(error) => take(self.failed(Path::new(&path), &error)),
+        }
+    }
+
+    /// Finds the reports of a folder in the order of their names.
+    fn walk<E>(&mut self, folder: &Path, take: &mut Take<'_, E>) -> Result<(), E> {
         let mut is_empty = true;
         let entries = WalkDir::new(folder).sort_by_file_name().into_iter();
         for entry in entries.filter_entry(is_visible) {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => continue,
                 Ok(entry) if self.is_written(entry.path()) => continue,
-                Ok(entry) if is_report(&entry) => {
-                    take(self.open(without_dot(entry.path())))?;
-                }
+                Ok(entry) if is_report(&entry) => self.file(without_dot(entry.path()), take)?,
                 Ok(entry) => {
                     self.skipped.count(entry.path());
                     continue;
                 }
                 Err(error) => {
                     let path = error.path().unwrap_or(folder).to_owned();
-                    take(self.failure(&path, &ReadError::from_io(error.into())))?;
+                    take(self.failed(&path, &ReadError::from_io(error.into())))?;
                 }
             }
             is_empty = false;
         }
         if is_empty {
-            take(self.failure(folder, &ReadError::NoReport))?;
+            take(self.failed(folder, &ReadError::NoReport))?;
         }
         Ok(())
     }
@@ -151,35 +264,133 @@ impl Reader {
         namesakes.any(|file| path.canonicalize().is_ok_and(|path| path == *file))
     }
 
-    fn open(&mut self, path: &Path) -> Found {
-        match File::open(path) {
-            Ok(file) => self.read(path.to_string_lossy().into_owned(), file),
-            Err(error) => self.failure(path, &ReadError::from_io(error)),
+    /// A file, or what the archive that it is holds.
+    fn file<E>(&mut self, path: &Path, take: &mut Take<'_, E>) -> Result<(), E> {
+        let name = path.to_string_lossy().into_owned();
+        // The name of a report is believed: looking into every file would open it twice.
+        if !EXTENSIONS.contains(&extension(path).as_str())
+            && let Some(archive) = File::open(path).ok().and_then(archives::of_file)
+        {
+            return self.archive(&name, archive, 0, take);
         }
+        let from = From::File(path.to_owned());
+        take(Job { path: name, from })
     }
 
-    fn read(&mut self, path: String, from: impl Read) -> Found {
-        self.bytes.clear();
-        // One byte more than allowed is enough to know that there are too many.
-        let most = u64::try_from(self.options.limits.bytes).map_or(u64::MAX, |most| most + 1);
-        let outcome = from
-            .take(most)
-            .read_to_end(&mut self.bytes)
-            .map_err(ReadError::from_io)
-            .and_then(|_| source::read_with(&self.bytes, &self.options).map_err(ReadError::Unread));
+    /// A file that came without one of its own: an entry of an archive, or standard input.
+    fn entry<E>(
+        &mut self,
+        path: String,
+        bytes: Vec<u8>,
+        depth: usize,
+        take: &mut Take<'_, E>,
+    ) -> Result<(), E> {
+        if let Some(archive) = archives::of_bytes(&bytes) {
+            return self.archive(&path, archive, depth, take);
+        }
+        let from = From::Bytes(bytes);
+        take(Job { path, from })
+    }
+
+    /// The reports in an archive, which itself stands in `depth` others.
+    fn archive<E>(
+        &mut self,
+        path: &str,
+        archive: Archive<'_>,
+        depth: usize,
+        take: &mut Take<'_, E>,
+    ) -> Result<(), E> {
+        let limits = self.opener.options.limits;
+        let mut n_reports = 0;
+        let mut ended = Ok(());
+        let outcome = if depth >= limits.depth.min(archives::DEEPEST) {
+            Err(Unread::Limit {
+                limit: source::Limit::Depth,
+                most: depth,
+            })
+        } else {
+            archive.each(&limits, &mut |entry| {
+                let is_alone = entry.name.is_empty();
+                let path = match is_alone {
+                    true => path.to_owned(),
+                    false => format!("{path}/{}", entry.name),
+                };
+                if !is_alone && !is_wanted(&entry.name) {
+                    self.skipped.count(Path::new(&entry.name));
+                    return true;
+                }
+                n_reports += 1;
+                ended = match entry.bytes {
+                    Ok(bytes) => self.entry(path, bytes, depth + 1, take),
+                    Err(unread) => take(self.failed(Path::new(&path), &ReadError::Unread(unread))),
+                };
+                ended.is_ok()
+            })
+        };
+        ended?;
         match outcome {
-            Ok((document, gaps)) => Found::Report {
-                path,
-                document,
-                gaps,
-            },
-            Err(error) => Found::Failure(error.at(path, self.language)),
+            Err(unread) => take(self.failed(Path::new(path), &ReadError::Unread(unread))),
+            Ok(()) if n_reports == 0 => take(self.failed(Path::new(path), &ReadError::NoReport)),
+            Ok(()) => Ok(()),
         }
     }
 
-    fn failure(&self, path: &Path, error: &ReadError) -> Found {
-        Found::Failure(error.at(path.to_string_lossy().into_owned(), self.language))
+    fn failed(&self, path: &Path, error: &ReadError) -> Job {
+        let path = path.to_string_lossy().into_owned();
+        let failure = error.at(path.clone(), self.opener.language);
+        Job {
+            path,
+            from: From::Nothing(failure),
+        }
     }
+}
+
+/// The paths that a list names.
+struct Paths {
+    from: Box<dyn BufRead>,
+}
+
+impl Paths {
+    /// The next one; blank lines name none.
+    fn next(&mut self) -> io::Result<Option<PathBuf>> {
+        /// No system has longer paths.
+        const LONGEST: u64 = 64 << 10;
+        loop {
+            let mut line = Vec::new();
+            let n_read = (&mut self.from)
+                .take(LONGEST)
+                .read_until(b'\n', &mut line)?;
+            if n_read == 0 {
+                return Ok(None);
+            }
+            while line
+                .last()
+                .is_some_and(|byte| matches!(byte, b'\n' | b'\r'))
+            {
+                line.pop();
+            }
+            if !line.is_empty() {
+                return Ok(Some(path_of(&line)));
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
+}
+
+/// Whether an entry of an archive is read: by its name, as in a folder.
+fn is_wanted(name: &str) -> bool {
+    let is_hidden = |part: &str| part.starts_with('.') || part == "__MACOSX";
+    is_kind(Path::new(name)) && !name.split('/').any(is_hidden)
 }
 
 /// Whether an entry is looked at: what was named is, hidden files and folders are not.
@@ -191,7 +402,7 @@ pub(super) fn is_visible(entry: &DirEntry) -> bool {
 fn is_report(entry: &DirEntry) -> bool {
     // Only a link must be followed to tell what it leads to.
     let is_file = || entry.file_type().is_file() || entry.path().is_file();
-    EXTENSIONS.contains(&extension(entry.path()).as_str()) && is_file()
+    is_kind(entry.path()) && is_file()
 }
 
 /// `报告.txt` rather than `./报告.txt`.
@@ -202,4 +413,11 @@ fn without_dot(path: &Path) -> &Path {
 fn extension(path: &Path) -> String {
     let extension = path.extension().unwrap_or_default();
     extension.to_string_lossy().to_ascii_lowercase()
+}
+
+/// Whether files of this name are reports or archives of them.
+fn is_kind(path: &Path) -> bool {
+    let extension = extension(path);
+    let all = EXTENSIONS.iter().chain(&archives::EXTENSIONS);
+    all.into_iter().any(|kind| *kind == extension)
 }

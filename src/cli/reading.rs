@@ -1,7 +1,13 @@
 //! How files are to be read, as the command line says it.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
+use super::{
+    audits::with_default,
+    files::{Finder, Take},
+};
 use crate::source::{Encoding, Limit, Limits, Options};
 
 /// How files are read.
@@ -17,9 +23,47 @@ pub(super) struct Reading {
     /// tables of a report, and its pages. K, M and G are powers of 1024. May be given several times.
     #[arg(long = "limit", value_name = "NAME=N", value_parser = limit)]
     pub(super) limits: Vec<(Limit, usize)>,
+    /// Read the paths of reports from this file, one a line; - for standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
+    pub(super) files_from: Option<PathBuf>,
+}
+
+/// How many reports are audited at a time.
+#[derive(Debug, Clone, Copy, Args, Default)]
+pub(super) struct Threading {
+    /// Threads; as many as there are cores otherwise
+    ///
+    /// Results are printed in the same order, byte for byte, whatever their number.
+    #[arg(long, short = 'j', value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    jobs: Option<u16>,
+}
+
+impl Threading {
+    /// How many threads.
+    pub(super) fn threads(self) -> usize {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.jobs.map_or_else(cores, usize::from)
+    }
 }
 
 impl Reading {
+    /// Finds the reports under `paths`, or under those of the list.
+    ///
+    /// # Errors
+    ///
+    /// Whatever `take` returns.
+    pub(super) fn find<E>(
+        &self,
+        finder: &mut Finder,
+        paths: &[PathBuf],
+        take: &mut Take<'_, E>,
+    ) -> Result<(), E> {
+        match &self.files_from {
+            Some(list) => finder.each_of(list, take),
+            None => finder.each(&with_default(paths), take),
+        }
+    }
+
     /// The options of the readers.
     pub(super) fn options(&self) -> Options {
         let mut limits = Limits::default();
