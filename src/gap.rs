@@ -26,6 +26,14 @@ pub enum GapKind {
     Frame,
     /// A link to a file that may be part of the report, such as its table.
     LinkedFile,
+    /// Figures that depend on tracked changes, which are read as if they were accepted.
+    TrackedChanges,
+    /// A picture as large as a table, which may be one.
+    Picture,
+    /// A file within the file, such as a sheet.
+    EmbeddedFile,
+    /// A part of the file that is broken, such as its notes or the numbers of its headings.
+    DamagedPart,
     /// A form whose rows were read without a figure while its table has many: the columns are shifted.
     ShiftedColumns,
 }
@@ -41,6 +49,10 @@ impl GapKind {
             Self::RaggedTable => "ragged-table",
             Self::Frame => "frame",
             Self::LinkedFile => "linked-file",
+            Self::TrackedChanges => "tracked-changes",
+            Self::Picture => "picture",
+            Self::EmbeddedFile => "embedded-file",
+            Self::DamagedPart => "damaged-part",
             Self::ShiftedColumns => "shifted-columns",
         }
     }

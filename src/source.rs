@@ -8,6 +8,8 @@
 
 mod chart;
 mod decode;
+#[cfg(feature = "docx")]
+mod docx;
 mod draft;
 mod grid;
 mod html;
@@ -17,7 +19,8 @@ mod limits;
 mod line;
 mod prose;
 #[cfg(feature = "docx")]
-#[cfg_attr(not(test), expect(dead_code, reason = "its readers follow"))]
+mod xml;
+#[cfg(feature = "docx")]
 mod zip;
 
 pub use encoding_rs::Encoding;
@@ -33,6 +36,9 @@ use crate::{
     gap::{Gap, GapKind},
     span::Span,
 };
+
+/// What a document of Word or WPS looks like.
+const WORD: &str = "a Word document";
 
 /// How many places of damage are told one by one.
 const MAX_DAMAGE: usize = 64;
@@ -155,6 +161,8 @@ pub fn read_with(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Gap>)
     }
     match kind::kind(bytes) {
         Kind::Text => read_text(decode::decode(bytes, options.encoding)?),
+        #[cfg(feature = "docx")]
+        Kind::Word => docx::read(bytes, limits),
         Kind::Other(looks_like) => Err(Unread::Binary { looks_like }),
     }
 }

@@ -29,6 +29,19 @@ pub fn gap_words(kind: GapKind, language: Language) -> &'static str {
         ),
         GapKind::Frame => ("框架中的网页未读", "the page in a frame was not read"),
         GapKind::LinkedFile => ("链接的文件未读", "a linked file was not read"),
+        GapKind::TrackedChanges => (
+            "有未接受的修订，按接受后的文字读取",
+            "figures with tracked changes, read as if accepted",
+        ),
+        GapKind::Picture => (
+            "图片未读，其中可能有表格",
+            "a picture, perhaps of a table, was not read",
+        ),
+        GapKind::EmbeddedFile => ("嵌入的文件未读", "an embedded file was not read"),
+        GapKind::DamagedPart => (
+            "文件中有损坏的部分未读",
+            "a broken part of the file was not read",
+        ),
         GapKind::ShiftedColumns => ("表格的列错位", "the columns of a table are shifted"),
     };
     pick(language, zh, en)

@@ -45,6 +45,12 @@ pub(super) fn points(text: &str, line: &Line) -> Option<Vec<ChartPoint>> {
         .collect()
 }
 
+/// Whether a label may be one of a chart: words that end in a figure.
+#[cfg(feature = "docx")]
+pub(super) fn ends_in_figure(label: &str) -> bool {
+    shown(label, Span::new(0, label.len())).is_some()
+}
+
 fn cells(bytes: &[u8], span: Span) -> Vec<Span> {
     let (start, end) = (span.start as usize, span.end as usize);
     let inner = bytes.get(span.range()).unwrap_or_default();

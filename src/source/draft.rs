@@ -66,6 +66,7 @@ pub(super) struct Draft {
     n_paragraphs: u32,
     n_lines: u32,
     n_tables: u32,
+    n_charts: u32,
     n_cells: usize,
 }
 
@@ -83,6 +84,7 @@ impl Draft {
             n_paragraphs: 0,
             n_lines: 0,
             n_tables: 0,
+            n_charts: 0,
             n_cells: 0,
         }
     }
@@ -180,6 +182,24 @@ impl Draft {
         if let Some(table) = table {
             self.stretches.push(Stretch::Table(table));
         }
+    }
+
+    /// Adds a chart by the labels and values of its points: all labels, then all values.
+    #[cfg(feature = "docx")]
+    pub(super) fn chart(&mut self, points: &[(String, String)]) {
+        self.apart();
+        self.n_charts += 1;
+        let labels = points.iter().map(|(label, _)| label);
+        let values = points.iter().map(|(_, value)| value);
+        for words in [labels.collect::<Vec<_>>(), values.collect()] {
+            for (words, point) in words.into_iter().zip(1..) {
+                let chart = self.n_charts;
+                self.cell(words, Spot::Chart { chart, point });
+                self.text.push('\t');
+            }
+        }
+        self.text.pop();
+        self.text.push_str("\n\n");
     }
 
     /// Writes the cells of a table, row by row.

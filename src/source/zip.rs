@@ -72,11 +72,6 @@ impl<'a> Parts<'a> {
         })
     }
 
-    /// The folded names of all parts, sorted.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.index.keys().map(String::as_str)
-    }
-
     /// Unpacks the part `name`; none if there is no such part.
     ///
     /// # Errors
@@ -167,8 +162,6 @@ mod tests {
         let part = read(&bytes, &limits, "/word/document.xml");
         assert_eq!(part, Ok(Some(b"one".to_vec())));
         assert_eq!(read(&bytes, &limits, "c"), Ok(None));
-        let parts = Parts::open(&bytes, WHAT, &limits).unwrap();
-        assert!(parts.names().eq(["b", "word/document.xml"]));
     }
 
     #[test]

@@ -1,0 +1,75 @@
+//! Which part another part of a document speaks of by an id.
+
+use std::collections::BTreeMap;
+
+use crate::source::xml::{Broken, Event, Xml};
+
+/// The relations of one part.
+#[derive(Debug, Default)]
+pub(super) struct Relations {
+    /// The last word of the kind, and the target, by id.
+    of_id: BTreeMap<String, (String, String)>,
+}
+
+impl Relations {
+    /// Reads `text`, the relations of the part `of`.
+    pub(super) fn read(text: &str, of: &str) -> Result<Self, Broken> {
+        let mut relations = Self::default();
+        let mut xml = Xml::new(text);
+        while let Some(event) = xml.next()? {
+            let Event::Start(element) = event else {
+                continue;
+            };
+            let is_outside = element.value("TargetMode").as_deref() == Some("External");
+            let values = (
+                element.value("Id"),
+                element.value("Type"),
+                element.value("Target"),
+            );
+            if let ((Some(id), Some(kind), Some(target)), false) = (values, is_outside) {
+                let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+                let target = resolved(of, &target);
+                relations.of_id.insert(id.into_owned(), (kind, target));
+            }
+        }
+        Ok(relations)
+    }
+
+    /// The part with this id, if it is of this kind.
+    pub(super) fn target(&self, id: &str, kind: &str) -> Option<&str> {
+        let (of_kind, target) = self.of_id.get(id)?;
+        (of_kind == kind).then_some(target)
+    }
+
+    /// The first part of this kind.
+    pub(super) fn first(&self, kind: &str) -> Option<&str> {
+        let mut parts = self.of_id.values();
+        let (_, target) = parts.find(|(of_kind, _)| of_kind == kind)?;
+        Some(target)
+    }
+}
+
+/// The name of the part that holds the relations of the part `of`.
+pub(super) fn name(of: &str) -> String {
+    let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
+    format!("{folder}/_rels/{file}.rels")
+}
+
+/// The name of the part that `of` calls `target`.
+fn resolved(of: &str, target: &str) -> String {
+    if target.starts_with('/') {
+        return target.to_owned();
+    }
+    let mut folders: Vec<&str> = of.split('/').collect();
+    folders.pop();
+    for step in target.split('/') {
+        match step {
+            "." => {}
+            ".." => {
+                folders.pop();
+            }
+            step => folders.push(step),
+        }
+    }
+    folders.join("/")
+}

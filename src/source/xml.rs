@@ -1,0 +1,142 @@
+//! The XML parts of office documents, event by event.
+//!
+//! Elements and attributes go by their local names: the strict form of a format has other
+//! namespaces, and programs choose prefixes as they like. Only the entities of XML itself
+//! are known, so that a part is never longer than it looks.
+//!
+//! Deliberately absent: what any element means.
+
+use std::borrow::Cow;
+
+use encoding_rs::{UTF_16BE, UTF_16LE};
+use quick_xml::{
+    Reader, XmlVersion,
+    events::{BytesRef, BytesStart, Event as Raw},
+};
+
+/// That a part is no sound XML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Broken;
+
+/// What stands next in a part.
+#[derive(Debug)]
+pub(super) enum Event<'a> {
+    /// An element begins.
+    Start(Element<'a>),
+    /// The element that began last and is still open ends.
+    End,
+    /// Text, or a part of it.
+    Text(Cow<'a, str>),
+}
+
+/// The start of an element.
+#[derive(Debug)]
+pub(super) struct Element<'a>(BytesStart<'a>);
+
+impl Element<'_> {
+    /// Its local name.
+    pub(super) fn name(&self) -> &str {
+        self.0.local_name().into_inner()
+    }
+
+    /// The value of the first attribute with this local name.
+    pub(super) fn value(&self, name: &str) -> Option<Cow<'_, str>> {
+        let mut attributes = self.0.attributes();
+        // Checking them for repetition would take the square of their number.
+        let found = attributes
+            .with_checks(false)
+            .flatten()
+            .find(|attribute| attribute.key.local_name().into_inner() == name)?;
+        found.normalized_value(XmlVersion::Implicit1_0).ok()
+    }
+
+    /// The attribute `val` as a number.
+    pub(super) fn number(&self) -> Option<u32> {
+        self.value("val")?.trim().parse().ok()
+    }
+
+    /// Whether a property that is on by being there is not turned off again.
+    pub(super) fn is_on(&self) -> bool {
+        !matches!(self.value("val").as_deref(), Some("0" | "false" | "off"))
+    }
+}
+
+/// A part on its way through.
+pub(super) struct Xml<'a>(Reader<&'a [u8]>);
+
+impl<'a> Xml<'a> {
+    /// Begins to read `text`.
+    pub(super) fn new(text: &'a str) -> Self {
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().expand_empty_elements = true;
+        Self(reader)
+    }
+
+    /// What stands next; none at the end.
+    pub(super) fn next(&mut self) -> Result<Option<Event<'a>>, Broken> {
+        loop {
+            let event = match self.0.read_event().map_err(|_| Broken)? {
+                Raw::Start(start) => Event::Start(Element(start)),
+                Raw::End(_) => Event::End,
+                Raw::Text(text) => Event::Text(text.xml10_content()),
+                Raw::CData(text) => Event::Text(text.xml10_content()),
+                Raw::GeneralRef(name) => Event::Text(entity(&name)),
+                Raw::Eof => return Ok(None),
+                Raw::Empty(_) | Raw::Comment(_) | Raw::Decl(_) | Raw::PI(_) | Raw::DocType(_) => {
+                    continue;
+                }
+            };
+            return Ok(Some(event));
+        }
+    }
+
+    /// Goes on behind the element that just began; says whether there was a digit in its words.
+    pub(super) fn skip(&mut self) -> Result<bool, Broken> {
+        let (mut depth, mut has_digit) = (1_usize, false);
+        while depth > 0 {
+            match self.next()?.ok_or(Broken)? {
+                Event::Start(_) => depth += 1,
+                Event::End => depth -= 1,
+                Event::Text(words) => has_digit |= has_digits(&words),
+            }
+        }
+        Ok(has_digit)
+    }
+}
+
+/// Whether there is a digit among `words`, of whatever width.
+pub(super) fn has_digits(words: &str) -> bool {
+    words
+        .chars()
+        .any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
+}
+
+/// What an entity stands for.
+fn entity(name: &BytesRef<'_>) -> Cow<'static, str> {
+    const LOST: &str = "\u{fffd}";
+    if let Ok(Some(c)) = name.resolve_char_ref() {
+        return Cow::Owned(c.to_string());
+    }
+    Cow::Borrowed(match &**name {
+        "amp" => "&",
+        "lt" => "<",
+        "gt" => ">",
+        "quot" => "\"",
+        "apos" => "'",
+        _ => LOST,
+    })
+}
+
+/// The text of a part: UTF-8, or UTF-16 by its mark or its first sign.
+pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Broken> {
+    let utf16 = match bytes.as_slice() {
+        [0xff, 0xfe, ..] | [b'<', 0, ..] => UTF_16LE,
+        [0xfe, 0xff, ..] | [0, b'<', ..] => UTF_16BE,
+        _ => return String::from_utf8(bytes).map_err(|_| Broken),
+    };
+    let (text, has_errors) = utf16.decode_with_bom_removal(&bytes);
+    if has_errors {
+        return Err(Broken);
+    }
+    Ok(text.into_owned())
+}
