@@ -26,6 +26,10 @@ pub enum GapKind {
     Frame,
     /// A link to a file that may be part of the report, such as its table.
     LinkedFile,
+    /// A sheet or a document within the document, of which only a picture is shown.
+    EmbeddedObject,
+    /// Signs that are set above one another.
+    Formula,
     /// A form whose rows were read without a figure while its table has many: the columns are shifted.
     ShiftedColumns,
 }
@@ -41,6 +45,8 @@ impl GapKind {
             Self::RaggedTable => "ragged-table",
             Self::Frame => "frame",
             Self::LinkedFile => "linked-file",
+            Self::EmbeddedObject => "embedded-object",
+            Self::Formula => "formula",
             Self::ShiftedColumns => "shifted-columns",
         }
     }

@@ -7,7 +7,11 @@
 //! a word or a number means is decided in later rooms.
 
 mod chart;
+#[cfg(feature = "doc")]
+mod compound;
 mod decode;
+#[cfg(feature = "doc")]
+mod doc;
 mod draft;
 mod grid;
 mod html;
@@ -15,6 +19,8 @@ mod kind;
 mod layout;
 mod limits;
 mod line;
+#[cfg(feature = "doc")]
+mod numbering;
 mod prose;
 #[cfg(feature = "docx")]
 #[cfg_attr(not(test), expect(dead_code, reason = "its readers follow"))]
@@ -155,6 +161,8 @@ pub fn read_with(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Gap>)
     }
     match kind::kind(bytes) {
         Kind::Text => read_text(decode::decode(bytes, options.encoding)?),
+        #[cfg(feature = "doc")]
+        Kind::Compound => compound::read(bytes, limits),
         Kind::Other(looks_like) => Err(Unread::Binary { looks_like }),
     }
 }

@@ -7,6 +7,9 @@
 pub(super) enum Kind {
     /// Text, as far as the first bytes tell.
     Text,
+    /// A compound file: an old Word, Excel or WPS document.
+    #[cfg(feature = "doc")]
+    Compound,
     /// A file that gouji does not read, by what it looks like.
     Other(&'static str),
 }
@@ -25,6 +28,10 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
         (b"GIF8", "an image"),
         (b"\x1f\x8b", "a compressed file"),
     ];
+    #[cfg(feature = "doc")]
+    if bytes.starts_with(super::compound::MAGIC) {
+        return Kind::Compound;
+    }
     if bytes.starts_with(b"PK\x03\x04") {
         return Kind::Other(archive(bytes));
     }

@@ -1,0 +1,197 @@
+//! The stories of a document in reading order: running text with the text boxes that stand
+//! in it, then notes.
+
+use std::{collections::HashMap, ops::Range};
+
+use super::{
+    super::{Unread, draft::Draft},
+    bytes::{plc, u32_at},
+    fib::{Fib, Part, Story},
+    told::Teller,
+    walk::{Walk, Walker},
+};
+use crate::document::Spot;
+
+/// Where the stories stand in the text.
+#[derive(Debug)]
+pub(super) struct Stories {
+    main: Range<u32>,
+    boxes: Vec<TextBox>,
+    /// Characters of the running text at which text boxes stand, with the number of the box.
+    anchors: Vec<(u32, usize)>,
+    notes: Vec<Range<u32>>,
+}
+
+#[derive(Debug)]
+struct TextBox {
+    range: Range<u32>,
+    is_told: bool,
+}
+
+/// What was met and not read.
+#[derive(Debug, Default)]
+pub(super) struct LeftOut {
+    /// A document within the document.
+    pub(super) has_embedded: bool,
+    /// Signs set above one another.
+    pub(super) has_formula: bool,
+}
+
+impl Stories {
+    /// Finds the stories; none if their lengths are broken.
+    pub(super) fn read(table: &[u8], fib: &Fib) -> Option<Self> {
+        let parts = |story, part, size| {
+            let range = fib.story(story)?;
+            let index = fib.table(table, part).and_then(|bytes| plc(bytes, size));
+            Some(split(
+                &range,
+                index.as_ref().map(|(places, _)| places.as_slice()),
+            ))
+        };
+        let boxes = parts(Story::TextBoxes, Part::TextBoxes, BOX)?;
+        let mut notes = parts(Story::Footnotes, Part::Footnotes, 0)?;
+        notes.append(&mut parts(Story::Endnotes, Part::Endnotes, 0)?);
+        let anchors = anchors(table, fib, boxes.len()).unwrap_or_default();
+        let is_told = false;
+        Some(Self {
+            main: fib.story(Story::Main)?,
+            boxes: boxes
+                .into_iter()
+                .map(|range| TextBox { range, is_told })
+                .collect(),
+            anchors,
+            notes,
+        })
+    }
+
+    /// Tells all of them to the draft.
+    pub(super) fn tell(
+        mut self,
+        mut walker: Walker<'_>,
+        draft: &mut Draft,
+    ) -> Result<LeftOut, Unread> {
+        let mut left_out = LeftOut::default();
+        let mut walk = Walk::new(self.main.clone());
+        let mut teller = Teller::new(draft, None, walker.limits);
+        let mut n_anchors = 0;
+        let mut n_boxes = 0;
+        while let Some(told) = walker.next(&mut walk)? {
+            teller.take(told)?;
+            // A box is read behind the paragraph that it is fixed to, or behind its table.
+            while let Some(&(at, number)) = self.anchors.get(n_anchors)
+                && at < walk.left.start
+                && teller.is_outside()
+            {
+                n_anchors += 1;
+                self.tell_box(
+                    number,
+                    &mut n_boxes,
+                    &mut walker,
+                    teller.draft(),
+                    &mut left_out,
+                )?;
+            }
+        }
+        teller.finish();
+        left_out.add(&walk);
+        for number in 0..self.boxes.len() {
+            self.tell_box(number, &mut n_boxes, &mut walker, draft, &mut left_out)?;
+        }
+        for (note, number) in self.notes.into_iter().zip(1..) {
+            let walk = Walk::new(note);
+            part(&mut walker, walk, draft, Spot::Note(number), &mut left_out)?;
+        }
+        Ok(left_out)
+    }
+
+    /// Tells a text box, unless it was told before.
+    fn tell_box(
+        &mut self,
+        number: usize,
+        n_told: &mut u32,
+        walker: &mut Walker<'_>,
+        draft: &mut Draft,
+        left_out: &mut LeftOut,
+    ) -> Result<(), Unread> {
+        let Some(text_box) = self
+            .boxes
+            .get_mut(number)
+            .filter(|text_box| !text_box.is_told)
+        else {
+            return Ok(());
+        };
+        text_box.is_told = true;
+        *n_told += 1;
+        let walk = Walk::new(text_box.range.clone());
+        part(walker, walk, draft, Spot::TextBox(*n_told), left_out)
+    }
+}
+
+impl LeftOut {
+    fn add(&mut self, walk: &Walk) {
+        self.has_embedded |= walk.fields.has_embedded;
+        self.has_formula |= walk.fields.has_formula;
+    }
+}
+
+/// Tells a part that stands beside the running text.
+fn part(
+    walker: &mut Walker<'_>,
+    mut walk: Walk,
+    draft: &mut Draft,
+    spot: Spot,
+    left_out: &mut LeftOut,
+) -> Result<(), Unread> {
+    draft.apart();
+    let mut teller = Teller::new(draft, Some(spot), walker.limits);
+    while let Some(told) = walker.next(&mut walk)? {
+        teller.take(told)?;
+    }
+    teller.finish();
+    left_out.add(&walk);
+    draft.apart();
+    Ok(())
+}
+
+/// The size of what is told of a text box, and where in it the number of its shape stands.
+const BOX: usize = 22;
+const SHAPE_OF_BOX: usize = 14;
+
+/// The size of what is told of a shape, whose number comes first.
+const SHAPE: usize = 26;
+
+/// Where the text boxes stand in the running text, in its order.
+fn anchors(table: &[u8], fib: &Fib, n_boxes: usize) -> Option<Vec<(u32, usize)>> {
+    let (_, boxes) = plc(fib.table(table, Part::TextBoxes)?, BOX)?;
+    let (places, shapes) = plc(fib.table(table, Part::Shapes)?, SHAPE)?;
+    let box_of: HashMap<u32, usize> = (0..n_boxes)
+        .rev()
+        .filter_map(|number| Some((u32_at(boxes, BOX * number + SHAPE_OF_BOX)?, number)))
+        .collect();
+    let anchor = |(at, place): (usize, &u32)| {
+        let shape = u32_at(shapes, SHAPE * at)?;
+        Some((*place, *box_of.get(&shape)?))
+    };
+    let mut anchors: Vec<_> = places.iter().enumerate().filter_map(anchor).collect();
+    anchors.sort_unstable();
+    Some(anchors)
+}
+
+/// The parts of a story that begin at `places`; one part, if these are not sound.
+fn split(story: &Range<u32>, places: Option<&[u32]>) -> Vec<Range<u32>> {
+    if story.is_empty() {
+        return Vec::new();
+    }
+    let mut begins: Vec<u32> = places
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|place| story.start.checked_add(*place))
+        .filter(|place| story.contains(place))
+        .collect();
+    if begins.first() != Some(&story.start) || !begins.is_sorted() {
+        begins = vec![story.start];
+    }
+    begins.dedup();
+    begins.push(story.end);
+    begins.windows(2).map(|pair| pair[0]..pair[1]).collect()
+}
