@@ -20,7 +20,10 @@ struct Field {
 }
 
 /// As many letters of an instruction tell its kind.
-const NAME: usize = 5;
+const NAME: usize = 16;
+
+/// Programs whose documents hold figures.
+const TABLES: [&str; 6] = ["EXCEL.", "WORD.", "ET.", "KET.", "WPS.", "KWPS."];
 
 impl Fields {
     /// Takes the next unit of the text; true if it is not seen.
@@ -38,14 +41,14 @@ impl Fields {
                     && !std::mem::replace(&mut field.has_result, true)
                 {
                     self.n_instructions -= 1;
-                    self.has_embedded |= field.is("EMBED");
+                    self.has_embedded |= field.is_embedded();
                 }
             }
             END => {
                 if let Some(field) = self.open.pop().filter(|field| !field.has_result) {
                     self.n_instructions -= 1;
-                    self.has_embedded |= field.is("EMBED");
-                    self.has_formula |= field.is("EQ");
+                    self.has_embedded |= field.is_embedded();
+                    self.has_formula |= field.is_formula();
                 }
             }
             _ if self.n_instructions == 0 => return false,
@@ -54,28 +57,39 @@ impl Fields {
         true
     }
 
+    /// Takes the end of a paragraph: no instruction goes on behind it, even where its end is missing.
+    pub(super) fn end_paragraph(&mut self) {
+        for field in &mut self.open {
+            field.has_result = true;
+        }
+        self.n_instructions = 0;
+    }
+
     /// Takes a unit of an instruction.
     fn name(&mut self, unit: u16) {
-        let letter = u8::try_from(unit).ok().filter(u8::is_ascii_alphabetic);
+        let letter = u8::try_from(unit).ok().filter(u8::is_ascii_graphic);
         let Some(field) = self.open.last_mut().filter(|field| !field.has_result) else {
             return;
         };
-        match letter {
-            Some(letter) if field.name.len() < NAME => field.name.push(letter.into()),
-            Some(_) => {}
-            None if field.name.is_empty() => {}
-            // A blank ends the name: nothing more is taken.
-            None => {
-                while field.name.len() < NAME {
-                    field.name.push(' ');
-                }
+        if field.name.len() < NAME {
+            let letter = letter.map_or(' ', |letter| letter.to_ascii_uppercase().into());
+            if letter != ' ' || !field.name.is_empty() {
+                field.name.push(letter);
             }
         }
     }
 }
 
 impl Field {
-    fn is(&self, name: &str) -> bool {
-        self.name.trim_end().eq_ignore_ascii_case(name)
+    /// Whether it shows a sheet or a document.
+    fn is_embedded(&self) -> bool {
+        let program = self.name.strip_prefix("EMBED ").unwrap_or_default();
+        TABLES
+            .iter()
+            .any(|start| program.trim_start().starts_with(start))
+    }
+
+    fn is_formula(&self) -> bool {
+        self.name.split(' ').next() == Some("EQ")
     }
 }

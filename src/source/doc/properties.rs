@@ -19,6 +19,8 @@ pub(super) struct Paragraph {
     pub(super) ends: Ends,
     /// Its list, if its own properties tell one, and its level there.
     pub(super) list: ListPlace,
+    /// Whether its first line stands in, or its lines in the middle, if it says.
+    pub(super) is_indented: Option<bool>,
     /// The row it ends.
     pub(super) row: Option<Rc<Row>>,
     /// How many bytes said so.
@@ -98,6 +100,11 @@ mod code {
     pub(super) const DEEPER: u16 = 0x664a;
     pub(super) const LEVEL: u16 = 0x260a;
     pub(super) const LIST: u16 = 0x460b;
+    pub(super) const ALIGNED: u16 = 0x2461;
+    pub(super) const OLD_ALIGNED: u16 = 0x2403;
+    pub(super) const INDENT: u16 = 0x8460;
+    pub(super) const OLD_INDENT: u16 = 0x8411;
+    pub(super) const INDENT_IN_SIGNS: u16 = 0x4457;
     pub(super) const HUGE: u16 = 0x6646;
     pub(super) const OLD_HUGE: u16 = 0x6645;
     pub(super) const MERGE: u16 = 0x5624;
@@ -163,6 +170,7 @@ impl Paragraph {
     }
 
     fn take(&mut self, row: &mut Option<Row>, code: u16, operand: &[u8]) {
+        const CENTRE: u8 = 1;
         let first = u8_at(operand, 0).unwrap_or(0);
         match code {
             code::IN_TABLE if first == 0 => self.depth = 0,
@@ -174,6 +182,10 @@ impl Paragraph {
             }
             code::ROW_END | code::INNER_ROW_END if first != 0 => self.ends = Ends::Row,
             code::INNER_CELL_END if first != 0 => self.ends = Ends::Cell,
+            code::INDENT | code::OLD_INDENT | code::INDENT_IN_SIGNS => {
+                self.is_indented = i16_at(operand, 0).map(|indent| indent > 0);
+            }
+            code::ALIGNED | code::OLD_ALIGNED if first == CENTRE => self.is_indented = Some(true),
             code::LEVEL => self.list.level = Some(first),
             code::LIST => self.list.used = u16_at(operand, 0),
             ROW => *row = Row::read(operand).or(row.take()),

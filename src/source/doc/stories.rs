@@ -19,6 +19,10 @@ pub(super) struct Stories {
     boxes: Vec<TextBox>,
     /// Characters of the running text at which text boxes stand, with the number of the box.
     anchors: Vec<(u32, usize)>,
+    /// How many of these were passed.
+    n_anchors: usize,
+    /// How many text boxes were told.
+    n_boxes: u32,
     notes: Vec<Range<u32>>,
 }
 
@@ -60,6 +64,8 @@ impl Stories {
                 .map(|range| TextBox { range, is_told })
                 .collect(),
             anchors,
+            n_anchors: 0,
+            n_boxes: 0,
             notes,
         })
     }
@@ -73,29 +79,19 @@ impl Stories {
         let mut left_out = LeftOut::default();
         let mut walk = Walk::new(self.main.clone());
         let mut teller = Teller::new(draft, None, walker.limits);
-        let mut n_anchors = 0;
-        let mut n_boxes = 0;
         while let Some(told) = walker.next(&mut walk)? {
+            // A box is read before the paragraph that it is fixed to if nothing is seen before
+            // it there, else behind that, lest it cut a sentence, or behind the table.
+            let lead = told.lead;
+            teller.reach(&told);
+            self.tell_boxes(lead, &mut teller, &mut walker, &mut left_out)?;
             teller.take(told)?;
-            // A box is read behind the paragraph that it is fixed to, or behind its table.
-            while let Some(&(at, number)) = self.anchors.get(n_anchors)
-                && at < walk.left.start
-                && teller.is_outside()
-            {
-                n_anchors += 1;
-                self.tell_box(
-                    number,
-                    &mut n_boxes,
-                    &mut walker,
-                    teller.draft(),
-                    &mut left_out,
-                )?;
-            }
+            self.tell_boxes(walk.left.start, &mut teller, &mut walker, &mut left_out)?;
         }
         teller.finish();
         left_out.add(&walk);
         for number in 0..self.boxes.len() {
-            self.tell_box(number, &mut n_boxes, &mut walker, draft, &mut left_out)?;
+            self.tell_box(number, &mut walker, draft, &mut left_out)?;
         }
         for (note, number) in self.notes.into_iter().zip(1..) {
             let walk = Walk::new(note);
@@ -104,11 +100,28 @@ impl Stories {
         Ok(left_out)
     }
 
+    /// Tells the text boxes that stand before a character, unless a table is open.
+    fn tell_boxes(
+        &mut self,
+        before: u32,
+        teller: &mut Teller<'_>,
+        walker: &mut Walker<'_>,
+        left_out: &mut LeftOut,
+    ) -> Result<(), Unread> {
+        while teller.is_outside()
+            && let Some(&(at, number)) = self.anchors.get(self.n_anchors)
+            && at < before
+        {
+            self.n_anchors += 1;
+            self.tell_box(number, walker, teller.draft(), left_out)?;
+        }
+        Ok(())
+    }
+
     /// Tells a text box, unless it was told before.
     fn tell_box(
         &mut self,
         number: usize,
-        n_told: &mut u32,
         walker: &mut Walker<'_>,
         draft: &mut Draft,
         left_out: &mut LeftOut,
@@ -121,9 +134,10 @@ impl Stories {
             return Ok(());
         };
         text_box.is_told = true;
-        *n_told += 1;
+        self.n_boxes += 1;
+        let spot = Spot::TextBox(self.n_boxes);
         let walk = Walk::new(text_box.range.clone());
-        part(walker, walk, draft, Spot::TextBox(*n_told), left_out)
+        part(walker, walk, draft, spot, left_out)
     }
 }
 

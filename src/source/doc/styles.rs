@@ -18,6 +18,8 @@ pub(super) struct Style {
     pub(super) list: ListPlace,
     /// Whether its characters are hidden.
     pub(super) is_hidden: bool,
+    /// Whether the first line of its paragraphs is indented.
+    pub(super) is_indented: bool,
 }
 
 /// A style as it stands in the file.
@@ -26,6 +28,7 @@ struct Written {
     base: u16,
     list: ListPlace,
     hidden: Option<Switch>,
+    is_indented: Option<bool>,
 }
 
 /// How many styles may stand upon each other.
@@ -59,6 +62,7 @@ fn resolve(written: &[Written], at: usize) -> Style {
     for step in chain.into_iter().rev() {
         style.list.used = step.list.used.or(style.list.used);
         style.list.level = step.list.level.or(style.list.level);
+        style.is_indented = step.is_indented.unwrap_or(style.is_indented);
         if let Some(hidden) = step.hidden {
             style.is_hidden = hidden.under(style.is_hidden);
         }
@@ -105,7 +109,9 @@ fn style_of(bytes: &[u8], base_size: usize) -> Option<Written> {
     };
     match kinds & 0xf {
         PARAGRAPH => {
-            style.list = Paragraph::read(next()?, &[]).list;
+            let paragraph = Paragraph::read(next()?, &[]);
+            style.list = paragraph.list;
+            style.is_indented = paragraph.is_indented;
             style.hidden = next().and_then(|list| Characters::read(list).hidden);
         }
         CHARACTER => style.hidden = Characters::read(next()?).hidden,

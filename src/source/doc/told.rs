@@ -58,7 +58,11 @@ impl<'a> Teller<'a> {
         let (mark, is_mark_gone) = (told.mark, told.is_mark_gone);
         let ends = told.properties.ends;
         let row = told.properties.row.take();
+        let is_indented = told.is_indented;
         let mut words = told.labelled();
+        if depth == 0 && self.carried.is_none() {
+            words = indented(words, is_indented);
+        }
         if let Some((before, at)) = self.carried.take() {
             if at == depth {
                 words = before + &words;
@@ -82,6 +86,13 @@ impl<'a> Teller<'a> {
             _ => self.words(words),
         }
         Ok(())
+    }
+
+    /// Tells what a paragraph outside tables ends.
+    pub(super) fn reach(&mut self, told: &Told) {
+        if told.properties.depth == 0 && self.carried.is_none() {
+            self.open_to(0);
+        }
     }
 
     /// Whether a paragraph outside tables, or nothing, came last.
@@ -133,10 +144,9 @@ impl<'a> Teller<'a> {
             open.cell.push(Content::Words(words));
             return;
         }
-        let words = without_indent(&words);
         match self.spot {
-            Some(spot) if !words.trim().is_empty() => self.draft.words(words, spot),
-            _ => self.draft.paragraph(words),
+            Some(spot) if !words.trim().is_empty() => self.draft.words(&words, spot),
+            _ => self.draft.paragraph(&words),
         }
     }
 
@@ -183,12 +193,16 @@ impl<'a> Teller<'a> {
     }
 }
 
-/// The words of a paragraph without tabs that only indent it; one with more tabs is a row.
-fn without_indent(words: &str) -> &str {
-    let indented = words.trim_start_matches('\t');
-    if indented.contains('\t') {
-        words
-    } else {
-        indented
+/// The words of a paragraph, which begin with blanks if its first line is indented.
+fn indented(words: String, is_indented: bool) -> String {
+    let inner = words.trim_start_matches('\t');
+    let has_tab = inner.len() < words.len();
+    if (!is_indented && !has_tab) || inner.trim().is_empty() {
+        return words;
     }
+    // What has more tabs is a row, whose first cell is blank.
+    if inner.contains('\t') {
+        return words;
+    }
+    format!("\u{3000}\u{3000}{inner}")
 }

@@ -45,6 +45,10 @@ pub(super) struct Walk {
 pub(super) struct Told {
     /// What is seen of it.
     pub(super) words: String,
+    /// The character before which nothing is seen of it.
+    pub(super) lead: u32,
+    /// Whether its first line is indented.
+    pub(super) is_indented: bool,
     /// Its label, shown before it.
     pub(super) label: String,
     /// What ends it.
@@ -62,6 +66,13 @@ pub(super) enum Mark {
     Paragraph,
     /// The end of a cell or of a row.
     Cell,
+}
+
+/// What is seen of a paragraph.
+struct Seen {
+    units: Vec<u16>,
+    /// The character before which nothing is seen.
+    lead: u32,
 }
 
 /// A run of units with the same look.
@@ -95,18 +106,20 @@ impl Walker<'_> {
         walk.left.start = end + 1;
         let properties = self.properties(end.min(walk.left.end - 1))?;
         let style = self.styles.get(properties.style);
-        let mut units = Vec::new();
+        let mut seen = Seen {
+            units: Vec::new(),
+            lead: end,
+        };
         let mut at = begin;
         while at < end {
             let shown = self.shown(at, style.is_hidden)?;
             let stop = shown.end.min(end);
-            self.push(&mut units, walk, at..stop, &shown)
-                .ok_or(BROKEN)?;
+            self.push(&mut seen, walk, at..stop, &shown).ok_or(BROKEN)?;
             at = stop;
         }
         let has_mark = end < walk.left.end;
         let is_mark_gone = has_mark && self.shown(end, style.is_hidden)?.is_gone;
-        let words = String::from_utf16_lossy(&units);
+        let words = String::from_utf16_lossy(&seen.units);
         let label = if is_mark_gone && words.is_empty() {
             String::new()
         } else {
@@ -118,6 +131,8 @@ impl Walker<'_> {
         self.work(words.len() + label.len())?;
         Ok(Some(Told {
             words,
+            lead: seen.lead,
+            is_indented: properties.is_indented.unwrap_or(style.is_indented),
             label,
             mark,
             is_mark_gone,
@@ -189,7 +204,7 @@ impl Walker<'_> {
     /// Adds what is seen of the units in a range.
     fn push(
         &self,
-        units: &mut Vec<u16>,
+        seen: &mut Seen,
         walk: &mut Walk,
         range: Range<u32>,
         shown: &Shown,
@@ -202,7 +217,7 @@ impl Walker<'_> {
             if walk.fields.take(unit) || shown.is_gone {
                 continue;
             }
-            let seen = match unit {
+            let unit = match unit {
                 SYMBOL => shown.symbol.unwrap_or(SYMBOL),
                 0x0b | 0x0e => u16::from(b'\n'),
                 0x1e => u16::from(b'-'),
@@ -210,7 +225,10 @@ impl Walker<'_> {
                 // Pictures, marks of notes and comments, hyphens that are not seen.
                 _ => continue,
             };
-            units.push(seen);
+            if unit > 0x20 {
+                seen.lead = seen.lead.min(at);
+            }
+            seen.units.push(unit);
         }
         Some(())
     }
@@ -226,18 +244,15 @@ impl Walker<'_> {
 }
 
 impl Told {
-    /// Its label and its words.
+    /// Its label and its words, parted where they would make one number.
     pub(super) fn labelled(self) -> String {
         if self.label.is_empty() {
             return self.words;
         }
-        // What the program sets between them is a tab or a blank, where it is not clear anyway.
-        let is_closed = self.label.ends_with(['、', '）', '．', '。', '：']);
-        let blank = if is_closed || self.words.is_empty() {
-            ""
-        } else {
-            " "
-        };
-        format!("{}{blank}{}", self.label, self.words.trim_start())
+        let is_figure = |c: char| c.is_ascii_alphanumeric() || ('０'..='９').contains(&c);
+        let words = self.words.trim_start();
+        let would_join = self.label.ends_with(is_figure) || words.starts_with(is_figure);
+        let blank = if would_join { " " } else { "" };
+        format!("{}{blank}{words}", self.label)
     }
 }
