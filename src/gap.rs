@@ -26,8 +26,12 @@ pub enum GapKind {
     Frame,
     /// A link to a file that may be part of the report, such as its table.
     LinkedFile,
-    /// A sheet or a document within the document, of which only a picture is shown.
-    EmbeddedObject,
+    /// Figures that depend on tracked changes, which are read as if they were accepted.
+    TrackedChanges,
+    /// A picture as large as a table, which may be one.
+    Picture,
+    /// A file within the file, such as a sheet.
+    EmbeddedFile,
     /// Signs that are set above one another.
     Formula,
     /// A form whose rows were read without a figure while its table has many: the columns are shifted.
@@ -45,7 +49,9 @@ impl GapKind {
             Self::RaggedTable => "ragged-table",
             Self::Frame => "frame",
             Self::LinkedFile => "linked-file",
-            Self::EmbeddedObject => "embedded-object",
+            Self::TrackedChanges => "tracked-changes",
+            Self::Picture => "picture",
+            Self::EmbeddedFile => "embedded-file",
             Self::Formula => "formula",
             Self::ShiftedColumns => "shifted-columns",
         }

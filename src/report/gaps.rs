@@ -29,10 +29,15 @@ pub fn gap_words(kind: GapKind, language: Language) -> &'static str {
         ),
         GapKind::Frame => ("框架中的网页未读", "the page in a frame was not read"),
         GapKind::LinkedFile => ("链接的文件未读", "a linked file was not read"),
-        GapKind::EmbeddedObject => (
-            "嵌入的对象（如 Excel 表）未读",
-            "an embedded object, such as a sheet, was not read",
+        GapKind::TrackedChanges => (
+            "有未接受的修订，按接受后的文字读取",
+            "figures with tracked changes, read as if accepted",
         ),
+        GapKind::Picture => (
+            "图片未读，其中可能有表格",
+            "a picture, perhaps of a table, was not read",
+        ),
+        GapKind::EmbeddedFile => ("嵌入的文件未读", "an embedded file was not read"),
         GapKind::Formula => ("公式或叠加的字符未读", "a formula was not read"),
         GapKind::ShiftedColumns => ("表格的列错位", "the columns of a table are shifted"),
     };

@@ -14,6 +14,7 @@ mod fields;
 mod lists;
 mod pages;
 mod properties;
+mod shapes;
 mod sprm;
 mod stories;
 mod styles;
@@ -23,10 +24,7 @@ mod told;
 mod walk;
 
 use super::{Limits, Unread, compound::Compound, draft::Draft};
-use crate::{
-    document::Document,
-    gap::{Gap, GapKind},
-};
+use crate::{document::Document, gap::Gap};
 
 use fib::{Fib, Part};
 use stories::Stories;
@@ -56,7 +54,7 @@ pub(super) fn read(
         let index = fib.table(&table, part)?;
         pages::runs(&word, index, of)
     };
-    let walker = Walker {
+    let mut walker = Walker {
         text,
         characters: runs(Part::Characters, pages::Of::Characters).ok_or(BROKEN)?,
         paragraphs: runs(Part::Paragraphs, pages::Of::Paragraphs).ok_or(BROKEN)?,
@@ -68,16 +66,14 @@ pub(super) fn read(
         lists: lists::Lists::read(&table, &fib),
         limits: *limits,
         work: 0,
+        missed: Vec::new(),
         last: None,
     };
     let mut draft = Draft::new(*limits);
     let stories = Stories::read(&table, &fib).ok_or(BROKEN)?;
-    let left_out = stories.tell(walker, &mut draft)?;
-    if left_out.has_embedded {
-        draft.gap(GapKind::EmbeddedObject);
-    }
-    if left_out.has_formula {
-        draft.gap(GapKind::Formula);
+    stories.tell(&mut walker, &mut draft)?;
+    for kind in walker.missed {
+        draft.gap(kind);
     }
     draft.finish()
 }

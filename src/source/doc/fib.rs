@@ -53,6 +53,8 @@ pub(super) enum Part {
     Shapes = 40,
     /// Where in their story endnotes begin.
     Endnotes = 47,
+    /// Drawings.
+    Drawings = 50,
     /// Where in their story text boxes begin.
     TextBoxes = 56,
     /// Lists.

@@ -1,15 +1,15 @@
 //! Fields: an instruction, which is not seen, and its result, which is.
 
+use crate::gap::GapKind;
+
 /// The fields that are open at a place of the text.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
     open: Vec<Field>,
     /// How many of them have not come to their result.
     n_instructions: usize,
-    /// Whether a field held what is not read: a sheet or a document within the document.
-    pub(super) has_embedded: bool,
-    /// Whether a field of signs set above one another was left out.
-    pub(super) has_formula: bool,
+    /// What was met and is not read.
+    missed: Vec<GapKind>,
 }
 
 #[derive(Debug, Default)]
@@ -41,14 +41,17 @@ impl Fields {
                     && !std::mem::replace(&mut field.has_result, true)
                 {
                     self.n_instructions -= 1;
-                    self.has_embedded |= field.is_embedded();
+                    let kind = field.is_embedded().then_some(GapKind::EmbeddedFile);
+                    self.missed.extend(kind);
                 }
             }
             END => {
                 if let Some(field) = self.open.pop().filter(|field| !field.has_result) {
                     self.n_instructions -= 1;
-                    self.has_embedded |= field.is_embedded();
-                    self.has_formula |= field.is_formula();
+                    self.missed
+                        .extend(field.is_formula().then_some(GapKind::Formula));
+                    let kind = field.is_embedded().then_some(GapKind::EmbeddedFile);
+                    self.missed.extend(kind);
                 }
             }
             _ if self.n_instructions == 0 => return false,
@@ -58,11 +61,14 @@ impl Fields {
     }
 
     /// Takes the end of a paragraph: no instruction goes on behind it, even where its end is missing.
-    pub(super) fn end_paragraph(&mut self) {
+    ///
+    /// Returns what was met and is not read.
+    pub(super) fn end_paragraph(&mut self) -> Vec<GapKind> {
         for field in &mut self.open {
             field.has_result = true;
         }
         self.n_instructions = 0;
+        std::mem::take(&mut self.missed)
     }
 
     /// Takes a unit of an instruction.

@@ -84,10 +84,14 @@ pub(super) struct Characters {
     pub(super) hidden: Option<Switch>,
     /// Whether it was struck out by a reviewer.
     pub(super) is_deleted: bool,
+    /// Whether it was added by a reviewer.
+    pub(super) is_inserted: bool,
     /// Its style.
     pub(super) style: Option<u16>,
     /// The sign that stands for it.
     pub(super) symbol: Option<u16>,
+    /// Where in the data stream the picture stands that it shows.
+    pub(super) picture: Option<u32>,
 }
 
 /// Codes of modifiers.
@@ -111,6 +115,8 @@ mod code {
     pub(super) const UNMERGE: u16 = 0x5625;
     pub(super) const VERTICAL: u16 = 0xd62b;
     pub(super) const DELETED: u16 = 0x0800;
+    pub(super) const INSERTED: u16 = 0x0801;
+    pub(super) const PICTURE: u16 = 0x6a03;
     pub(super) const HIDDEN: u16 = 0x083c;
     pub(super) const STYLE: u16 = 0x4a30;
     pub(super) const SYMBOL: u16 = 0x6a09;
@@ -247,6 +253,11 @@ impl Row {
 }
 
 impl Characters {
+    /// Whether a reviewer changed it, and nobody has accepted that yet.
+    pub(super) fn is_changed(&self) -> bool {
+        self.is_deleted || self.is_inserted
+    }
+
     /// The properties in a list of modifiers.
     pub(super) fn read(bytes: &[u8]) -> Self {
         let mut read = Self::default();
@@ -280,6 +291,8 @@ impl Characters {
                 });
             }
             code::DELETED => self.is_deleted = first != 0,
+            code::INSERTED => self.is_inserted = first != 0,
+            code::PICTURE => self.picture = u32_at(operand, 0),
             code::STYLE => self.style = u16_at(operand, 0),
             code::SYMBOL => self.symbol = u16_at(operand, 2),
             _ => {}

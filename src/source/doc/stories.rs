@@ -1,25 +1,25 @@
 //! The stories of a document in reading order: running text with the text boxes that stand
 //! in it, then notes.
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
 use super::{
     super::{Unread, draft::Draft},
-    bytes::{plc, u32_at},
+    bytes::plc,
     fib::{Fib, Part, Story},
+    shapes::{BOX, Shapes},
     told::Teller,
     walk::{Walk, Walker},
 };
-use crate::document::Spot;
+use crate::{document::Spot, gap::GapKind};
 
 /// Where the stories stand in the text.
 #[derive(Debug)]
 pub(super) struct Stories {
     main: Range<u32>,
     boxes: Vec<TextBox>,
-    /// Characters of the running text at which text boxes stand, with the number of the box.
-    anchors: Vec<(u32, usize)>,
-    /// How many of these were passed.
+    shapes: Shapes,
+    /// How many of the places of text boxes were passed.
     n_anchors: usize,
     /// How many text boxes were told.
     n_boxes: u32,
@@ -30,15 +30,6 @@ pub(super) struct Stories {
 struct TextBox {
     range: Range<u32>,
     is_told: bool,
-}
-
-/// What was met and not read.
-#[derive(Debug, Default)]
-pub(super) struct LeftOut {
-    /// A document within the document.
-    pub(super) has_embedded: bool,
-    /// Signs set above one another.
-    pub(super) has_formula: bool,
 }
 
 impl Stories {
@@ -55,7 +46,7 @@ impl Stories {
         let boxes = parts(Story::TextBoxes, Part::TextBoxes, BOX)?;
         let mut notes = parts(Story::Footnotes, Part::Footnotes, 0)?;
         notes.append(&mut parts(Story::Endnotes, Part::Endnotes, 0)?);
-        let anchors = anchors(table, fib, boxes.len()).unwrap_or_default();
+        let shapes = Shapes::read(table, fib, boxes.len()).unwrap_or_default();
         let is_told = false;
         Some(Self {
             main: fib.story(Story::Main)?,
@@ -63,7 +54,7 @@ impl Stories {
                 .into_iter()
                 .map(|range| TextBox { range, is_told })
                 .collect(),
-            anchors,
+            shapes,
             n_anchors: 0,
             n_boxes: 0,
             notes,
@@ -71,12 +62,10 @@ impl Stories {
     }
 
     /// Tells all of them to the draft.
-    pub(super) fn tell(
-        mut self,
-        mut walker: Walker<'_>,
-        draft: &mut Draft,
-    ) -> Result<LeftOut, Unread> {
-        let mut left_out = LeftOut::default();
+    pub(super) fn tell(mut self, walker: &mut Walker<'_>, draft: &mut Draft) -> Result<(), Unread> {
+        if self.shapes.has_large_picture {
+            walker.miss(GapKind::Picture);
+        }
         let mut walk = Walk::new(self.main.clone());
         let mut teller = Teller::new(draft, None, walker.limits);
         while let Some(told) = walker.next(&mut walk)? {
@@ -84,20 +73,19 @@ impl Stories {
             // it there, else behind that, lest it cut a sentence, or behind the table.
             let lead = told.lead;
             teller.reach(&told);
-            self.tell_boxes(lead, &mut teller, &mut walker, &mut left_out)?;
+            self.tell_boxes(lead, &mut teller, walker)?;
             teller.take(told)?;
-            self.tell_boxes(walk.left.start, &mut teller, &mut walker, &mut left_out)?;
+            self.tell_boxes(walk.left.start, &mut teller, walker)?;
         }
         teller.finish();
-        left_out.add(&walk);
         for number in 0..self.boxes.len() {
-            self.tell_box(number, &mut walker, draft, &mut left_out)?;
+            self.tell_box(number, walker, draft)?;
         }
         for (note, number) in self.notes.into_iter().zip(1..) {
             let walk = Walk::new(note);
-            part(&mut walker, walk, draft, Spot::Note(number), &mut left_out)?;
+            part(walker, walk, draft, Spot::Note(number))?;
         }
-        Ok(left_out)
+        Ok(())
     }
 
     /// Tells the text boxes that stand before a character, unless a table is open.
@@ -106,14 +94,13 @@ impl Stories {
         before: u32,
         teller: &mut Teller<'_>,
         walker: &mut Walker<'_>,
-        left_out: &mut LeftOut,
     ) -> Result<(), Unread> {
         while teller.is_outside()
-            && let Some(&(at, number)) = self.anchors.get(self.n_anchors)
+            && let Some(&(at, number)) = self.shapes.boxes.get(self.n_anchors)
             && at < before
         {
             self.n_anchors += 1;
-            self.tell_box(number, walker, teller.draft(), left_out)?;
+            self.tell_box(number, walker, teller.draft())?;
         }
         Ok(())
     }
@@ -124,7 +111,6 @@ impl Stories {
         number: usize,
         walker: &mut Walker<'_>,
         draft: &mut Draft,
-        left_out: &mut LeftOut,
     ) -> Result<(), Unread> {
         let Some(text_box) = self
             .boxes
@@ -137,14 +123,7 @@ impl Stories {
         self.n_boxes += 1;
         let spot = Spot::TextBox(self.n_boxes);
         let walk = Walk::new(text_box.range.clone());
-        part(walker, walk, draft, spot, left_out)
-    }
-}
-
-impl LeftOut {
-    fn add(&mut self, walk: &Walk) {
-        self.has_embedded |= walk.fields.has_embedded;
-        self.has_formula |= walk.fields.has_formula;
+        part(walker, walk, draft, spot)
     }
 }
 
@@ -154,7 +133,6 @@ fn part(
     mut walk: Walk,
     draft: &mut Draft,
     spot: Spot,
-    left_out: &mut LeftOut,
 ) -> Result<(), Unread> {
     draft.apart();
     let mut teller = Teller::new(draft, Some(spot), walker.limits);
@@ -162,33 +140,8 @@ fn part(
         teller.take(told)?;
     }
     teller.finish();
-    left_out.add(&walk);
     draft.apart();
     Ok(())
-}
-
-/// The size of what is told of a text box, and where in it the number of its shape stands.
-const BOX: usize = 22;
-const SHAPE_OF_BOX: usize = 14;
-
-/// The size of what is told of a shape, whose number comes first.
-const SHAPE: usize = 26;
-
-/// Where the text boxes stand in the running text, in its order.
-fn anchors(table: &[u8], fib: &Fib, n_boxes: usize) -> Option<Vec<(u32, usize)>> {
-    let (_, boxes) = plc(fib.table(table, Part::TextBoxes)?, BOX)?;
-    let (places, shapes) = plc(fib.table(table, Part::Shapes)?, SHAPE)?;
-    let box_of: HashMap<u32, usize> = (0..n_boxes)
-        .rev()
-        .filter_map(|number| Some((u32_at(boxes, BOX * number + SHAPE_OF_BOX)?, number)))
-        .collect();
-    let anchor = |(at, place): (usize, &u32)| {
-        let shape = u32_at(shapes, SHAPE * at)?;
-        Some((*place, *box_of.get(&shape)?))
-    };
-    let mut anchors: Vec<_> = places.iter().enumerate().filter_map(anchor).collect();
-    anchors.sort_unstable();
-    Some(anchors)
 }
 
 /// The parts of a story that begin at `places`; one part, if these are not sound.

@@ -20,6 +20,8 @@ pub(super) struct Style {
     pub(super) is_hidden: bool,
     /// Whether the first line of its paragraphs is indented.
     pub(super) is_indented: bool,
+    /// Whether its paragraphs are the table of contents.
+    pub(super) is_contents: bool,
 }
 
 /// A style as it stands in the file.
@@ -29,6 +31,7 @@ struct Written {
     list: ListPlace,
     hidden: Option<Switch>,
     is_indented: Option<bool>,
+    is_contents: bool,
 }
 
 /// How many styles may stand upon each other.
@@ -58,7 +61,10 @@ fn resolve(written: &[Written], at: usize) -> Style {
         .take(MAX_DEPTH)
         .map_while(|at| written.get(at))
         .collect();
-    let mut style = Style::default();
+    let mut style = Style {
+        is_contents: chain.first().is_some_and(|own| own.is_contents),
+        ..Style::default()
+    };
     for step in chain.into_iter().rev() {
         style.list.used = step.list.used.or(style.list.used);
         style.list.level = step.list.level.or(style.list.level);
@@ -93,9 +99,12 @@ fn written(sheet: &[u8]) -> Option<Vec<Written>> {
 fn style_of(bytes: &[u8], base_size: usize) -> Option<Written> {
     const PARAGRAPH: u16 = 1;
     const CHARACTER: u16 = 2;
+    /// The numbers that the program gives to its own styles of contents.
+    const CONTENTS: std::ops::RangeInclusive<u16> = 19..=27;
     let kinds = u16_at(bytes, 2)?;
     let mut style = Written {
         base: kinds >> 4,
+        is_contents: CONTENTS.contains(&(u16_at(bytes, 0)? & 0xfff)),
         ..Written::default()
     };
     let name_len = usize::from(u16_at(bytes, base_size)?);

@@ -12,9 +12,11 @@ use super::{
     lists::Lists,
     pages::{Run, run_at},
     properties::{Characters, ListPlace, Paragraph},
+    shapes::is_large_picture,
     styles::Styles,
     text::Text,
 };
+use crate::gap::GapKind;
 
 /// A document that is walked through.
 pub(super) struct Walker<'a> {
@@ -28,6 +30,8 @@ pub(super) struct Walker<'a> {
     pub(super) limits: Limits,
     /// How many bytes were read and written so far.
     pub(super) work: usize,
+    /// What was met and is not read, each kind once.
+    pub(super) missed: Vec<GapKind>,
     /// The properties of the last paragraph, since many have the same.
     pub(super) last: Option<(usize, Paragraph)>,
 }
@@ -78,7 +82,7 @@ struct Seen {
 /// A run of units with the same look.
 struct Shown {
     is_gone: bool,
-    symbol: Option<u16>,
+    look: Characters,
     end: u32,
 }
 
@@ -119,7 +123,11 @@ impl Walker<'_> {
         }
         let has_mark = end < walk.left.end;
         let is_mark_gone = has_mark && self.shown(end, style.is_hidden)?.is_gone;
-        let words = String::from_utf16_lossy(&seen.units);
+        let mut words = String::from_utf16_lossy(&seen.units);
+        if style.is_contents {
+            // The table of contents tells every heading again.
+            words.clear();
+        }
         let label = if is_mark_gone && words.is_empty() {
             String::new()
         } else {
@@ -196,14 +204,14 @@ impl Walker<'_> {
                 .is_some_and(|style| self.styles.get(style).is_hidden);
         Ok(Shown {
             is_gone: look.is_deleted || look.hidden.map_or(style, |hidden| hidden.under(style)),
-            symbol: look.symbol,
+            look,
             end: piece.end.min(piece.character(end)).max(at + 1),
         })
     }
 
     /// Adds what is seen of the units in a range.
     fn push(
-        &self,
+        &mut self,
         seen: &mut Seen,
         walk: &mut Walk,
         range: Range<u32>,
@@ -211,14 +219,27 @@ impl Walker<'_> {
     ) -> Option<()> {
         /// The bracket, which also stands for a sign of another font.
         const SYMBOL: u16 = 0x28;
-        let piece = self.text.piece(range.start)?;
+        const PICTURE: u16 = 0x01;
+        let look = &shown.look;
+        let piece = *self.text.piece(range.start)?;
         for at in range {
-            let unit = self.text.unit(piece, at)?;
-            if walk.fields.take(unit) || shown.is_gone {
+            let unit = self.text.unit(&piece, at)?;
+            let is_unseen = walk.fields.take(unit);
+            if look.is_changed() && !is_unseen && is_digit(unit) {
+                self.miss(GapKind::TrackedChanges);
+            }
+            if is_unseen || shown.is_gone {
                 continue;
             }
             let unit = match unit {
-                SYMBOL => shown.symbol.unwrap_or(SYMBOL),
+                SYMBOL => look.symbol.map_or(SYMBOL, sign),
+                PICTURE => {
+                    let is_large = |place| is_large_picture(self.data, place);
+                    if look.picture.is_some_and(is_large) {
+                        self.miss(GapKind::Picture);
+                    }
+                    continue;
+                }
                 0x0b | 0x0e => u16::from(b'\n'),
                 0x1e => u16::from(b'-'),
                 0x09 | 0x20.. => unit,
@@ -233,6 +254,13 @@ impl Walker<'_> {
         Some(())
     }
 
+    /// Notes something that is not read.
+    pub(super) fn miss(&mut self, kind: GapKind) {
+        if !self.missed.contains(&kind) {
+            self.missed.push(kind);
+        }
+    }
+
     /// Counts bytes that were read or written.
     fn work(&mut self, n_bytes: usize) -> Result<(), Unread> {
         self.work += n_bytes;
@@ -240,6 +268,22 @@ impl Walker<'_> {
             return Err(Unread::over(Limit::Unpacked, &self.limits));
         }
         Ok(())
+    }
+}
+
+/// Whether a unit is a digit, of either width.
+fn is_digit(unit: u16) -> bool {
+    let c = char::from_u32(unit.into());
+    c.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
+}
+
+/// What is seen of a sign of another font, whose signs have numbers for private use.
+fn sign(unit: u16) -> u16 {
+    const BOX: u16 = 0x25a1;
+    if (0xe000..0xf900).contains(&unit) || unit < 0x20 {
+        BOX
+    } else {
+        unit
     }
 }
 
