@@ -38,8 +38,18 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
     let magic = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic));
     match magic {
         Some(&(_, name)) => Kind::Other(name),
+        None if is_web_archive(bytes) => Kind::Other("a web archive (MHT)"),
         None => Kind::Text,
     }
+}
+
+/// Whether the bytes are a page with all its parts, as a mail has them.
+fn is_web_archive(bytes: &[u8]) -> bool {
+    const HEAD: usize = 512;
+    const VERSION: &[u8] = b"MIME-Version:";
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    let mut lines = head.split(|&byte| byte == b'\n');
+    lines.any(|line| line.starts_with(VERSION))
 }
 
 /// Tells the office formats among zip archives apart by the names of their parts.

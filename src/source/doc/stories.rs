@@ -120,10 +120,14 @@ impl Stories {
             return Ok(());
         };
         text_box.is_told = true;
-        self.n_boxes += 1;
-        let spot = Spot::TextBox(self.n_boxes);
+        let spot = Spot::TextBox(self.n_boxes + 1);
         let walk = Walk::new(text_box.range.clone());
-        part(walker, walk, draft, spot)
+        draft.apart();
+        let before = draft.end();
+        part(walker, walk, draft, spot)?;
+        // A box without words is not counted.
+        self.n_boxes += u32::from(draft.end() > before);
+        Ok(())
     }
 }
 

@@ -121,6 +121,9 @@ impl Walker<'_> {
             self.push(&mut seen, walk, at..stop, &shown).ok_or(BROKEN)?;
             at = stop;
         }
+        for kind in walk.fields.end_paragraph() {
+            self.miss(kind);
+        }
         let has_mark = end < walk.left.end;
         let is_mark_gone = has_mark && self.shown(end, style.is_hidden)?.is_gone;
         let mut words = String::from_utf16_lossy(&seen.units);
