@@ -14,6 +14,7 @@ mod baseline;
 mod bench;
 mod check;
 mod configs;
+mod converter;
 mod environment;
 mod explain;
 mod extract;

@@ -55,10 +55,7 @@ pub enum Unread {
     Empty,
     /// The bytes are no text at all.
     #[error("the file looks like {looks_like}, not like text")]
-    #[diagnostic(
-        code(gouji::source::binary),
-        help("open it in its own program and save it as UTF-8 text")
-    )]
+    #[diagnostic(code(gouji::source::binary), help("{}", kind::help(looks_like)))]
     Binary {
         /// What the first bytes say.
         looks_like: &'static str,
@@ -168,6 +165,16 @@ pub fn read_with(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Gap>)
 }
 
 impl Unread {
+    /// The extension of files of this kind, if they are documents that gouji does not read
+    /// and office programs do.
+    #[must_use]
+    pub fn office_extension(&self) -> Option<&'static str> {
+        match self {
+            Self::Binary { looks_like } => kind::office_extension(looks_like),
+            _ => None,
+        }
+    }
+
     /// That `limit` was hit.
     fn over(limit: Limit, limits: &Limits) -> Self {
         Self::Limit {

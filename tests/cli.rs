@@ -1,5 +1,8 @@
 //! The command as its users meet it: what it reads, prints, and returns.
 
+#[cfg(unix)]
+#[path = "cli/converter.rs"]
+mod converter;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/reading.rs"]

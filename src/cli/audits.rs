@@ -72,7 +72,7 @@ impl Run<'_> {
             },
         );
         let paths = with_default(self.paths);
-        let mut reader = Reader::new(self.environment.language, self.reading.options());
+        let mut reader = Reader::new(self.environment.language, self.reading);
         reader.written = outputs.files();
         reader.each(&paths, |found| match found {
             Found::Report {

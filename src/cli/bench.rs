@@ -20,7 +20,7 @@ pub(super) fn run(
     let configs = Configs::find(&arguments.paths, common)?;
     let environment = environment.speaking(configs.first().config.language);
     let bench = Bench::new(configs.packs(), arguments.seed, arguments.faults);
-    let mut reader = Reader::new(environment.language, arguments.reading.options());
+    let mut reader = Reader::new(environment.language, &arguments.reading);
     let mut tallies = Tallies::default();
     let mut outcome = Outcome::Clean;
     let is_watched = io::stderr().is_terminal() && !common.quiet;

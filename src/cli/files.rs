@@ -9,7 +9,7 @@ use std::{
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::failure::ReadError;
+use super::{converter::Converter, failure::ReadError, reading::Reading};
 use crate::{
     document::Document,
     gap::Gap,
@@ -19,7 +19,19 @@ use crate::{
 };
 
 /// Files that are read when a folder is named; a file named itself is always read.
-const EXTENSIONS: [&str; 4] = ["txt", "md", "html", "htm"];
+const EXTENSIONS: &[&str] = &[
+    "txt",
+    "md",
+    "html",
+    "htm",
+    #[cfg(feature = "doc")]
+    "doc",
+    #[cfg(feature = "doc")]
+    "wps",
+];
+
+/// Files that are read as well when there is a converter.
+const CONVERTED: [&str; 6] = ["doc", "wps", "rtf", "odt", "uot", "uof"];
 
 /// What a path held.
 pub(super) enum Found {
@@ -71,6 +83,8 @@ pub(super) struct Reader {
     /// The language in which failures are told.
     language: Language,
     options: Options,
+    /// What turns other files into ones that are read.
+    converter: Option<Converter>,
     /// What was left out so far.
     pub(super) skipped: Skipped,
     /// Files that this run writes: what an earlier run left there is no report.
@@ -81,10 +95,11 @@ pub(super) struct Reader {
 
 impl Reader {
     /// A reader that tells failures in `language`.
-    pub(super) fn new(language: Language, options: Options) -> Self {
+    pub(super) fn new(language: Language, reading: &Reading) -> Self {
         Self {
             language,
-            options,
+            options: reading.options(),
+            converter: reading.converter(),
             skipped: Skipped::default(),
             written: Vec::new(),
             bytes: Vec::new(),
@@ -125,7 +140,7 @@ impl Reader {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => continue,
                 Ok(entry) if self.is_written(entry.path()) => continue,
-                Ok(entry) if is_report(&entry) => {
+                Ok(entry) if self.is_report(&entry) => {
                     take(self.open(without_dot(entry.path())))?;
                 }
                 Ok(entry) => {
@@ -166,7 +181,7 @@ impl Reader {
             .take(most)
             .read_to_end(&mut self.bytes)
             .map_err(ReadError::from_io)
-            .and_then(|_| source::read_with(&self.bytes, &self.options).map_err(ReadError::Unread));
+            .and_then(|_| self.document());
         match outcome {
             Ok((document, gaps)) => Found::Report {
                 path,
@@ -177,6 +192,32 @@ impl Reader {
         }
     }
 
+    /// The document in the bytes in hand, or in what the converter makes of them.
+    fn document(&mut self) -> Result<(Document, Vec<Gap>), ReadError> {
+        let unread = match source::read_with(&self.bytes, &self.options) {
+            Ok(read) => return Ok(read),
+            Err(unread) => unread,
+        };
+        let (Some(converter), Some(extension)) = (&mut self.converter, unread.office_extension())
+        else {
+            return Err(ReadError::Unread(unread));
+        };
+        let most = u64::try_from(self.options.limits.bytes).map_or(u64::MAX, |most| most + 1);
+        let bytes = converter
+            .convert(&self.bytes, extension, most)
+            .map_err(ReadError::Unconverted)?;
+        source::read_with(&bytes, &self.options).map_err(ReadError::Unread)
+    }
+
+    /// Whether a file in a folder is read; a pipe of that name would never end.
+    fn is_report(&self, entry: &DirEntry) -> bool {
+        let extension = extension(entry.path());
+        let is_converted = self.converter.is_some() && CONVERTED.contains(&extension.as_str());
+        // Only a link must be followed to tell what it leads to.
+        let is_file = || entry.file_type().is_file() || entry.path().is_file();
+        (is_converted || EXTENSIONS.contains(&extension.as_str())) && is_file()
+    }
+
     fn failure(&self, path: &Path, error: &ReadError) -> Found {
         Found::Failure(error.at(path.to_string_lossy().into_owned(), self.language))
     }
@@ -185,13 +226,6 @@ impl Reader {
 /// Whether an entry is looked at: what was named is, hidden files and folders are not.
 pub(super) fn is_visible(entry: &DirEntry) -> bool {
     entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
-}
-
-/// Whether a file in a folder is read; a pipe of that name would never end.
-fn is_report(entry: &DirEntry) -> bool {
-    // Only a link must be followed to tell what it leads to.
-    let is_file = || entry.file_type().is_file() || entry.path().is_file();
-    EXTENSIONS.contains(&extension(entry.path()).as_str()) && is_file()
 }
 
 /// `报告.txt` rather than `./报告.txt`.

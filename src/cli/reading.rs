@@ -1,7 +1,10 @@
 //! How files are to be read, as the command line says it.
 
+use std::{path::PathBuf, time::Duration};
+
 use clap::Args;
 
+use super::converter::Converter;
 use crate::source::{Encoding, Limit, Limits, Options};
 
 /// How files are read.
@@ -17,6 +20,20 @@ pub(super) struct Reading {
     /// tables of a report, and its pages. K, M and G are powers of 1024. May be given several times.
     #[arg(long = "limit", value_name = "NAME=N", value_parser = limit)]
     pub(super) limits: Vec<(Limit, usize)>,
+    /// Program of LibreOffice, which turns RTF, ODT and old WPS files into ones that gouji reads
+    ///
+    /// A name or a path: `--converter soffice`. It is run on a copy of each file of a
+    /// kind that gouji does not read itself, and never otherwise.
+    #[arg(long, value_name = "PROGRAM")]
+    pub(super) converter: Option<PathBuf>,
+    /// How long the converter may take for a file
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value = "60",
+        value_parser = clap::value_parser!(u64).range(1..=86_400)
+    )]
+    pub(super) converter_timeout: u64,
 }
 
 impl Reading {
@@ -30,6 +47,13 @@ impl Reading {
             limits,
             encoding: self.encoding,
         }
+    }
+
+    /// The converter that was asked for.
+    pub(super) fn converter(&self) -> Option<Converter> {
+        let most = Duration::from_secs(self.converter_timeout);
+        let program = self.converter.as_deref();
+        program.map(|program| Converter::new(program, most))
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::io::{Cursor, Read};
 
-use super::{Limits, Unread, doc};
+use super::{Limits, Unread, doc, kind::OLD_OFFICE};
 use crate::{document::Document, gap::Gap};
 
 /// The first bytes of a compound file.
@@ -39,7 +39,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Gap>)
         } else if holds(&["PowerPoint Document"]) {
             "an old PowerPoint document"
         } else {
-            "a document of an old office program"
+            OLD_OFFICE
         };
         Err(Unread::Binary { looks_like })
     }

@@ -4,7 +4,7 @@
 //! do not tell for sure.
 
 use super::{
-    super::Unread,
+    super::{Unread, kind::OLD_WORD},
     BROKEN,
     bytes::{part, place_at, u16_at, u32_at},
 };
@@ -78,7 +78,7 @@ impl Fib {
             return Err(BROKEN);
         };
         if magic == OLD || (magic == NEW && version < FIRST_VERSION) {
-            let looks_like = "a Word 6 or Word 95 document";
+            let looks_like = OLD_WORD;
             return Err(Unread::Binary { looks_like });
         }
         let flags = u16_at(word, 0x0a).filter(|_| magic == NEW).ok_or(BROKEN)?;
