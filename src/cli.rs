@@ -15,6 +15,7 @@ mod baseline;
 mod bench;
 mod check;
 mod configs;
+mod converter;
 mod environment;
 mod explain;
 mod extract;

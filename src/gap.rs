@@ -34,6 +34,8 @@ pub enum GapKind {
     EmbeddedFile,
     /// A part of the file that is broken, such as its notes or the numbers of its headings.
     DamagedPart,
+    /// Signs that are set above one another.
+    Formula,
     /// A form whose rows were read without a figure while its table has many: the columns are shifted.
     ShiftedColumns,
 }
@@ -53,6 +55,7 @@ impl GapKind {
             Self::Picture => "picture",
             Self::EmbeddedFile => "embedded-file",
             Self::DamagedPart => "damaged-part",
+            Self::Formula => "formula",
             Self::ShiftedColumns => "shifted-columns",
         }
     }

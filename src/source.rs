@@ -7,7 +7,11 @@
 //! a word or a number means is decided in later rooms.
 
 mod chart;
+#[cfg(feature = "doc")]
+mod compound;
 mod decode;
+#[cfg(feature = "doc")]
+mod doc;
 #[cfg(feature = "docx")]
 mod docx;
 mod draft;
@@ -17,6 +21,8 @@ mod kind;
 mod layout;
 mod limits;
 mod line;
+#[cfg(any(feature = "doc", feature = "docx"))]
+mod numbering;
 mod prose;
 #[cfg(feature = "docx")]
 mod xml;
@@ -55,10 +61,7 @@ pub enum Unread {
     Empty,
     /// The bytes are no text at all.
     #[error("the file looks like {looks_like}, not like text")]
-    #[diagnostic(
-        code(gouji::source::binary),
-        help("open it in its own program and save it as UTF-8 text")
-    )]
+    #[diagnostic(code(gouji::source::binary), help("{}", kind::help(looks_like)))]
     Binary {
         /// What the first bytes say.
         looks_like: &'static str,
@@ -163,11 +166,23 @@ pub fn read_with(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Gap>)
         Kind::Text => read_text(decode::decode(bytes, options.encoding)?),
         #[cfg(feature = "docx")]
         Kind::Word => docx::read(bytes, limits),
+        #[cfg(feature = "doc")]
+        Kind::Compound => compound::read(bytes, limits),
         Kind::Other(looks_like) => Err(Unread::Binary { looks_like }),
     }
 }
 
 impl Unread {
+    /// The extension of files of this kind, if they are documents that gouji does not read
+    /// and office programs do.
+    #[must_use]
+    pub fn office_extension(&self) -> Option<&'static str> {
+        match self {
+            Self::Binary { looks_like } => kind::office_extension(looks_like),
+            _ => None,
+        }
+    }
+
     /// That `limit` was hit.
     fn over(limit: Limit, limits: &Limits) -> Self {
         Self::Limit {

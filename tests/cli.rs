@@ -2,6 +2,9 @@
 
 #[path = "cli/archives.rs"]
 mod archives;
+#[cfg(unix)]
+#[path = "cli/converter.rs"]
+mod converter;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/reading.rs"]

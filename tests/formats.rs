@@ -297,3 +297,7 @@ fn cells_of_a_page_know_their_table_row_and_column() {
     assert_eq!(at("主动公开数"), cell(1, 3, 1));
     assert_eq!(at("共公开信息"), None);
 }
+
+#[cfg(feature = "doc")]
+#[path = "formats/doc.rs"]
+mod doc;

@@ -74,10 +74,7 @@ impl Run<'_> {
                 is_counting: !outputs.tell_figures(),
             },
         );
-        let opener = Opener {
-            language: self.environment.language,
-            options: self.reading.options(),
-        };
+        let opener = self.reading.opener(self.environment.language);
         let mut finder = Finder::new(opener.clone());
         finder.written = outputs.files();
         let mut line = Line {

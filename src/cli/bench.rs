@@ -7,7 +7,7 @@ use super::{
     args::{Bench as Arguments, BenchFormat, Common},
     configs::Configs,
     environment::{Environment, print, say},
-    files::{Finder, Found, Opener},
+    files::{Finder, Found},
 };
 use crate::bench::{Bench, Tallies, json, table};
 
@@ -19,10 +19,7 @@ pub(super) fn run(
     let configs = Configs::find(&arguments.paths, common)?;
     let environment = environment.speaking(configs.first().config.language);
     let bench = Bench::new(configs.packs(), arguments.seed, arguments.faults);
-    let opener = Opener {
-        language: environment.language,
-        options: arguments.reading.options(),
-    };
+    let opener = arguments.reading.opener(environment.language);
     let mut finder = Finder::new(opener.clone());
     let mut buffer = Vec::new();
     let mut tallies = Tallies::default();

@@ -5,6 +5,7 @@ use std::io;
 use miette::Diagnostic;
 use thiserror::Error;
 
+use super::converter::ConvertError;
 use crate::{language::Language, report::Failure, source::Unread};
 
 /// Why a path gave no document.
@@ -25,12 +26,17 @@ pub(super) enum ReadError {
     #[error("no report in this folder")]
     #[diagnostic(
         code(gouji::cli::no_report),
-        help("folders are searched for *.txt, *.md, *.html and *.htm; name any other file itself")
+        help(
+            "folders are searched for *.txt, *.md, *.html, *.htm, *.doc and *.wps; name any other file itself"
+        )
     )]
     NoReport,
     #[error(transparent)]
     #[diagnostic(transparent)]
     Unread(Unread),
+    #[error(transparent)]
+    #[diagnostic(transparent)]
+    Unconverted(ConvertError),
 }
 
 impl ReadError {
@@ -77,15 +83,36 @@ impl ReadError {
             ),
             Self::NoReport => (
                 "文件夹中没有可读的报告".to_owned(),
-                "文件夹中只读 *.txt、*.md、*.html 和 *.htm；其他文件请直接写出文件名",
+                "文件夹中只读 *.txt、*.md、*.html、*.htm、*.doc 和 *.wps；其他文件请直接写出文件名",
             ),
             Self::Unread(Unread::Empty) => (
                 "报告是空的".to_owned(),
                 "请确认保存的是正确的文件，且内容完整",
             ),
-            Self::Unread(Unread::Binary { looks_like }) => (
+            Self::Unread(unread @ Unread::Binary { looks_like }) => (
                 format!("不是文本文件（看起来是 {looks_like}）"),
-                "请用原来的程序打开，另存为 UTF-8 纯文本后再试",
+                match unread.office_extension() {
+                    Some(_) => {
+                        "请用 WPS 或 Word 打开，另存为 .docx 后再试；装有 LibreOffice 时可加 --converter soffice"
+                    }
+                    None => "请用原来的程序打开，另存为 UTF-8 纯文本后再试",
+                },
+            ),
+            Self::Unconverted(ConvertError::Missing { program, reason }) => (
+                format!("无法运行转换程序 {}：{reason}", program.display()),
+                "请给出 LibreOffice 程序的名称或路径，如 --converter soffice",
+            ),
+            Self::Unconverted(ConvertError::Failed { said }) => (
+                format!("转换程序未能转换：{said}"),
+                "请用原来的程序打开，另存为 .docx 后再试",
+            ),
+            Self::Unconverted(ConvertError::TimedOut { most }) => (
+                format!("转换程序 {} 秒内没有完成", most.as_secs()),
+                "请用 --converter-timeout 放宽时间，或自行另存为 .docx",
+            ),
+            Self::Unconverted(ConvertError::Folder(error)) => (
+                format!("无法把文件交给转换程序：{error}"),
+                "请确认临时文件夹有足够的空间",
             ),
             Self::Unread(Unread::Undecodable { at }) => (
                 format!("第 {at} 字节处既不是 UTF-8 也不是 GB18030 编码"),

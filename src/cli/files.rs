@@ -8,12 +8,14 @@ use std::{
     fs::File,
     io::{self, BufRead, BufReader, Read},
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use walkdir::{DirEntry, WalkDir};
 
 use super::{
     archives::{self, Archive},
+    converter::Converter,
     failure::ReadError,
 };
 use crate::{
@@ -25,7 +27,19 @@ use crate::{
 };
 
 /// Files that are read when a folder is named; a file named itself is always read.
-pub(super) const EXTENSIONS: [&str; 4] = ["txt", "md", "html", "htm"];
+pub(super) const EXTENSIONS: &[&str] = &[
+    "txt",
+    "md",
+    "html",
+    "htm",
+    #[cfg(feature = "doc")]
+    "doc",
+    #[cfg(feature = "doc")]
+    "wps",
+];
+
+/// Files that are read as well when there is a converter.
+const CONVERTED: [&str; 6] = ["doc", "wps", "rtf", "odt", "uot", "uof"];
 
 /// One report to be read.
 pub(super) struct Job {
@@ -77,6 +91,8 @@ pub(super) struct Opener {
     pub(super) language: Language,
     /// How files are read.
     pub(super) options: Options,
+    /// What turns other files into ones that are read; one at a time.
+    pub(super) converter: Option<Arc<Mutex<Converter>>>,
 }
 
 impl Opener {
@@ -112,8 +128,21 @@ impl Opener {
         read.map(|_| ()).map_err(ReadError::from_io)
     }
 
+    /// The document in some bytes, or in what the converter makes of them.
     fn understand(&self, bytes: &[u8]) -> Result<(Document, Vec<Gap>), ReadError> {
-        source::read_with(bytes, &self.options).map_err(ReadError::Unread)
+        let unread = match source::read_with(bytes, &self.options) {
+            Ok(read) => return Ok(read),
+            Err(unread) => unread,
+        };
+        let (Some(converter), Some(extension)) = (&self.converter, unread.office_extension())
+        else {
+            return Err(ReadError::Unread(unread));
+        };
+        let most = u64::try_from(self.options.limits.bytes).map_or(u64::MAX, |most| most + 1);
+        let mut converter = converter.lock().unwrap_or_else(PoisonError::into_inner);
+        let converted = converter.convert(bytes, extension, most);
+        let bytes = converted.map_err(ReadError::Unconverted)?;
+        source::read_with(&bytes, &self.options).map_err(ReadError::Unread)
     }
 }
 
@@ -182,7 +211,7 @@ impl Finder {
     pub(super) fn count(&self, paths: &[PathBuf]) -> usize {
         let count = |path: &PathBuf| {
             let entries = WalkDir::new(path).into_iter().filter_entry(is_visible);
-            let is_wanted = |entry: &DirEntry| entry.depth() == 0 || is_report(entry);
+            let is_wanted = |entry: &DirEntry| entry.depth() == 0 || self.is_report(entry);
             let files = entries.filter_map(Result::ok).filter(is_wanted);
             files.filter(|entry| !entry.file_type().is_dir()).count()
         };
@@ -240,7 +269,9 @@ impl Finder {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => continue,
                 Ok(entry) if self.is_written(entry.path()) => continue,
-                Ok(entry) if is_report(&entry) => self.file(without_dot(entry.path()), take)?,
+                Ok(entry) if self.is_report(&entry) => {
+                    self.file(without_dot(entry.path()), take)?
+                }
                 Ok(entry) => {
                     self.skipped.count(entry.path());
                     continue;
@@ -315,7 +346,7 @@ impl Finder {
                     true => path.to_owned(),
                     false => format!("{path}/{}", entry.name),
                 };
-                if !is_alone && !is_wanted(&entry.name) {
+                if !is_alone && !self.is_wanted(&entry.name) {
                     self.skipped.count(Path::new(&entry.name));
                     return true;
                 }
@@ -342,6 +373,33 @@ impl Finder {
             path,
             from: From::Nothing(failure),
         }
+    }
+
+    /// Whether an entry of an archive is read: by its name, as in a folder.
+    fn is_wanted(&self, name: &str) -> bool {
+        let is_hidden = |part: &str| part.starts_with('.') || part == "__MACOSX";
+        self.is_kind(Path::new(name)) && !name.split('/').any(is_hidden)
+    }
+
+    /// Whether a file in a folder is read; a pipe of that name would never end.
+    fn is_report(&self, entry: &DirEntry) -> bool {
+        // Only a link must be followed to tell what it leads to.
+        let is_file = || entry.file_type().is_file() || entry.path().is_file();
+        self.is_kind(entry.path()) && is_file()
+    }
+
+    /// Whether files of this name are reports or archives of them.
+    fn is_kind(&self, path: &Path) -> bool {
+        let extension = extension(path);
+        let converted: &[&str] = match self.opener.converter {
+            Some(_) => &CONVERTED,
+            None => &[],
+        };
+        let mut all = EXTENSIONS
+            .iter()
+            .chain(&archives::EXTENSIONS)
+            .chain(converted);
+        all.any(|kind| *kind == extension)
     }
 }
 
@@ -387,22 +445,9 @@ fn path_of(bytes: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
-/// Whether an entry of an archive is read: by its name, as in a folder.
-fn is_wanted(name: &str) -> bool {
-    let is_hidden = |part: &str| part.starts_with('.') || part == "__MACOSX";
-    is_kind(Path::new(name)) && !name.split('/').any(is_hidden)
-}
-
 /// Whether an entry is looked at: what was named is, hidden files and folders are not.
 pub(super) fn is_visible(entry: &DirEntry) -> bool {
     entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
-}
-
-/// Whether a file in a folder is read; a pipe of that name would never end.
-fn is_report(entry: &DirEntry) -> bool {
-    // Only a link must be followed to tell what it leads to.
-    let is_file = || entry.file_type().is_file() || entry.path().is_file();
-    is_kind(entry.path()) && is_file()
 }
 
 /// `报告.txt` rather than `./报告.txt`.
@@ -413,11 +458,4 @@ fn without_dot(path: &Path) -> &Path {
 fn extension(path: &Path) -> String {
     let extension = path.extension().unwrap_or_default();
     extension.to_string_lossy().to_ascii_lowercase()
-}
-
-/// Whether files of this name are reports or archives of them.
-fn is_kind(path: &Path) -> bool {
-    let extension = extension(path);
-    let all = EXTENSIONS.iter().chain(&archives::EXTENSIONS);
-    all.into_iter().any(|kind| *kind == extension)
 }

@@ -1,14 +1,22 @@
 //! How files are to be read, as the command line says it.
 
-use std::path::PathBuf;
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use clap::Args;
 
 use super::{
     audits::with_default,
-    files::{Finder, Take},
+    converter::Converter,
+    files::{Finder, Opener, Take},
 };
-use crate::source::{Encoding, Limit, Limits, Options};
+use crate::{
+    language::Language,
+    source::{Encoding, Limit, Limits, Options},
+};
 
 /// How files are read.
 #[derive(Debug, Clone, Args, Default)]
@@ -26,6 +34,20 @@ pub(super) struct Reading {
     /// Read the paths of reports from this file, one a line; - for standard input
     #[arg(long, value_name = "FILE", conflicts_with = "paths")]
     pub(super) files_from: Option<PathBuf>,
+    /// Program of LibreOffice, which turns RTF, ODT and old WPS files into ones that gouji reads
+    ///
+    /// A name or a path: `--converter soffice`. It is run on a copy of each file of a
+    /// kind that gouji does not read itself, and never otherwise.
+    #[arg(long, value_name = "PROGRAM")]
+    pub(super) converter: Option<PathBuf>,
+    /// How long the converter may take for a file
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value = "60",
+        value_parser = clap::value_parser!(u64).range(1..=86_400)
+    )]
+    pub(super) converter_timeout: u64,
 }
 
 /// How many reports are audited at a time.
@@ -65,7 +87,7 @@ impl Reading {
     }
 
     /// The options of the readers.
-    pub(super) fn options(&self) -> Options {
+    fn options(&self) -> Options {
         let mut limits = Limits::default();
         for &(limit, most) in &self.limits {
             limits.set(limit, most);
@@ -73,6 +95,17 @@ impl Reading {
         Options {
             limits,
             encoding: self.encoding,
+        }
+    }
+
+    /// What reads the reports.
+    pub(super) fn opener(&self, language: Language) -> Opener {
+        let most = Duration::from_secs(self.converter_timeout);
+        let converter = |program: &PathBuf| Arc::new(Mutex::new(Converter::new(program, most)));
+        Opener {
+            language,
+            options: self.options(),
+            converter: self.converter.as_ref().map(converter),
         }
     }
 }

@@ -42,6 +42,7 @@ pub fn gap_words(kind: GapKind, language: Language) -> &'static str {
             "文件中有损坏的部分未读",
             "a broken part of the file was not read",
         ),
+        GapKind::Formula => ("公式或叠加的字符未读", "a formula was not read"),
         GapKind::ShiftedColumns => ("表格的列错位", "the columns of a table are shifted"),
     };
     pick(language, zh, en)

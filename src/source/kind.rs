@@ -15,8 +15,45 @@ pub(super) enum Kind {
     /// A document of Word or WPS.
     #[cfg(feature = "docx")]
     Word,
+    /// A compound file: an old Word, Excel or WPS document.
+    #[cfg(feature = "doc")]
+    Compound,
     /// A file that gouji does not read, by what it looks like.
     Other(&'static str),
+}
+
+/// Documents of office programs that gouji does not read, and the extensions of their files.
+const OFFICE: [(&str, &str); 7] = [
+    ("an old Word, Excel or WPS document", "doc"),
+    (OLD_WORD, "doc"),
+    (OLD_OFFICE, "wps"),
+    ("an RTF document", "rtf"),
+    ("an OpenDocument text", "odt"),
+    ("a Word XML document", "xml"),
+    ("a UOF document", "uot"),
+];
+
+/// What Word 6 and 95 have written.
+pub(super) const OLD_WORD: &str = "a Word 6 or Word 95 document";
+
+/// What an office program has written into a compound file that is in no format of Word or Excel.
+pub(super) const OLD_OFFICE: &str = "a document of an old office program";
+
+/// The extension of files that look like that, if they are documents of office programs.
+pub(super) fn office_extension(looks_like: &str) -> Option<&'static str> {
+    let kind = OFFICE.iter().find(|(name, _)| *name == looks_like);
+    kind.map(|&(_, extension)| extension)
+}
+
+/// What to do with a file that looks like that.
+pub(super) fn help(looks_like: &str) -> &'static str {
+    match office_extension(looks_like) {
+        Some(_) => {
+            "open it in WPS or Word and save it as .docx; where LibreOffice is installed, \
+             --converter soffice does so for each run"
+        }
+        None => "open it in its own program and save it as UTF-8 text",
+    }
 }
 
 /// The kind of `bytes`.
@@ -33,14 +70,56 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
         (b"GIF8", "an image"),
         (b"\x1f\x8b", "a compressed file"),
     ];
+    #[cfg(feature = "doc")]
+    if bytes.starts_with(super::compound::MAGIC) {
+        return Kind::Compound;
+    }
+    if is_open_document(bytes) {
+        return Kind::Other("an OpenDocument text");
+    }
     if bytes.starts_with(b"PK\x03\x04") {
         return archive(bytes);
     }
     let magic = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic));
     match magic {
         Some(&(_, name)) => Kind::Other(name),
-        None => Kind::Text,
+        None if is_web_archive(bytes) => Kind::Other("a web archive (MHT)"),
+        None => office_xml(bytes).map_or(Kind::Text, Kind::Other),
     }
+}
+
+/// Whether the bytes are a packed text of OpenDocument, which begins with its kind.
+fn is_open_document(bytes: &[u8]) -> bool {
+    const KIND: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.text";
+    let kind = bytes.get(30..).unwrap_or_default();
+    bytes.starts_with(b"PK\x03\x04") && kind.starts_with(KIND)
+}
+
+/// Tells documents apart that are one long text of elements.
+fn office_xml(bytes: &[u8]) -> Option<&'static str> {
+    const HEAD: usize = 1024;
+    const MARKS: [(&[u8], &str); 5] = [
+        (b"<w:wordDocument", "a Word XML document"),
+        (b"progid=\"Word.Document\"", "a Word XML document"),
+        (b"<pkg:package", "a Word XML document"),
+        (b"<office:document", "an OpenDocument text"),
+        (b"<uof:UOF", "a UOF document"),
+    ];
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let head = text.get(..HEAD).unwrap_or(text);
+    let is_xml = head.trim_ascii_start().starts_with(b"<?xml");
+    let holds = |mark: &[u8]| memchr::memmem::find(head, mark).is_some();
+    let mark = MARKS.iter().find(|(mark, _)| is_xml && holds(mark));
+    mark.map(|&(_, name)| name)
+}
+
+/// Whether the bytes are a page with all its parts, as a mail has them.
+fn is_web_archive(bytes: &[u8]) -> bool {
+    const HEAD: usize = 512;
+    const VERSION: &[u8] = b"MIME-Version:";
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    let mut lines = head.split(|&byte| byte == b'\n');
+    lines.any(|line| line.starts_with(VERSION))
 }
 
 /// Tells the office formats among zip archives apart by the names of their parts.
