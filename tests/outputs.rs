@@ -10,6 +10,8 @@ mod hostile;
 mod places;
 #[path = "outputs/sarif.rs"]
 mod sarif;
+#[path = "outputs/settled.rs"]
+mod settled;
 
 use gouji::{
     audit::{Audit, Auditor},

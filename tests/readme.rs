@@ -1,4 +1,4 @@
-//! The READMEs and the walk-through do what they say: every command in them runs, what they show is
+//! The READMEs, the walk-through and the page of formats do what they say: every command in them runs, what they show is
 //! what gouji prints, and the two say the same.
 //!
 //! A comment behind a command may name the code it exits with. A block of output
@@ -30,6 +30,11 @@ fn the_chinese_page_is_true() {
 #[test]
 fn the_walk_through_a_new_template_is_true() {
     holds("docs/new-template.md");
+}
+
+#[test]
+fn the_page_of_formats_is_true() {
+    holds("docs/formats.md");
 }
 
 #[test]

@@ -372,8 +372,9 @@ pub(super) fn with_verb(mut arguments: Vec<OsString>) -> Vec<OsString> {
 
 /// Whether an option of the root or of `check` takes the next argument as its value.
 fn takes_next(root: &clap::Command, option: &str) -> bool {
-    let Some(name) = option.strip_prefix("--") else {
-        return false;
+    let is_meant = |known: &clap::Arg| match option.strip_prefix("--") {
+        Some(name) => known.get_long() == Some(name),
+        None => known.get_short().map(|c| format!("-{c}")).as_deref() == Some(option),
     };
     let of_check = root
         .find_subcommand("check")
@@ -381,7 +382,7 @@ fn takes_next(root: &clap::Command, option: &str) -> bool {
         .flat_map(clap::Command::get_arguments);
     root.get_arguments()
         .chain(of_check)
-        .find(|known| known.get_long() == Some(name))
+        .find(|known| is_meant(known))
         .is_some_and(|known| known.get_action().takes_values())
 }
 
@@ -426,6 +427,10 @@ mod tests {
             ["gouji", "rules", "--lang", "en", "list"]
         );
         // A value that reads like a verb is a value.
+        assert_eq!(
+            verb("gouji -o rules a.txt"),
+            ["gouji", "check", "-o", "rules", "a.txt"]
+        );
         assert_eq!(
             verb("gouji --rules rules a.txt"),
             ["gouji", "check", "--rules", "rules", "a.txt"]

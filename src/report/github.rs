@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{audit::Audit, finding::Finding, language::Language, severity::Severity};
 
-/// Findings beyond this many are counted only; GitHub would not show them anyway.
+/// Findings of one severity beyond this many are counted only; GitHub would not show them anyway.
 const MOST: usize = 1000;
 
 /// Annotations for a workflow of GitHub.
@@ -26,7 +26,8 @@ pub struct GitHub {
     is_quiet: bool,
     /// The commands for the findings so far, a line each.
     commands: String,
-    n_findings: usize,
+    /// How many findings there were of each severity.
+    n_findings: [usize; 3],
 }
 
 impl GitHub {
@@ -38,7 +39,7 @@ impl GitHub {
             language,
             is_quiet,
             commands: String::new(),
-            n_findings: 0,
+            n_findings: [0; 3],
         }
     }
 
@@ -83,11 +84,12 @@ impl Printer for GitHub {
         }
         let lines = LineIndex::of(audit);
         for finding in findings {
-            if self.n_findings < MOST {
+            let n = &mut self.n_findings[finding.severity as usize];
+            *n += 1;
+            if *n <= MOST {
                 self.commands
                     .push_str(&self.annotation(path, finding, &lines));
             }
-            self.n_findings += 1;
         }
         Ok(())
     }
@@ -102,7 +104,7 @@ impl Printer for GitHub {
             let counts = summary_line(summary, self.language);
             writeln!(out, "::notice title=gouji::{}", Data(&counts))?;
         }
-        let n_hidden = self.n_findings.saturating_sub(MOST);
+        let n_hidden: usize = self.n_findings.iter().map(|n| n.saturating_sub(MOST)).sum();
         if n_hidden > 0 {
             let words = match self.language {
                 Language::Zh => format!("另有 {n_hidden} 个问题未标注，请改用其他格式查看"),

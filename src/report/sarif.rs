@@ -1,7 +1,8 @@
 //! SARIF 2.1.0, for code scanning and for viewers of its kind.
 //!
 //! It has structs of its own, after the standard and no more of it than is used.
-//! Results are written as they come; what the run came to follows them.
+//! Results are written as they come; the rules that they name and what the run came to
+//! follow them.
 //!
 //! Deliberately absent: fixes, since gouji never edits a report (a result's
 //! properties tell what would mend it), and offsets in bytes or characters, which
@@ -10,6 +11,8 @@
 mod shape;
 
 use std::{borrow::Cow, collections::HashMap, io, sync::Arc};
+
+use serde_json::Value;
 
 use self::shape::{
     ArtifactLocation, Configuration, Descriptor, DescriptorReference, Driver, Edit, Fingerprints,
@@ -42,10 +45,13 @@ const SCHEMA: &str =
 pub struct Sarif {
     least: Severity,
     language: Language,
-    /// What comes before the results, until it is written.
-    lead: Option<String>,
-    /// Where in the driver's list each rule stands.
-    indices: HashMap<Arc<str>, usize>,
+    /// What is told of the rules that no result has named so far.
+    descriptors: HashMap<Arc<str>, Value>,
+    /// The rules that results name, in the order of the first that does.
+    rules: Vec<Value>,
+    /// Where among them each rule stands.
+    indices: HashMap<String, usize>,
+    is_begun: bool,
     n_results: usize,
 }
 
@@ -53,21 +59,44 @@ impl Sarif {
     /// Prints findings that are at least as severe as `least`, found by the rules of `packs`.
     #[must_use]
     pub fn new(packs: &PackSet, least: Severity, language: Language) -> Self {
-        let rules = packs.rules().enumerate();
+        let described = packs.rules().filter_map(|rule| {
+            let told = serde_json::to_value(descriptor(rule, packs, language));
+            // Strings and numbers always become JSON.
+            Some((Arc::clone(&rule.id), told.ok()?))
+        });
         Self {
             least,
             language,
-            lead: Some(lead(packs, language)),
-            indices: rules.map(|(at, rule)| (Arc::clone(&rule.id), at)).collect(),
+            descriptors: described.collect(),
+            rules: Vec::new(),
+            indices: HashMap::new(),
+            is_begun: false,
             n_results: 0,
         }
     }
 
     fn begin(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
-        match self.lead.take() {
-            Some(lead) => out.write_all(lead.as_bytes()),
-            None => Ok(()),
+        if self.is_begun {
+            return Ok(());
         }
+        self.is_begun = true;
+        let tag = tag(self.language);
+        write!(
+            out,
+            "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\
+             \"columnKind\":\"unicodeCodePoints\",\"language\":\"{tag}\",\"results\":["
+        )
+    }
+
+    /// Where among the rules of the run `rule` stands; its first result puts it there.
+    fn index(&mut self, rule: &str) -> Option<usize> {
+        if let Some(&at) = self.indices.get(rule) {
+            return Some(at);
+        }
+        let at = self.rules.len();
+        self.rules.push(self.descriptors.remove(rule)?);
+        self.indices.insert(rule.to_owned(), at);
+        Some(at)
     }
 }
 
@@ -89,7 +118,7 @@ impl Printer for Sarif {
             lines: LineIndex::of(audit),
         };
         for finding in findings {
-            let index = self.indices.get(&*finding.rule).copied();
+            let index = self.index(&finding.rule);
             out.write_all(if self.n_results == 0 { b"\n" } else { b",\n" })?;
             self.n_results += 1;
             out.write_all(&serde_json::to_vec(&places.result(finding, index))?)?;
@@ -109,36 +138,29 @@ impl Printer for Sarif {
             tool_execution_notifications: failures.iter().map(notification).collect(),
             properties: totals(summary),
         };
-        write!(out, "\n],\"invocations\":[")?;
+        let tool = Tool {
+            driver: Driver {
+                name: "gouji",
+                version: env!("CARGO_PKG_VERSION"),
+                semantic_version: env!("CARGO_PKG_VERSION"),
+                language: tag(self.language),
+                rules: &self.rules,
+            },
+        };
+        write!(out, "\n],\n\"tool\":")?;
+        serde_json::to_writer(&mut *out, &tool)?;
+        write!(out, ",\n\"invocations\":[")?;
         serde_json::to_writer(&mut *out, &invocation)?;
         writeln!(out, "]}}]}}")
     }
 }
 
-/// Everything before the first result: the standard, the tool, its rules.
-fn lead(packs: &PackSet, language: Language) -> String {
-    let tag = match language {
+/// The name of a language in the standard.
+fn tag(language: Language) -> &'static str {
+    match language {
         Language::Zh => "zh-CN",
         Language::En => "en-US",
-    };
-    let tool = Tool {
-        driver: Driver {
-            name: "gouji",
-            version: env!("CARGO_PKG_VERSION"),
-            semantic_version: env!("CARGO_PKG_VERSION"),
-            language: tag,
-            rules: packs
-                .rules()
-                .map(|rule| descriptor(rule, packs, language))
-                .collect(),
-        },
-    };
-    // Strings and numbers always become JSON.
-    let tool = serde_json::to_string(&tool).unwrap_or_default();
-    format!(
-        "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":{tool},\n\
-         \"columnKind\":\"unicodeCodePoints\",\"language\":\"{tag}\",\"results\":["
-    )
+    }
 }
 
 fn descriptor<'a>(rule: &'a Rule, packs: &'a PackSet, language: Language) -> Descriptor<'a> {

@@ -91,8 +91,8 @@ fn another_reader_finds_the_same() {
         .driver
         .rules
         .as_deref()
-        .expect("the rules in force");
-    assert_eq!(rules.len(), 1, "the one that is selected");
+        .expect("the rules that are named");
+    assert_eq!(rules.len(), 1, "and no other");
     assert_eq!(rules[0].id, "permits-by-place");
     let [result] = run.results.as_deref().expect("results") else {
         panic!("one finding");
@@ -133,10 +133,10 @@ fn files_have_uris() {
 #[test]
 fn rules_speak_the_language_of_the_run() {
     let desk = Desk::new();
-    desk.write("好.txt", super::report(11));
+    desk.write("坏.txt", super::report(13));
     let rule = |language: &str| {
         let log = desk
-            .check(&["--lang", language, "--format=sarif", "好.txt"])
+            .check(&["--lang", language, "--format=sarif", "坏.txt"])
             .json();
         log["runs"][0]["tool"]["driver"]["rules"][0].clone()
     };

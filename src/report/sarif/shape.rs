@@ -16,7 +16,7 @@ pub(super) struct Driver<'a> {
     pub(super) version: &'static str,
     pub(super) semantic_version: &'static str,
     pub(super) language: &'static str,
-    pub(super) rules: Vec<Descriptor<'a>>,
+    pub(super) rules: &'a [serde_json::Value],
 }
 
 /// A rule.
