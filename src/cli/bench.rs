@@ -16,7 +16,7 @@ pub(super) fn run(
     common: &Common,
     environment: Environment,
 ) -> Result<Outcome, Stop> {
-    let configs = Configs::find(&arguments.paths, common)?;
+    let configs = Configs::find(&with_default(&arguments.paths), common)?;
     let environment = environment.speaking(configs.first().config.language);
     let bench = Bench::new(configs.packs(), arguments.seed, arguments.faults);
     let opener = arguments.reading.opener(environment.language);

@@ -80,7 +80,8 @@ pub(super) struct Loaded {
 }
 
 impl Configs {
-    /// Finds and reads the configurations for the reports under `paths`.
+    /// Finds and reads the configurations for the reports under `paths`; without any, that of
+    /// the current folder.
     pub(super) fn find(paths: &[PathBuf], common: &Common) -> Result<Self, ConfigFailure> {
         let here = std::env::current_dir().unwrap_or_default();
         let paths = &with_default(paths);
@@ -190,23 +191,14 @@ fn found(paths: &[PathBuf], here: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut seen = HashSet::new();
     for path in paths {
-        let is_folder = path.is_dir();
+        let is_folder = path.as_os_str() != "-" && path.is_dir();
         let full = absolute(path, here);
-        let is_stdin = path.as_os_str() == "-";
-        let start = match full.parent() {
-            Some(parent) if !is_folder || is_stdin => parent,
-            _ => &full,
+        let start = if is_folder {
+            Some(&*full)
+        } else {
+            full.parent()
         };
-        for folder in start.ancestors() {
-            if !seen.insert(folder.to_owned()) {
-                break;
-            }
-            let file = folder.join(config::FILE);
-            if file.is_file() {
-                found.push(file);
-                break;
-            }
-        }
+        upwards(start, &mut seen, &mut found);
         if is_folder {
             let entries = WalkDir::new(&full).min_depth(2).into_iter();
             let entries = entries.filter_entry(is_visible).filter_map(Result::ok);
@@ -215,9 +207,25 @@ fn found(paths: &[PathBuf], here: &Path) -> Vec<PathBuf> {
             found.extend(files.map(walkdir::DirEntry::into_path));
         }
     }
+    if paths.is_empty() {
+        upwards(Some(here), &mut seen, &mut found);
+    }
     found.sort();
     found.dedup();
     found
+}
+
+/// The nearest configuration from `folder` on, where nobody has looked before.
+fn upwards(folder: Option<&Path>, seen: &mut HashSet<PathBuf>, found: &mut Vec<PathBuf>) {
+    for folder in folder.into_iter().flat_map(Path::ancestors) {
+        if !seen.insert(folder.to_owned()) {
+            return;
+        }
+        let file = folder.join(config::FILE);
+        if file.is_file() {
+            return found.push(file);
+        }
+    }
 }
 
 /// Reads configurations; those with equal folders of rules share their packs.
