@@ -13,6 +13,8 @@ mod choice;
 mod mistake;
 mod paths;
 mod read;
+#[cfg(test)]
+mod shape;
 
 use miette::Diagnostic;
 use thiserror::Error;

@@ -18,6 +18,8 @@ mod names;
 mod phrases;
 pub mod rule;
 mod rule_file;
+#[cfg(test)]
+mod shape;
 mod value;
 mod words;
 

@@ -18,6 +18,8 @@ mod file;
 mod log;
 mod slip;
 mod suggest;
+#[cfg(test)]
+pub(crate) mod survey;
 
 pub(crate) use file::File;
 pub(crate) use log::{Log, Source};
@@ -291,6 +293,8 @@ impl<'f> Section<'f> {
 
     /// Notes every key that was not asked for.
     pub(crate) fn finish(self) {
+        #[cfg(test)]
+        survey::note_keys(&self.place.file.path, &self.name, &self.asked);
         for key in self.table.keys() {
             let name: &str = key.get_ref();
             if !self.asked.contains(&name) {
@@ -367,6 +371,11 @@ impl<'f> Section<'f> {
 /// One of a fixed set of words; a mistake if it is none of them.
 pub(crate) fn one_of<T: Copy>(text: Text<'_>, key: &str, values: &[(&str, T)]) -> Option<T> {
     let found = values.iter().find(|(word, _)| *word == text.value);
+    #[cfg(test)]
+    {
+        let words: Vec<_> = values.iter().map(|(word, _)| *word).collect();
+        survey::note_words(&text.place.file.path, key, &words);
+    }
     if found.is_none() {
         let words: Vec<_> = values.iter().map(|(word, _)| *word).collect();
         text.report(Slip::UnknownValue {
