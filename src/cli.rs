@@ -21,8 +21,10 @@ mod explain;
 mod extract;
 mod failure;
 mod files;
+mod init;
 mod output;
 mod packs;
+mod pages;
 mod progress;
 mod reading;
 mod root;
@@ -33,6 +35,7 @@ mod threads;
 use args::{Cli, Command};
 use configs::ConfigFailure;
 use environment::{Environment, say};
+use init::InitFailure;
 use output::OutputFailure;
 use packs::PackFailure;
 use settle::BaselineFailure;
@@ -61,6 +64,8 @@ enum Stop {
     Output(#[from] OutputFailure),
     #[error(transparent)]
     Config(#[from] ConfigFailure),
+    #[error(transparent)]
+    Init(#[from] InitFailure),
     #[error(transparent)]
     Baseline(#[from] BaselineFailure),
     #[error(transparent)]
@@ -95,6 +100,7 @@ pub fn main() -> ExitCode {
                 Stop::Output(failure) => {
                     say(&environment.rendered(&failure.told(environment.language)));
                 }
+                Stop::Init(failure) => say(&environment.rendered(failure)),
                 Stop::Config(failure) => say(&environment.rendered(failure)),
                 Stop::Baseline(failure) => say(&environment.rendered(failure)),
                 Stop::Write(error) => say(&format!("gouji: cannot write: {error}")),
@@ -115,6 +121,10 @@ fn run(cli: &Cli, environment: Environment) -> Result<Outcome, Stop> {
         Command::Extract(extract) => extract::run(extract, &cli.common, environment),
         Command::Explain(explain) => explain::run(explain, &cli.common, environment),
         Command::Baseline(baseline) => baseline::run(baseline, &cli.common, environment),
+        Command::Init(init) => init::run(init, cli.common.quiet, environment),
+        Command::Schema(schema) => pages::schema(schema.name),
+        Command::Completions(completions) => pages::completions(completions.shell),
+        Command::Man(man) => pages::man(man.command.as_deref(), environment),
         Command::Bench(bench) => bench::run(bench, &cli.common, environment),
         Command::Rules(rules) => rules::run(rules, &cli.common, environment),
     }

@@ -3,6 +3,7 @@
 use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use super::reading::{Reading, Threading};
 use crate::{language::Language, severity::Severity};
@@ -79,6 +80,14 @@ pub(super) enum Command {
     Rules(Rules),
     /// Write the findings there are as known ones 基线
     Baseline(Baseline),
+    /// Write a gouji.toml to start from 新建配置
+    Init(Init),
+    /// Print the JSON Schema of a file that gouji reads or writes 格式定义
+    Schema(Schema),
+    /// Print completions for a shell 命令补全
+    Completions(Completions),
+    /// Print the man page of gouji or of a command 手册页
+    Man(Man),
     /// Put faults into clean reports and count what is found 自测
     Bench(Bench),
 }
@@ -168,6 +177,46 @@ pub(super) struct Baseline {
     pub(super) reading: Reading,
     #[command(flatten)]
     pub(super) threading: Threading,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// The folder
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub(super) folder: PathBuf,
+    /// Write over the gouji.toml that is there
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// config (gouji.toml), rule, pack, indicators (files of a pack) or json (the output)
+    #[arg(value_name = "NAME", hide_possible_values = true)]
+    pub(super) name: SchemaName,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum SchemaName {
+    Config,
+    Rule,
+    Pack,
+    Indicators,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// bash, zsh, fish, powershell or elvish
+    #[arg(value_name = "SHELL", hide_possible_values = true)]
+    pub(super) shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Man {
+    /// The command; without one, the page of gouji itself
+    #[arg(value_name = "COMMAND")]
+    pub(super) command: Option<String>,
 }
 
 #[derive(Debug, Args)]

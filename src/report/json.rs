@@ -85,6 +85,7 @@ impl Printer for Json {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonReport<'a> {
     path: &'a str,
     status: &'static str,
@@ -97,12 +98,14 @@ struct JsonReport<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonForm<'a> {
     pack: &'a str,
     why: &'a str,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonFinding<'a> {
     rule: &'a str,
     severity: &'static str,
@@ -127,6 +130,7 @@ struct JsonFinding<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonSuggestion<'a> {
     cause: &'static str,
     confidence: &'static str,
@@ -136,6 +140,7 @@ struct JsonSuggestion<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonEdit<'a> {
     start: u32,
     end: u32,
@@ -146,6 +151,7 @@ struct JsonEdit<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonMark<'a> {
     start: u32,
     end: u32,
@@ -161,6 +167,7 @@ struct JsonMark<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonUnchecked<'a> {
     rule: &'a str,
     indicator: Option<&'a str>,
@@ -170,6 +177,7 @@ struct JsonUnchecked<'a> {
 
 /// How many numbers ended in which class.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonCoverage {
     numbers: usize,
     checked: usize,
@@ -191,6 +199,7 @@ impl From<Coverage> for JsonCoverage {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonGap<'a> {
     kind: &'static str,
     start: Option<u32>,
@@ -202,6 +211,7 @@ struct JsonGap<'a> {
 
 /// One report that could not be read, as every machine format lists it.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonFailure<'a> {
     path: &'a str,
     code: &'a str,
@@ -210,6 +220,7 @@ pub(super) struct JsonFailure<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonSummary<'a> {
     reports: usize,
     partial: usize,
@@ -225,12 +236,25 @@ pub(super) struct JsonSummary<'a> {
 
 /// An entry of the baseline that nothing matches.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonEntry<'a> {
     path: &'a str,
     rule: &'a str,
     place: &'a str,
     fingerprint: &'a str,
     reason: Option<&'a str>,
+}
+
+/// The whole, of which the reports are written as they come.
+#[cfg(test)]
+#[derive(schemars::JsonSchema)]
+#[expect(dead_code, reason = "only its shape matters")]
+struct JsonWhole<'a> {
+    /// `gouji/1`: within a version keys are only added.
+    schema: &'a str,
+    reports: Vec<JsonReport<'a>>,
+    failed: Vec<JsonFailure<'a>>,
+    summary: JsonSummary<'a>,
 }
 
 /// The text with its lines, found when the first place is asked for.
@@ -409,5 +433,22 @@ fn entry(entry: &Entry) -> JsonEntry<'_> {
         place: &entry.place,
         fingerprint: &entry.fingerprint,
         reason: entry.reason.as_deref(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use schemars::generate::SchemaSettings;
+
+    use super::JsonWhole;
+    use crate::sections::survey::blessed;
+
+    #[test]
+    fn the_schema_is_published() {
+        let settings = SchemaSettings::draft2020_12().for_serialize();
+        let schema = settings
+            .into_generator()
+            .into_root_schema_for::<JsonWhole<'_>>();
+        blessed("gouji-json", &schema);
     }
 }

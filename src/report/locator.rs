@@ -85,6 +85,7 @@ fn words(place: Place, places: &Places, language: Language) -> String {
 
 /// A place as machine formats tell it; what does not bear on it is left out.
 #[derive(Debug, Default, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct JsonLocator<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<u32>,

@@ -128,11 +128,12 @@ pub(crate) fn blessed(name: &str, schema: &Schema) -> String {
     let file = format!("docs/schemas/{name}.schema.json");
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&file);
     let text = serde_json::to_string_pretty(schema).expect("JSON") + "\n";
-    if std::env::var_os("GOUJI_BLESS").is_some() {
+    if std::env::var_os("GOUJI_BLESS").is_some_and(|value| value == "1") {
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
         std::fs::write(&path, &text).expect("written");
     }
     let published = std::fs::read_to_string(&path).unwrap_or_default();
+    let published = published.replace("\r\n", "\n");
     assert!(
         published == text,
         "{file} is stale: GOUJI_BLESS=1 cargo test --lib"
