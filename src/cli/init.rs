@@ -83,6 +83,16 @@ mod tests {
     }
 
     #[test]
+    fn the_page_shows_what_can_be_written() {
+        let page = include_str!("../../docs/config.md").replace("\r\n", "\n");
+        let (_, rest) = page.split_once("```toml\n").expect("a block");
+        let (block, _) = rest.split_once("```").expect("its end");
+        let shown = Config::parse("gouji.toml", block, None);
+        let shown = shown.unwrap_or_else(|e| panic!("{:?}", e.mistakes));
+        assert_eq!((shown.overrides.len(), shown.accept.len()), (1, 1));
+    }
+
+    #[test]
     fn what_is_written_says_nothing_and_shows_everything() {
         let known = Known {
             rules: &["part-list", "share-list"],
