@@ -9,7 +9,7 @@ use super::{
     args::{Cli, SchemaName},
     environment::{Environment, print, say},
 };
-use crate::language::Language;
+use crate::{language::Language, report::plain};
 
 pub(super) fn schema(name: SchemaName) -> Result<Outcome, Stop> {
     print(match name {
@@ -32,20 +32,16 @@ pub(super) fn completions(shell: Shell) -> Result<Outcome, Stop> {
 pub(super) fn man(command: Option<&str>, environment: Environment) -> Result<Outcome, Stop> {
     let mut root = Cli::command();
     root.build();
-    let page = match command {
-        None => root,
-        Some(name) => match root.find_subcommand(name) {
-            Some(found) => found.clone(),
-            None => {
-                say(&match environment.language {
-                    Language::Zh => format!("gouji: 没有命令“{name}”；`gouji help` 列出全部"),
-                    Language::En => {
-                        format!("gouji: no command is called `{name}`; `gouji help` lists them")
-                    }
-                });
-                return Ok(Outcome::Failed);
+    let named = command.map_or(Some(&root), |name| root.find_subcommand(name));
+    let Some(page) = named.cloned() else {
+        let name = plain(command.unwrap_or_default());
+        say(&match environment.language {
+            Language::Zh => format!("gouji: 没有命令“{name}”；`gouji help` 列出全部"),
+            Language::En => {
+                format!("gouji: no command is called `{name}`; `gouji help` lists them")
             }
-        },
+        });
+        return Ok(Outcome::Failed);
     };
     let mut roff = Vec::new();
     Man::new(page).render(&mut roff)?;

@@ -535,8 +535,10 @@ mod tests {
         sections::survey::{self, Asked, blessed, schema},
     };
 
-    /// The schemas by the file they are of, and whether a file of a pack is of that kind.
-    fn schemas() -> [(&'static str, Schema, fn(&str) -> bool); 3] {
+    /// A schema's name, the schema, and whether a file of a pack is of that kind.
+    type Kind = (&'static str, Schema, fn(&str) -> bool);
+
+    fn schemas() -> [Kind; 3] {
         let is_rule = |file: &str| {
             let others = ["pack.toml", "indicators.toml", "words.toml"];
             !others
