@@ -65,6 +65,22 @@ fn read(bencher: Bencher<'_, '_>) {
         .bench_local(|| source::read(report.as_bytes()));
 }
 
+/// A report as text and as a document of Word 97-2003; throughput is that of the words in both.
+#[cfg(feature = "doc")]
+#[divan::bench(args = ["txt", "doc"])]
+fn read_as(bencher: Bencher<'_, '_>, format: &str) {
+    let folder = match format {
+        "txt" => "reports",
+        _ => "formats",
+    };
+    let name = format!("tests/{folder}/wangshan-district-2018.{format}");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    let bytes = fs::read(path).expect("the fixture is there");
+    bencher
+        .counter(BytesCount::of_str(&fixture("wangshan-district-2018")))
+        .bench_local(|| source::read(&bytes));
+}
+
 #[divan::bench]
 fn extract(bencher: Bencher<'_, '_>) {
     let (packs, document) = (packs(), document());
