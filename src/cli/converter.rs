@@ -18,6 +18,8 @@ use miette::Diagnostic;
 use tempfile::TempDir;
 use thiserror::Error;
 
+use super::threads::is_broken_off;
+
 /// The format that is asked for.
 const FORMAT: &str = "docx";
 
@@ -157,6 +159,12 @@ impl Converter {
         loop {
             if let Some(status) = child.try_wait()? {
                 return Ok(status);
+            }
+            // It stands in a group of its own, which the keyboard does not reach.
+            if is_broken_off() {
+                stop(&mut child);
+                let said = "interrupted".to_owned();
+                return Err(ConvertError::Failed { said });
             }
             if begin.elapsed() >= self.most {
                 stop(&mut child);

@@ -50,7 +50,7 @@ pub(super) fn help(looks_like: &str) -> &'static str {
     match office_extension(looks_like) {
         Some(_) => {
             "open it in WPS or Word and save it as .docx; where LibreOffice is installed, \
-             --converter soffice does so for each run"
+             --converter soffice leaves that to it"
         }
         None => "open it in its own program and save it as UTF-8 text",
     }

@@ -1,4 +1,4 @@
-//! Documents of Word 97-2003, which `make.sh doc` has written by `LibreOffice`.
+//! Documents of Word 97-2003, which `make.sh doc` has written by LibreOffice.
 
 use gouji::{
     document::{Block, Document},
