@@ -7,7 +7,7 @@
 //! a word or a number means is decided in later rooms.
 
 mod chart;
-#[cfg(feature = "doc")]
+#[cfg(any(feature = "doc", feature = "sheets"))]
 mod compound;
 mod decode;
 #[cfg(feature = "doc")]
@@ -24,9 +24,11 @@ mod line;
 #[cfg(any(feature = "doc", feature = "docx"))]
 mod numbering;
 mod prose;
+#[cfg(feature = "sheets")]
+mod sheets;
 #[cfg(feature = "docx")]
 mod xml;
-#[cfg(feature = "docx")]
+#[cfg(any(feature = "docx", feature = "sheets"))]
 mod zip;
 
 pub use encoding_rs::Encoding;
@@ -166,8 +168,10 @@ pub fn read_with(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Gap>)
         Kind::Text => read_text(decode::decode(bytes, options.encoding)?),
         #[cfg(feature = "docx")]
         Kind::Word => docx::read(bytes, limits),
-        #[cfg(feature = "doc")]
+        #[cfg(any(feature = "doc", feature = "sheets"))]
         Kind::Compound => compound::read(bytes, limits),
+        #[cfg(feature = "sheets")]
+        Kind::Workbook(packing) => sheets::read(bytes, packing, limits),
         Kind::Other(looks_like) => Err(Unread::Binary { looks_like }),
     }
 }

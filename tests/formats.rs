@@ -15,6 +15,10 @@ use gouji::{
     source,
 };
 
+#[cfg(feature = "sheets")]
+#[path = "formats/sheets.rs"]
+mod sheets;
+
 /// The rows of a table, each a list of cells.
 type Rows<'a> = Vec<Vec<&'a str>>;
 

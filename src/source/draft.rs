@@ -34,21 +34,23 @@ pub(super) struct DraftCell {
     pub(super) column_span: u32,
     /// What it shows; line ends in it are but blanks.
     pub(super) words: String,
+    /// What of it is not known, told as a gap on the cell.
+    pub(super) loss: Option<GapKind>,
 }
 
 /// What the cells of a table are counted in.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Counted {
+pub(super) enum Counted<'a> {
     /// The table itself, which is counted among those of the report.
     InTable,
-    /// A sheet in which the table's first cell has this row and column, from 0.
+    /// A sheet, of which the table shows these rows and columns.
     InSheet {
         /// Which sheet, as [`Places::push_sheet`] numbered it.
         sheet: u32,
-        /// Its row.
-        row: u32,
-        /// Its column.
-        column: u32,
+        /// The row of the sheet, from 0, for each row of the table.
+        rows: &'a [u32],
+        /// The column of the sheet, from 0, for each column of the table.
+        columns: &'a [u32],
     },
 }
 
@@ -158,7 +160,7 @@ impl Draft {
     /// Adds a table; what of its grid no cell covers is blank.
     ///
     /// One that only arranges the page, with one column or a section in a cell, is read as lines.
-    pub(super) fn table(&mut self, mut cells: Vec<DraftCell>, counted: Counted) {
+    pub(super) fn table(&mut self, mut cells: Vec<DraftCell>, counted: Counted<'_>) {
         self.apart();
         cells.sort_by_key(|cell| (cell.row, cell.column));
         if matches!(counted, Counted::InTable) {
@@ -203,7 +205,7 @@ impl Draft {
     }
 
     /// Writes the cells of a table, row by row.
-    fn grid(&mut self, cells: &[DraftCell], n_columns: u32, counted: Counted) -> Option<Table> {
+    fn grid(&mut self, cells: &[DraftCell], n_columns: u32, counted: Counted<'_>) -> Option<Table> {
         let n_rows = cells.iter().map(|cell| cell.row + 1).max().unwrap_or(0);
         // The row from which on each column is free.
         let mut free_from = vec![0_u32; usize::try_from(n_columns).ok()?];
@@ -240,6 +242,10 @@ impl Draft {
                 let spot = self.spot(counted, row, column);
                 let words = own.map_or("", |cell| cell.words.as_str());
                 let span = self.cell(words, spot);
+                if let Some(kind) = own.and_then(|cell| cell.loss) {
+                    let span = Some(span);
+                    self.gaps.push(Gap { kind, span });
+                }
                 grid.push(Cell {
                     row,
                     column,
@@ -273,7 +279,7 @@ impl Draft {
         Span::new(start, self.text.len())
     }
 
-    fn spot(&self, counted: Counted, row: u32, column: u32) -> Spot {
+    fn spot(&self, counted: Counted<'_>, row: u32, column: u32) -> Spot {
         match counted {
             Counted::InTable => Spot::Cell {
                 table: self.n_tables,
@@ -282,13 +288,16 @@ impl Draft {
             },
             Counted::InSheet {
                 sheet,
-                row: first_row,
-                column: first_column,
-            } => Spot::Sheet {
-                sheet,
-                row: first_row + row + 1,
-                column: first_column + column + 1,
-            },
+                rows,
+                columns,
+            } => {
+                let at = |lines: &[u32], at: u32| lines.get(at as usize).map_or(0, |at| at + 1);
+                Spot::Sheet {
+                    sheet,
+                    row: at(rows, row),
+                    column: at(columns, column),
+                }
+            }
         }
     }
 
