@@ -65,6 +65,24 @@ fn read(bencher: Bencher<'_, '_>) {
         .bench_local(|| source::read(report.as_bytes()));
 }
 
+/// A report in other formats; the bytes counted are those of its text.
+#[divan::bench(args = ["txt", "xlsx", "xls"])]
+fn read_format(bencher: Bencher<'_, '_>, format: &str) {
+    let name = "hulan-town-2023";
+    let folder = if format == "txt" {
+        "reports"
+    } else {
+        "formats"
+    };
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(folder);
+    let bytes = fs::read(folder.join(format!("{name}.{format}"))).expect("it was made");
+    bencher
+        .counter(BytesCount::of_str(&fixture(name)))
+        .bench_local(|| source::read(&bytes));
+}
+
 #[divan::bench]
 fn extract(bencher: Bencher<'_, '_>) {
     let (packs, document) = (packs(), document());

@@ -27,7 +27,7 @@ pub(super) enum ReadError {
     #[diagnostic(
         code(gouji::cli::no_report),
         help(
-            "folders are searched for *.txt, *.md, *.html, *.htm, *.doc and *.wps; name any other file itself"
+            "folders are searched for text, pages, documents and workbooks by their endings (*.txt, *.html, *.doc, *.xlsx, ...); name any other file itself"
         )
     )]
     NoReport,
@@ -83,7 +83,7 @@ impl ReadError {
             ),
             Self::NoReport => (
                 "文件夹中没有可读的报告".to_owned(),
-                "文件夹中只读 *.txt、*.md、*.html、*.htm、*.doc 和 *.wps；其他文件请直接写出文件名",
+                "文件夹中按扩展名只读文本、网页、文档和表格（*.txt、*.html、*.doc、*.xlsx 等）；其他文件请直接写出文件名",
             ),
             Self::Unread(Unread::Empty) => (
                 "报告是空的".to_owned(),

@@ -8,7 +8,7 @@
 //! Deliberately absent: any format.
 
 use crate::{
-    document::{Cell, Document, Place, Places, Provenance, Spot, Table},
+    document::{Cell, Document, Original, Piece, Place, Places, Provenance, Spot, Table},
     gap::{Gap, GapKind},
     span::Span,
 };
@@ -36,6 +36,8 @@ pub(super) struct DraftCell {
     pub(super) words: String,
     /// What of it is not known, told as a gap on the cell.
     pub(super) loss: Option<GapKind>,
+    /// Where its words stand in the text of the file, if that is text.
+    pub(super) source: Option<Span>,
 }
 
 /// What the cells of a table are counted in.
@@ -61,6 +63,8 @@ pub(super) struct Draft {
     text: String,
     stretches: Vec<Stretch>,
     places: Places,
+    /// What of the view stands where in the text of the file, if that is text.
+    pieces: Vec<Piece>,
     gaps: Vec<Gap>,
     /// Where the lines begin that are no stretch yet.
     begin: usize,
@@ -80,6 +84,7 @@ impl Draft {
             text: String::new(),
             stretches: Vec::new(),
             places: Places::default(),
+            pieces: Vec::new(),
             gaps: Vec::new(),
             begin: 0,
             page: None,
@@ -130,6 +135,15 @@ impl Draft {
         for line in words.lines() {
             push_shown(&mut self.text, line.trim_end(), '\t');
             self.text.push('\n');
+        }
+    }
+
+    /// Says that the words from `start` on in the view are those at `source` in the file.
+    pub(super) fn trace(&mut self, start: usize, source: Span) {
+        let end = self.text.trim_end().len();
+        if start < end {
+            let view = Span::new(start, end);
+            self.pieces.push(Piece { view, source });
         }
     }
 
@@ -242,6 +256,9 @@ impl Draft {
                 let spot = self.spot(counted, row, column);
                 let words = own.map_or("", |cell| cell.words.as_str());
                 let span = self.cell(words, spot);
+                if let Some(source) = own.and_then(|cell| cell.source) {
+                    self.trace(span.range().start, source);
+                }
                 if let Some(kind) = own.and_then(|cell| cell.loss) {
                     let span = Some(span);
                     self.gaps.push(Gap { kind, span });
@@ -321,6 +338,21 @@ impl Draft {
             document.made_from(Provenance::Parts, self.places),
             self.gaps,
         ))
+    }
+}
+
+#[cfg(feature = "sheets")]
+impl Draft {
+    /// The report, whose words stand in `source`, the text of the file.
+    ///
+    /// # Errors
+    ///
+    /// If no words were told.
+    pub(super) fn finish_over(mut self, source: String) -> Result<(Document, Vec<Gap>), Unread> {
+        let original = Original::new(source, std::mem::take(&mut self.pieces));
+        let (document, gaps) = self.finish()?;
+        let provenance = Provenance::Markup(original);
+        Ok((document.made_from(provenance, Places::default()), gaps))
     }
 }
 

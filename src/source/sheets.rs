@@ -12,6 +12,8 @@
 //!
 //! Deliberately absent: calculation. A formula whose value is not in the file is a gap.
 
+pub(super) mod delimited;
+
 mod dates;
 mod digits;
 mod layout;
@@ -32,7 +34,7 @@ use dates::Epoch;
 use digits::Digits;
 use layout::Layout;
 use number_format::NumberFormat;
-use sheet::{Sheet, Shown};
+use sheet::{Seen, Sheet, Shown};
 
 /// What a workbook looks like.
 const WORKBOOK: &str = "an Excel workbook";
@@ -148,20 +150,25 @@ impl Told {
         if seen.is_empty() {
             return;
         }
-        let number = self.draft.sheet(&sheet.name);
-        let mut layout = Layout {
-            draft: &mut self.draft,
-            sheet: number,
-            hidden_rows: &sheet.hidden_rows,
-            hidden_columns: &sheet.hidden_columns,
-        };
-        layout.tell(seen);
+        tell(&mut self.draft, &sheet, seen);
     }
 
     /// Tells of a sheet that is a chart.
     fn chart_sheet(&mut self) {
         self.draft.gap(GapKind::ChartSheet);
     }
+}
+
+/// Tells what is seen of a sheet.
+fn tell(draft: &mut Draft, sheet: &Sheet, seen: Vec<Seen>) {
+    let number = draft.sheet(&sheet.name);
+    let mut layout = Layout {
+        draft,
+        sheet: number,
+        hidden_rows: &sheet.hidden_rows,
+        hidden_columns: &sheet.hidden_columns,
+    };
+    layout.tell(seen);
 }
 
 /// How the numbers of a sheet are shown.

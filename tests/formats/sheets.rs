@@ -3,10 +3,12 @@
 use std::{fs, path::PathBuf};
 
 use gouji::{
-    audit::{Audit, Figure},
+    audit::{Audit, Auditor, Figure},
     document::Spot,
     gap::GapKind,
-    source::{self, Limit, Limits, Options, Unread},
+    language::Language,
+    report::LineIndex,
+    source::{self, Hint, Limit, Limits, Options, Unread},
 };
 use proptest::prelude::*;
 
@@ -203,4 +205,95 @@ proptest! {
         // Either it is read, or it is told why not.
         let _ = source::read(&bytes);
     }
+}
+
+/// A report of ours as a spreadsheet exports it: every row with as many delimiters.
+fn exported(text: &str, delimiter: char) -> String {
+    let parts = super::parts(text);
+    let width = parts.iter().map(|part| match part {
+        super::Part::Line(_) => 1,
+        super::Part::Table(rows) => rows[0].len(),
+    });
+    let width = width.max().expect("there are parts");
+    let mut rows = Vec::new();
+    for part in &parts {
+        match part {
+            super::Part::Line(line) => rows.push(vec![*line]),
+            super::Part::Table(table) => {
+                rows.extend(table.iter().cloned());
+                rows.push(Vec::new());
+            }
+        }
+    }
+    let quoted = |words: &str| {
+        if words.contains([delimiter, '"']) {
+            format!("\"{}\"", words.replace('"', "\"\""))
+        } else {
+            words.to_owned()
+        }
+    };
+    let line = |mut row: Vec<&str>| {
+        row.resize(width, "");
+        let row: Vec<String> = row.into_iter().map(quoted).collect();
+        row.join(&delimiter.to_string()) + "\r\n"
+    };
+    rows.into_iter().map(line).collect()
+}
+
+fn named(bytes: &[u8]) -> Audit {
+    let options = Options {
+        hint: Some(Hint::Delimited),
+        ..Options::default()
+    };
+    let (document, gaps) = source::read_with(bytes, &options).expect("it is a report");
+    Auditor::new(&packs(), Language::Zh).audit(document, gaps)
+}
+
+#[test]
+fn delimited_values_give_what_their_text_gives() {
+    let packs = packs();
+    for report in [
+        "luoqiao-district-2017",
+        "wangshan-district-2018",
+        "yunzhou-city-2012",
+    ] {
+        let text = fs::read_to_string(folder().join(format!("reports/{report}.txt")));
+        let text = text.expect("it is a report of ours");
+        let plain = audit(&packs, text.as_bytes());
+        for delimiter in [',', '\t', ';'] {
+            let exported = exported(&text, delimiter);
+            let delimited = named(exported.as_bytes());
+            assert_eq!(
+                essence(&delimited),
+                essence(&plain),
+                "{report} by {delimiter:?}"
+            );
+            let lines = LineIndex::of(&delimited);
+            for figure in &delimited.figures {
+                let printed = figure.span.of(&delimited.text);
+                assert_eq!(lines.span(figure.span).of(&exported), printed);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_report_as_text_is_no_table_of_delimited_values() {
+    for file in fs::read_dir(folder().join("reports")).expect("the folder is there") {
+        let path = file.expect("it can be listed").path();
+        if path.extension().is_some_and(|extension| extension == "txt") {
+            let (document, _) =
+                source::read(&fs::read(&path).expect("it is there")).expect("it is a report");
+            assert!(document.original().is_none(), "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn delimited_values_without_a_name_are_told_by_content() {
+    let text = "云河市2016年统计表,,\n指标,单位,统计数\n收到申请数,件,\"1,013\"\n当面申请数,件,13\n网络申请数,件,1000\n";
+    let (document, _) = source::read(text.as_bytes()).expect("it is a table");
+    let original = document.original().expect("it is delimited");
+    assert_eq!(original.source(), text);
+    assert!(document.text().contains("收到申请数\t件\t1,013\n"));
 }

@@ -15,7 +15,7 @@ pub(super) struct Digits {
     /// Whether it is below zero.
     pub(super) is_negative: bool,
     /// The digits from the first to the last that is not 0; none of zero.
-    digits: Vec<u8>,
+    significant: Vec<u8>,
     /// How many digits stand before the decimal point; below zero, how many zeros follow it.
     point: i32,
 }
@@ -29,20 +29,20 @@ impl Digits {
         let text = format!("{:.MORE_DIGITS$e}", value.abs());
         let (mantissa, exponent) = text.split_once('e')?;
         let exponent: i32 = exponent.parse().ok()?;
-        let significant = mantissa.trim_end_matches(['0', '.']);
-        let digits = significant.bytes().filter(u8::is_ascii_digit);
+        let mantissa = mantissa.trim_end_matches(['0', '.']);
+        let digits = mantissa.bytes().filter(u8::is_ascii_digit);
         let digits: Vec<u8> = digits.map(|digit| digit - b'0').collect();
         let is_zero = digits.iter().all(|&digit| digit == 0);
         Some(Self {
             is_negative: value.is_sign_negative() && !is_zero,
-            digits: if is_zero { Vec::new() } else { digits },
+            significant: if is_zero { Vec::new() } else { digits },
             point: exponent + 1,
         })
     }
 
     /// Whether it is zero.
     pub(super) fn is_zero(&self) -> bool {
-        self.digits.is_empty()
+        self.significant.is_empty()
     }
 
     /// The same number with the decimal point so many digits further right, or left below zero.
@@ -58,7 +58,9 @@ impl Digits {
         let places = i32::try_from(places).unwrap_or(i32::MAX);
         let n_kept = self.point.saturating_add(places);
         let at = |at: i32| {
-            let digit = usize::try_from(at).ok().and_then(|at| self.digits.get(at));
+            let digit = usize::try_from(at)
+                .ok()
+                .and_then(|at| self.significant.get(at));
             digit.copied().unwrap_or(0)
         };
         // From the first digit, or the first behind the point, to the last that is kept.
@@ -90,7 +92,7 @@ impl Digits {
             return None;
         }
         let n_whole = usize::try_from(self.point).unwrap_or(0);
-        let digits = (0..n_whole).map(|at| self.digits.get(at).copied().unwrap_or(0));
+        let digits = (0..n_whole).map(|at| self.significant.get(at).copied().unwrap_or(0));
         Some(digits.fold(0, |days, digit| days * 10 + i64::from(digit)))
     }
 
@@ -99,7 +101,7 @@ impl Digits {
         let skip = usize::try_from(self.point).unwrap_or(0);
         let n_zeros = usize::try_from(-self.point.min(0)).unwrap_or(0);
         let zeros = std::iter::repeat_n(0, n_zeros.min(12));
-        let digits = zeros.chain(self.digits.iter().skip(skip).copied());
+        let digits = zeros.chain(self.significant.iter().skip(skip).copied());
         let (mut parts, mut of) = (0_i64, 1_i64);
         for digit in digits.take(12) {
             parts = parts * 10 + i64::from(digit);
@@ -171,7 +173,7 @@ mod tests {
     #[test]
     fn plain_numbers_lose_the_noise_of_floats() {
         let plain = |value| Digits::of(value).unwrap().plain();
-        assert_eq!(plain(74.099_999_999_999_99), "74.1");
+        assert_eq!(plain(74.099_999_999_999_98), "74.1");
         assert_eq!(plain(0.1 + 0.2), "0.3");
         assert_eq!(plain(-3.0), "-3");
         assert_eq!(plain(1.0 / 3.0), "0.333333333");

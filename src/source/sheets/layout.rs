@@ -100,6 +100,9 @@ impl Layout<'_> {
             if let Some(loss) = cell.shown.loss {
                 self.draft.gap_from(start, loss);
             }
+            if let Some(source) = cell.shown.source {
+                self.draft.trace(start, source);
+            }
         }
     }
 
@@ -145,6 +148,7 @@ impl Layout<'_> {
                 column_span: at(&n_columns, last_column + 1) - column,
                 words: cell.shown.words,
                 loss: cell.shown.loss,
+                source: cell.shown.source,
             }
         });
         let counted = Counted::InSheet {

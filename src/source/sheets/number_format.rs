@@ -295,7 +295,7 @@ fn decimal(pieces: &[Piece]) -> Option<Decimal> {
                 is_behind = has_digit;
                 decimal.side(has_digit).push('%');
             }
-            Piece::Sign('/' | 'e' | 'E' | '@' | ',' | '.') => return None,
+            Piece::Sign('/' | 'e' | 'E' | '@' | ',' | '.') | Piece::Bracket(_) => return None,
             Piece::Sign(c) => {
                 is_behind = has_digit;
                 decimal.side(has_digit).push(*c);
@@ -304,7 +304,6 @@ fn decimal(pieces: &[Piece]) -> Option<Decimal> {
                 is_behind |= has_digit && !words.trim().is_empty();
                 decimal.side(has_digit).push_str(words);
             }
-            Piece::Bracket(_) => return None,
         }
     }
     decimal.shift -= 3 * n_commas;
@@ -421,7 +420,7 @@ mod tests {
             "000-0000",
             "@@0",
         ] {
-            assert_eq!(show(code, 74.099_999_999_999_99), "74.1", "{code}");
+            assert_eq!(show(code, 74.099_999_999_999_98), "74.1", "{code}");
         }
         assert_eq!(show(&"0".repeat(5000), 2.5), "2.5");
     }

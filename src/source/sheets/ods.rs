@@ -1,4 +1,4 @@
-//! Workbooks of `OpenDocument`, as LibreOffice and the national office suites write them.
+//! Workbooks of `OpenDocument`, as `LibreOffice` and the national office suites write them.
 //!
 //! Such a file holds what is seen of a cell beside its value, so that no number format has to
 //! be followed.
@@ -99,8 +99,8 @@ struct RawCell {
     value: Option<String>,
     is_error: bool,
     has_formula: bool,
-    words: String,
-    has_words: bool,
+    /// What its paragraphs show, if it has any.
+    words: Option<String>,
 }
 
 impl Reading {
@@ -174,7 +174,7 @@ impl Reading {
         let repeats = repeats(tag, "number-columns-repeated");
         let column = self.row.column;
         self.row.column = column.saturating_add(repeats);
-        // The kind is told twice: of errors in LibreOffice's own words.
+        // The kind is told twice: of errors in `LibreOffice`'s own words.
         let mut kinds = tag.attributes();
         let kinds = kinds.with_checks(false).flatten();
         let is_error = kinds
@@ -199,25 +199,25 @@ impl Reading {
         let Some(cell) = &mut self.cell else { return };
         match name {
             "p" | "h" => {
-                if cell.has_words {
-                    cell.words.push('\n');
+                match &mut cell.words {
+                    Some(words) => words.push('\n'),
+                    none => *none = Some(String::new()),
                 }
-                cell.has_words = true;
                 self.n_paragraphs += 1;
             }
             "s" => {
                 let n = xml::count(tag, "c").unwrap_or(1).min(64);
-                cell.words.extend(std::iter::repeat_n(' ', n as usize));
+                cell.push(&" ".repeat(n as usize));
             }
-            "tab" => cell.words.push(' '),
-            "line-break" => cell.words.push('\n'),
+            "tab" => cell.push(" "),
+            "line-break" => cell.push("\n"),
             _ => {}
         }
     }
 
     fn text(&mut self, event: &Event<'_>) {
         if let (0, 1.., Some(cell)) = (self.n_aside, self.n_paragraphs, &mut self.cell) {
-            xml::push_text(&mut cell.words, event);
+            xml::push_text(cell.words.get_or_insert_default(), event);
         }
     }
 
@@ -289,18 +289,19 @@ impl Reading {
 }
 
 impl RawCell {
+    fn push(&mut self, words: &str) {
+        self.words.get_or_insert_default().push_str(words);
+    }
+
     /// What is seen of it.
     fn shown(&self) -> Shown {
-        if self.is_error || self.words.starts_with("Err:") {
-            return Shown::error(&self.words);
-        }
-        if self.has_words {
-            return Shown::words(self.words.clone());
-        }
-        match (&self.value, self.has_formula) {
-            (Some(value), _) => Shown::words(self.number(value)),
-            (None, true) if self.kind.is_empty() => Shown::uncalculated(),
-            (None, _) => Shown::default(),
+        match (&self.words, &self.value) {
+            (words, _) if self.is_error => Shown::error(words.as_deref().unwrap_or("#N/A")),
+            (Some(words), _) if words.starts_with("Err:") => Shown::error(words),
+            (Some(words), _) => Shown::words(words.clone()),
+            (None, Some(value)) => Shown::words(self.number(value)),
+            (None, None) if self.has_formula && self.kind.is_empty() => Shown::uncalculated(),
+            (None, None) => Shown::default(),
         }
     }
 

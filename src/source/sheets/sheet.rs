@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::gap::GapKind;
+use crate::{gap::GapKind, span::Span};
 
 /// A sheet of a workbook.
 #[derive(Debug, Default)]
@@ -36,6 +36,8 @@ pub(super) struct Shown {
     pub(super) words: String,
     /// What of its value is not known.
     pub(super) loss: Option<GapKind>,
+    /// Where its words stand in the text of the file, if that is text.
+    pub(super) source: Option<Span>,
 }
 
 /// A rectangle of cells, all ends included.
@@ -63,7 +65,7 @@ impl Shown {
     pub(super) fn words(words: impl Into<String>) -> Self {
         Self {
             words: words.into(),
-            loss: None,
+            ..Self::default()
         }
     }
 
@@ -72,6 +74,7 @@ impl Shown {
         Self {
             words: words.to_owned(),
             loss: Some(GapKind::ErrorValue),
+            source: None,
         }
     }
 
@@ -80,6 +83,7 @@ impl Shown {
         Self {
             words: "#N/A".to_owned(),
             loss: Some(GapKind::NoCachedValue),
+            source: None,
         }
     }
 
@@ -94,7 +98,7 @@ impl Ranges {
     pub(super) fn push(&mut self, first: u32, last: u32) {
         match self.0.last_mut() {
             Some(end) if end.0 <= first && first <= end.1.saturating_add(1) => {
-                end.1 = end.1.max(last)
+                end.1 = end.1.max(last);
             }
             _ => self.0.push((first, last)),
         }

@@ -41,3 +41,40 @@ pub(super) fn read(file: &mut Compound<'_>, told: &mut Told) -> Result<(), Unrea
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use super::super::super::{Limits, Unread, compound::read as read_compound};
+
+    fn compound(name: &str, bytes: &[u8]) -> Vec<u8> {
+        let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+        file.create_stream(name).unwrap().write_all(bytes).unwrap();
+        file.into_inner().into_inner()
+    }
+
+    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(data.len()).unwrap();
+        [&kind.to_le_bytes(), &length.to_le_bytes(), data].concat()
+    }
+
+    #[test]
+    fn locked_and_old_workbooks_are_told() {
+        let limits = Limits::default();
+        let read = |name: &str, bytes: &[u8]| {
+            let read = read_compound(&compound(name, bytes), &limits);
+            read.map(|_| ()).unwrap_err()
+        };
+        assert_eq!(read("/EncryptedPackage", b"x"), Unread::Encrypted);
+        assert!(matches!(read("/Book", b"x"), Unread::Binary { .. }));
+        assert!(matches!(read("/Workbook", b"x"), Unread::Damaged { .. }));
+        let begin = record(0x0809, &[0, 6, 5, 0]);
+        let locked = [begin.clone(), record(0x002F, &[1, 0])].concat();
+        assert_eq!(read("/Workbook", &locked), Unread::Encrypted);
+        let nothing = [begin, record(0x000A, &[])].concat();
+        assert_eq!(read("/Workbook", &nothing), Unread::Empty);
+        let old = record(0x0809, &[0, 5, 5, 0]);
+        assert!(matches!(read("/Workbook", &old), Unread::Binary { .. }));
+    }
+}

@@ -103,9 +103,11 @@ impl Globals {
 }
 
 fn sheet(data: Data<'_>) -> Option<SheetStart> {
+    /// Hidden, and hidden even from the list of hidden ones.
+    const HIDDEN: u8 = 3;
     Some(SheetStart {
         start: usize::try_from(data.u32(0)?).ok()?,
-        is_visible: data.u8(4)? & 3 == 0,
+        is_visible: matches!(data.u8(4)? & HIDDEN, 0),
         kind: match data.u8(5)? {
             0 => SheetKind::Cells,
             2 => SheetKind::Chart,

@@ -39,11 +39,7 @@ pub(super) fn read(
             records::BOF => depth += 1,
             records::EOF if depth <= 1 => return Ok(reading.sheet),
             records::EOF => depth -= 1,
-            _ if depth == 1 => {
-                if !reading.take(record, budget) {
-                    return Ok(reading.sheet);
-                }
-            }
+            _ if depth == 1 && !reading.take(record, budget) => return Ok(reading.sheet),
             _ => {}
         }
     }

@@ -55,6 +55,11 @@ impl Workbook {
         let main = find(&of_package, "officeDocument")
             .unwrap_or("xl/workbook.xml")
             .to_owned();
+        if main.ends_with(".bin") {
+            return Err(Unread::Binary {
+                looks_like: "a binary workbook (xlsb)",
+            });
+        }
         let of_workbook = relations(parts, &main)?;
         let mut workbook = Self::default();
         let text = part(parts, &main)?.ok_or(DAMAGED)?;
@@ -169,9 +174,10 @@ fn find<'a>(relations: &'a [Relation], kind: &str) -> Option<&'a str> {
 /// The path of `target` as seen from `folder`.
 fn resolve(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
-    let mut path: Vec<&str> = match target.starts_with('/') {
-        true => Vec::new(),
-        false => folder.split('/').collect(),
+    let mut path: Vec<&str> = if target.starts_with('/') {
+        Vec::new()
+    } else {
+        folder.split('/').collect()
     };
     for step in target.split('/') {
         match step {
@@ -226,15 +232,12 @@ pub(super) fn unescaped(words: &str) -> String {
         text.push_str(before);
         let code = behind.split_once('_').filter(|(code, _)| code.len() == 4);
         let c = code.and_then(|(code, _)| char::from_u32(u32::from_str_radix(code, 16).ok()?));
-        rest = match (c, code) {
-            (Some(c), Some((_, behind))) => {
-                text.push(c);
-                behind
-            }
-            _ => {
-                text.push_str("_x");
-                behind
-            }
+        rest = if let (Some(c), Some((_, behind))) = (c, code) {
+            text.push(c);
+            behind
+        } else {
+            text.push_str("_x");
+            behind
         };
     }
     text + rest
