@@ -70,6 +70,8 @@ fn read(bencher: Bencher<'_, '_>) {
     "reports/hulan-town-2023.txt",
     "formats/hulan-town-2023.docx",
     "formats/hulan-town-2023.office.docx",
+    "formats/hulan-town-2023.xlsx",
+    "formats/hulan-town-2023.xls",
     "reports/wangshan-district-2018.txt",
     "formats/wangshan-district-2018.doc",
 ])]

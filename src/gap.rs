@@ -38,6 +38,16 @@ pub enum GapKind {
     Formula,
     /// A form whose rows were read without a figure while its table has many: the columns are shifted.
     ShiftedColumns,
+    /// A sheet of a workbook that is hidden, and not read.
+    HiddenSheet,
+    /// Rows or columns of a sheet that are hidden, and not read.
+    HiddenCells,
+    /// A sheet that is a chart.
+    ChartSheet,
+    /// A formula whose value is not in the file: the program that wrote it did not calculate.
+    NoCachedValue,
+    /// An error where a formula should show a value, such as `#REF!`.
+    ErrorValue,
 }
 
 impl GapKind {
@@ -57,6 +67,11 @@ impl GapKind {
             Self::DamagedPart => "damaged-part",
             Self::Formula => "formula",
             Self::ShiftedColumns => "shifted-columns",
+            Self::HiddenSheet => "hidden-sheet",
+            Self::HiddenCells => "hidden-cells",
+            Self::ChartSheet => "chart-sheet",
+            Self::NoCachedValue => "no-cached-value",
+            Self::ErrorValue => "error-value",
         }
     }
 }

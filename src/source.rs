@@ -7,7 +7,7 @@
 //! a word or a number means is decided in later rooms.
 
 mod chart;
-#[cfg(feature = "doc")]
+#[cfg(any(feature = "doc", feature = "sheets"))]
 mod compound;
 mod decode;
 #[cfg(feature = "doc")]
@@ -28,9 +28,11 @@ mod line;
 #[cfg(any(feature = "doc", feature = "docx"))]
 mod numbering;
 mod prose;
+#[cfg(feature = "sheets")]
+mod sheets;
 #[cfg(feature = "docx")]
 mod xml;
-#[cfg(feature = "docx")]
+#[cfg(any(feature = "docx", feature = "sheets"))]
 mod zip;
 
 pub use encoding_rs::Encoding;
@@ -154,6 +156,24 @@ pub struct Options {
     pub limits: Limits,
     /// The encoding of text, if it is not to be found out.
     pub encoding: Option<&'static Encoding>,
+    /// What the name of the file says of its content, where content alone cannot tell.
+    pub hint: Option<Hint>,
+}
+
+/// What the name of a file says of its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hint {
+    /// Its lines are rows of a sheet: `.csv`, `.tsv`.
+    Delimited,
+}
+
+impl Hint {
+    /// What the ending of a name says, without its dot.
+    #[must_use]
+    pub fn of(extension: &str) -> Option<Self> {
+        let is = |other: &str| extension.eq_ignore_ascii_case(other);
+        (is("csv") || is("tsv") || is("tab")).then_some(Self::Delimited)
+    }
 }
 
 /// Reads a report's bytes as [`read`] does, in the way that `options` ask for.
@@ -167,11 +187,13 @@ pub fn read_with(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Gap>)
         return Err(Unread::over(Limit::Bytes, limits));
     }
     match kind::kind(bytes) {
-        Kind::Text => read_text(decode::decode(bytes, options.encoding)?),
+        Kind::Text => read_text(decode::decode(bytes, options.encoding)?, options),
         #[cfg(feature = "docx")]
         Kind::Word => docx::read(bytes, limits),
-        #[cfg(feature = "doc")]
+        #[cfg(any(feature = "doc", feature = "sheets"))]
         Kind::Compound => compound::read(bytes, limits),
+        #[cfg(feature = "sheets")]
+        Kind::Workbook(packing) => sheets::read(bytes, packing, limits),
         Kind::Other(looks_like) => Err(Unread::Binary { looks_like }),
     }
 }
@@ -196,10 +218,18 @@ impl Unread {
     }
 }
 
-/// Reads decoded text, or a page.
-fn read_text(text: String) -> Result<(Document, Vec<Gap>), Unread> {
+/// Reads decoded text, a page, or delimited values.
+#[cfg_attr(
+    not(feature = "sheets"),
+    expect(unused_variables, reason = "only text is read")
+)]
+fn read_text(text: String, options: &Options) -> Result<(Document, Vec<Gap>), Unread> {
     if html::is_page(&text) {
         return html::read(text);
+    }
+    #[cfg(feature = "sheets")]
+    if let Some(delimiter) = sheets::delimited::delimiter(&text, options.hint.is_some()) {
+        return sheets::delimited::read(text, delimiter, &options.limits);
     }
     let lines = line::lines(&text);
     let mut gaps = damage(&text);

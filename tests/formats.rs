@@ -18,6 +18,9 @@ use gouji::{
 #[cfg(feature = "docx")]
 #[path = "formats/docx.rs"]
 mod docx;
+#[cfg(feature = "sheets")]
+#[path = "formats/sheets.rs"]
+mod sheets;
 
 /// The rows of a table, each a list of cells.
 type Rows<'a> = Vec<Vec<&'a str>>;

@@ -23,7 +23,7 @@ use crate::{
     gap::Gap,
     language::Language,
     report::{Failure, plain},
-    source::{self, Options, Unread},
+    source::{self, Hint, Options, Unread},
 };
 
 /// Files that are read when a folder is named; a file named itself is always read.
@@ -40,6 +40,20 @@ pub(super) const EXTENSIONS: &[&str] = &[
     "docm",
     #[cfg(any(feature = "doc", feature = "docx"))]
     "wps",
+    #[cfg(feature = "sheets")]
+    "xlsx",
+    #[cfg(feature = "sheets")]
+    "xlsm",
+    #[cfg(feature = "sheets")]
+    "xls",
+    #[cfg(feature = "sheets")]
+    "et",
+    #[cfg(feature = "sheets")]
+    "ods",
+    #[cfg(feature = "sheets")]
+    "csv",
+    #[cfg(feature = "sheets")]
+    "tsv",
 ];
 
 /// Files that are read as well when there is a converter.
@@ -104,8 +118,8 @@ impl Opener {
     pub(super) fn open(&self, job: Job, buffer: &mut Vec<u8>) -> Found {
         let Job { path, from } = job;
         let outcome = match from {
-            From::File(file) => self.read(&file, buffer),
-            From::Bytes(bytes) => self.understand(&bytes),
+            From::File(file) => self.read(&path, &file, buffer),
+            From::Bytes(bytes) => self.understand(&path, &bytes),
             From::Nothing(failure) => return Found::Failure(failure),
         };
         match outcome {
@@ -118,11 +132,16 @@ impl Opener {
         }
     }
 
-    fn read(&self, file: &Path, buffer: &mut Vec<u8>) -> Result<(Document, Vec<Gap>), ReadError> {
+    fn read(
+        &self,
+        path: &str,
+        file: &Path,
+        buffer: &mut Vec<u8>,
+    ) -> Result<(Document, Vec<Gap>), ReadError> {
         buffer.clear();
         let file = File::open(file).map_err(ReadError::from_io)?;
         self.fill(file, buffer)?;
-        self.understand(buffer)
+        self.understand(path, buffer)
     }
 
     /// Reads bytes up to one more than allowed, which is enough to know that there are too many.
@@ -132,9 +151,13 @@ impl Opener {
         read.map(|_| ()).map_err(ReadError::from_io)
     }
 
-    /// The document in some bytes, or in what the converter makes of them.
-    fn understand(&self, bytes: &[u8]) -> Result<(Document, Vec<Gap>), ReadError> {
-        let unread = match source::read_with(bytes, &self.options) {
+    /// The document in the bytes of the file that is called `path`, or in what the converter makes of them.
+    fn understand(&self, path: &str, bytes: &[u8]) -> Result<(Document, Vec<Gap>), ReadError> {
+        let options = Options {
+            hint: Hint::of(&extension(Path::new(path))),
+            ..self.options.clone()
+        };
+        let unread = match source::read_with(bytes, &options) {
             Ok(read) => return Ok(read),
             Err(unread) => unread,
         };

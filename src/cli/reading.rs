@@ -93,6 +93,7 @@ impl Reading {
             limits.set(limit, most);
         }
         Options {
+            hint: None,
             limits,
             encoding: self.encoding,
         }

@@ -44,6 +44,17 @@ pub fn gap_words(kind: GapKind, language: Language) -> &'static str {
         ),
         GapKind::Formula => ("公式或叠加的字符未读", "a formula was not read"),
         GapKind::ShiftedColumns => ("表格的列错位", "the columns of a table are shifted"),
+        GapKind::HiddenSheet => ("隐藏的工作表未读", "a hidden sheet was not read"),
+        GapKind::HiddenCells => (
+            "隐藏的行或列未读",
+            "hidden rows or columns of a sheet were not read",
+        ),
+        GapKind::ChartSheet => ("图表工作表未读", "a chart sheet was not read"),
+        GapKind::NoCachedValue => (
+            "公式没有计算结果，请用表格程序打开并保存后再试",
+            "a formula has no value: open the workbook in its program and save it again",
+        ),
+        GapKind::ErrorValue => ("公式显示错误值", "a formula shows an error"),
     };
     pick(language, zh, en)
 }

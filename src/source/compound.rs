@@ -5,7 +5,11 @@
 
 use std::io::{Cursor, Read};
 
-use super::{Limits, Unread, doc, kind::OLD_OFFICE};
+#[cfg(feature = "doc")]
+use super::doc;
+#[cfg(feature = "sheets")]
+use super::sheets;
+use super::{Limits, Unread, kind::OLD_OFFICE};
 use crate::{document::Document, gap::Gap};
 
 /// The first bytes of a compound file.
@@ -30,19 +34,26 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Gap>)
     let mut compound = Compound::open(bytes).ok_or(Unread::Damaged { what: WHAT })?;
     let holds = |names: &[&str]| names.iter().any(|name| compound.holds(name));
     if holds(&["EncryptedPackage", "EncryptionInfo"]) {
-        Err(Unread::Encrypted)
-    } else if holds(&["WordDocument"]) {
-        doc::read(&mut compound, limits)
-    } else {
-        let looks_like = if holds(&["Workbook", "Book"]) {
-            "an old Excel workbook"
-        } else if holds(&["PowerPoint Document"]) {
-            "an old PowerPoint document"
-        } else {
-            OLD_OFFICE
-        };
-        Err(Unread::Binary { looks_like })
+        return Err(Unread::Encrypted);
     }
+    #[cfg(feature = "doc")]
+    if holds(&["WordDocument"]) {
+        return doc::read(&mut compound, limits);
+    }
+    #[cfg(feature = "sheets")]
+    if holds(&["Workbook"]) {
+        return sheets::read_compound(&mut compound, limits);
+    }
+    let looks_like = if holds(&["WordDocument"]) {
+        "an old Word document"
+    } else if holds(&["Workbook", "Book"]) {
+        "an old Excel workbook"
+    } else if holds(&["PowerPoint Document"]) {
+        "an old PowerPoint document"
+    } else {
+        OLD_OFFICE
+    };
+    Err(Unread::Binary { looks_like })
 }
 
 impl<'a> Compound<'a> {

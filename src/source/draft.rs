@@ -8,7 +8,7 @@
 //! Deliberately absent: any format.
 
 use crate::{
-    document::{Cell, Document, Place, Places, Provenance, Spot, Table},
+    document::{Cell, Document, Original, Piece, Place, Places, Provenance, Spot, Table},
     gap::{Gap, GapKind},
     span::Span,
 };
@@ -34,21 +34,25 @@ pub(super) struct DraftCell {
     pub(super) column_span: u32,
     /// What it shows; line ends in it are but blanks.
     pub(super) words: String,
+    /// What of it is not known, told as a gap on the cell.
+    pub(super) loss: Option<GapKind>,
+    /// Where its words stand in the text of the file, if that is text.
+    pub(super) source: Option<Span>,
 }
 
 /// What the cells of a table are counted in.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Counted {
+pub(super) enum Counted<'a> {
     /// The table itself, which is counted among those of the report.
     InTable,
-    /// A sheet in which the table's first cell has this row and column, from 0.
+    /// A sheet, of which the table shows these rows and columns.
     InSheet {
         /// Which sheet, as [`Places::push_sheet`] numbered it.
         sheet: u32,
-        /// Its row.
-        row: u32,
-        /// Its column.
-        column: u32,
+        /// The row of the sheet, from 0, for each row of the table.
+        rows: &'a [u32],
+        /// The column of the sheet, from 0, for each column of the table.
+        columns: &'a [u32],
     },
 }
 
@@ -59,6 +63,8 @@ pub(super) struct Draft {
     text: String,
     stretches: Vec<Stretch>,
     places: Places,
+    /// What of the view stands where in the text of the file, if that is text.
+    pieces: Vec<Piece>,
     gaps: Vec<Gap>,
     /// Where the lines begin that are no stretch yet.
     begin: usize,
@@ -78,6 +84,7 @@ impl Draft {
             text: String::new(),
             stretches: Vec::new(),
             places: Places::default(),
+            pieces: Vec::new(),
             gaps: Vec::new(),
             begin: 0,
             page: None,
@@ -131,6 +138,15 @@ impl Draft {
         }
     }
 
+    /// Says that the words from `start` on in the view are those at `source` in the file.
+    pub(super) fn trace(&mut self, start: usize, source: Span) {
+        let end = self.text.trim_end().len();
+        if start < end {
+            let view = Span::new(start, end);
+            self.pieces.push(Piece { view, source });
+        }
+    }
+
     /// Sets what comes next off from what was before.
     pub(super) fn apart(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with("\n\n") {
@@ -158,7 +174,7 @@ impl Draft {
     /// Adds a table; what of its grid no cell covers is blank.
     ///
     /// One that only arranges the page, with one column or a section in a cell, is read as lines.
-    pub(super) fn table(&mut self, mut cells: Vec<DraftCell>, counted: Counted) {
+    pub(super) fn table(&mut self, mut cells: Vec<DraftCell>, counted: Counted<'_>) {
         self.apart();
         cells.sort_by_key(|cell| (cell.row, cell.column));
         if matches!(counted, Counted::InTable) {
@@ -203,7 +219,7 @@ impl Draft {
     }
 
     /// Writes the cells of a table, row by row.
-    fn grid(&mut self, cells: &[DraftCell], n_columns: u32, counted: Counted) -> Option<Table> {
+    fn grid(&mut self, cells: &[DraftCell], n_columns: u32, counted: Counted<'_>) -> Option<Table> {
         let n_rows = cells.iter().map(|cell| cell.row + 1).max().unwrap_or(0);
         // The row from which on each column is free.
         let mut free_from = vec![0_u32; usize::try_from(n_columns).ok()?];
@@ -240,6 +256,13 @@ impl Draft {
                 let spot = self.spot(counted, row, column);
                 let words = own.map_or("", |cell| cell.words.as_str());
                 let span = self.cell(words, spot);
+                if let Some(source) = own.and_then(|cell| cell.source) {
+                    self.trace(span.range().start, source);
+                }
+                if let Some(kind) = own.and_then(|cell| cell.loss) {
+                    let span = Some(span);
+                    self.gaps.push(Gap { kind, span });
+                }
                 grid.push(Cell {
                     row,
                     column,
@@ -273,7 +296,7 @@ impl Draft {
         Span::new(start, self.text.len())
     }
 
-    fn spot(&self, counted: Counted, row: u32, column: u32) -> Spot {
+    fn spot(&self, counted: Counted<'_>, row: u32, column: u32) -> Spot {
         match counted {
             Counted::InTable => Spot::Cell {
                 table: self.n_tables,
@@ -282,13 +305,16 @@ impl Draft {
             },
             Counted::InSheet {
                 sheet,
-                row: first_row,
-                column: first_column,
-            } => Spot::Sheet {
-                sheet,
-                row: first_row + row + 1,
-                column: first_column + column + 1,
-            },
+                rows,
+                columns,
+            } => {
+                let at = |lines: &[u32], at: u32| lines.get(at as usize).map_or(0, |at| at + 1);
+                Spot::Sheet {
+                    sheet,
+                    row: at(rows, row),
+                    column: at(columns, column),
+                }
+            }
         }
     }
 
@@ -312,6 +338,21 @@ impl Draft {
             document.made_from(Provenance::Parts, self.places),
             self.gaps,
         ))
+    }
+}
+
+#[cfg(feature = "sheets")]
+impl Draft {
+    /// The report, whose words stand in `source`, the text of the file.
+    ///
+    /// # Errors
+    ///
+    /// If no words were told.
+    pub(super) fn finish_over(mut self, source: String) -> Result<(Document, Vec<Gap>), Unread> {
+        let original = Original::new(source, std::mem::take(&mut self.pieces));
+        let (document, gaps) = self.finish()?;
+        let provenance = Provenance::Markup(original);
+        Ok((document.made_from(provenance, Places::default()), gaps))
     }
 }
 

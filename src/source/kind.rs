@@ -16,8 +16,11 @@ pub(super) enum Kind {
     #[cfg(feature = "docx")]
     Word,
     /// A compound file: an old Word, Excel or WPS document.
-    #[cfg(feature = "doc")]
+    #[cfg(any(feature = "doc", feature = "sheets"))]
     Compound,
+    /// A workbook.
+    #[cfg(feature = "sheets")]
+    Workbook(super::sheets::Packing),
     /// A file that gouji does not read, by what it looks like.
     Other(&'static str),
 }
@@ -70,12 +73,15 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
         (b"GIF8", "an image"),
         (b"\x1f\x8b", "a compressed file"),
     ];
-    #[cfg(feature = "doc")]
+    #[cfg(any(feature = "doc", feature = "sheets"))]
     if bytes.starts_with(super::compound::MAGIC) {
         return Kind::Compound;
     }
-    if is_open_document(bytes) {
+    if is_open_document(bytes, b"text") {
         return Kind::Other("an OpenDocument text");
+    }
+    if is_open_document(bytes, b"spreadsheet") {
+        return open_spreadsheet();
     }
     if bytes.starts_with(b"PK\x03\x04") {
         return archive(bytes);
@@ -88,11 +94,22 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
     }
 }
 
-/// Whether the bytes are a packed text of OpenDocument, which begins with its kind.
-fn is_open_document(bytes: &[u8]) -> bool {
-    const KIND: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.text";
-    let kind = bytes.get(30..).unwrap_or_default();
-    bytes.starts_with(b"PK\x03\x04") && kind.starts_with(KIND)
+/// Whether the bytes are a packed OpenDocument file of a kind, which it begins with.
+fn is_open_document(bytes: &[u8], kind: &[u8]) -> bool {
+    const LEAD: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.";
+    let name = bytes.get(30..).unwrap_or_default();
+    let told = name.strip_prefix(LEAD);
+    bytes.starts_with(b"PK\x03\x04") && told.is_some_and(|told| told.starts_with(kind))
+}
+
+#[cfg(feature = "sheets")]
+fn open_spreadsheet() -> Kind {
+    Kind::Workbook(super::sheets::Packing::Ods)
+}
+
+#[cfg(not(feature = "sheets"))]
+fn open_spreadsheet() -> Kind {
+    Kind::Other("an OpenDocument spreadsheet")
 }
 
 /// Tells documents apart that are one long text of elements.
@@ -137,11 +154,20 @@ fn archive(bytes: &[u8]) -> Kind {
     if holds("word/") || holds("word\\") {
         return word();
     }
-    Kind::Other(if holds("xl/") {
-        "an Excel workbook"
-    } else {
-        "a zip archive"
-    })
+    if holds("xl/") || holds("xl\\") {
+        return workbook();
+    }
+    Kind::Other("a zip archive")
+}
+
+#[cfg(feature = "sheets")]
+fn workbook() -> Kind {
+    Kind::Workbook(super::sheets::Packing::Xlsx)
+}
+
+#[cfg(not(feature = "sheets"))]
+fn workbook() -> Kind {
+    Kind::Other("an Excel workbook")
 }
 
 #[cfg(feature = "docx")]

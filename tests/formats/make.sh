@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the files that tests/formats.rs reads, by real office programs. The tests never run this.
 #
-# Needs python-docx and LibreOffice (Debian: libreoffice-writer). Each format has a part of its own below;
+# Needs python-docx, openpyxl, xlwt and LibreOffice (Debian: libreoffice-writer, libreoffice-calc). Each format has a part of its own below;
 # `make.sh docx` runs one, `make.sh` all.
 set -eu
 cd "$(dirname "$0")"
@@ -46,6 +46,25 @@ make_doc() {
     mv "$work"/*.doc .
 }
 
-for format in ${*:-docx}; do
+make_sheets() {
+    for report in $reports; do
+        python3 sheets.py "../reports/$report.txt" "$report.xlsx"
+    done
+    # The same as LibreOffice writes them.
+    office "xls:MS Excel 97" luoqiao-district-2017.xlsx
+    office "xls:MS Excel 97" hulan-town-2023.xlsx
+    office ods:calc8 wangshan-district-2018.xlsx
+    office ods:calc8 baiyan-district-2021.xlsx
+    mv "$work"/*.xls "$work"/*.ods .
+    office "xlsx:Calc MS Excel 2007 XML" hulan-town-2023.xlsx
+    mv "$work/hulan-town-2023.xlsx" hulan-town-2023.office.xlsx
+    # What readers stumble over.
+    python3 sheets.py --trial trial.xlsx
+    python3 sheets.py --trial trial.xls
+    office ods:calc8 trial.xlsx
+    mv "$work/trial.ods" .
+}
+
+for format in ${*:-docx doc sheets}; do
     "make_$format"
 done

@@ -97,6 +97,7 @@ pub(super) fn cells(rows: &[RowRead]) -> Option<Vec<DraftCell>> {
                 row_span: 1,
                 column_span,
                 words,
+                ..DraftCell::default()
             });
         }
     }

@@ -103,6 +103,7 @@ impl Grid {
             row_span: 1,
             column_span,
             words,
+            ..DraftCell::default()
         });
         Some(self.cells.len() - 1)
     }
