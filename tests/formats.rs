@@ -15,6 +15,10 @@ use gouji::{
     source,
 };
 
+#[cfg(feature = "pdf")]
+#[path = "formats/pdf.rs"]
+mod pdf;
+
 /// The rows of a table, each a list of cells.
 type Rows<'a> = Vec<Vec<&'a str>>;
 

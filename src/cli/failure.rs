@@ -27,7 +27,7 @@ pub(super) enum ReadError {
     #[diagnostic(
         code(gouji::cli::no_report),
         help(
-            "folders are searched for *.txt, *.md, *.html, *.htm, *.doc and *.wps; name any other file itself"
+            "folders are searched for *.txt, *.md, *.html, *.htm, *.doc, *.wps and *.pdf; name any other file itself"
         )
     )]
     NoReport,
@@ -83,7 +83,7 @@ impl ReadError {
             ),
             Self::NoReport => (
                 "文件夹中没有可读的报告".to_owned(),
-                "文件夹中只读 *.txt、*.md、*.html、*.htm、*.doc 和 *.wps；其他文件请直接写出文件名",
+                "文件夹中只读 *.txt、*.md、*.html、*.htm、*.doc、*.wps 和 *.pdf；其他文件请直接写出文件名",
             ),
             Self::Unread(Unread::Empty) => (
                 "报告是空的".to_owned(),
@@ -129,6 +129,10 @@ impl ReadError {
             Self::Unread(Unread::Damaged { what }) => (
                 format!("文件不完整或已损坏（看起来是 {what}）"),
                 "请用原来的程序打开，另存后再试",
+            ),
+            Self::Unread(Unread::Scanned) => (
+                "文件各页都是图片（如扫描件），没有可靠的文字".to_owned(),
+                "请用打印前的原始文件，或先做文字识别并核对",
             ),
             Self::Unread(Unread::Overgrown) => (
                 "网页元素过多，或表格嵌套过深".to_owned(),
