@@ -77,6 +77,8 @@ enum Stop {
 /// Runs gouji on the arguments and in the environment of the process.
 #[must_use]
 pub fn main() -> ExitCode {
+    #[cfg(feature = "pdf")]
+    keep_quiet_about(crate::source::PDF_THREAD);
     let arguments: Vec<OsString> = std::env::args_os().collect();
     let cli = match Cli::try_parse_from(args::with_verb(arguments)) {
         Ok(cli) => cli,
@@ -113,6 +115,17 @@ pub fn main() -> ExitCode {
         }
     };
     ExitCode::from(outcome as u8)
+}
+
+/// Keeps a panic of the thread `name` off the terminal: whoever started it tells what came of it.
+#[cfg(feature = "pdf")]
+fn keep_quiet_about(name: &'static str) {
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(name) {
+            tell(panic);
+        }
+    }));
 }
 
 fn run(cli: &Cli, environment: Environment) -> Result<Outcome, Stop> {

@@ -36,6 +36,12 @@ pub enum GapKind {
     DamagedPart,
     /// Signs that are set above one another.
     Formula,
+    /// A page that is a picture, such as a scan.
+    ScannedPage,
+    /// Words that stand on their side among others.
+    TurnedText,
+    /// The file has more pages than gouji reads.
+    TooManyPages,
     /// A form whose rows were read without a figure while its table has many: the columns are shifted.
     ShiftedColumns,
     /// A sheet of a workbook that is hidden, and not read.
@@ -66,6 +72,9 @@ impl GapKind {
             Self::EmbeddedFile => "embedded-file",
             Self::DamagedPart => "damaged-part",
             Self::Formula => "formula",
+            Self::ScannedPage => "scanned-page",
+            Self::TurnedText => "turned-text",
+            Self::TooManyPages => "too-many-pages",
             Self::ShiftedColumns => "shifted-columns",
             Self::HiddenSheet => "hidden-sheet",
             Self::HiddenCells => "hidden-cells",

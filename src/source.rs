@@ -27,6 +27,8 @@ mod limits;
 mod line;
 #[cfg(any(feature = "doc", feature = "docx"))]
 mod numbering;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod prose;
 #[cfg(feature = "sheets")]
 mod sheets;
@@ -37,6 +39,8 @@ mod zip;
 
 pub use encoding_rs::Encoding;
 pub use limits::{Limit, Limits};
+#[cfg(feature = "pdf")]
+pub(crate) use pdf::THREAD as PDF_THREAD;
 
 use miette::Diagnostic;
 use thiserror::Error;
@@ -123,6 +127,15 @@ pub enum Unread {
         /// Its value.
         most: usize,
     },
+    /// The pages are pictures, without words that anybody vouches for.
+    #[error("the pages of the file are pictures, such as scans")]
+    #[diagnostic(
+        code(gouji::source::scanned),
+        help(
+            "get the document that was printed, or have its characters recognised and check them"
+        )
+    )]
+    Scanned,
     /// The page has more elements, or tables deeper in one another, than any report.
     #[error("the page has more elements than a report, or tables too deep in one another")]
     #[diagnostic(
@@ -194,6 +207,8 @@ pub fn read_with(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Gap>)
         Kind::Compound => compound::read(bytes, limits),
         #[cfg(feature = "sheets")]
         Kind::Workbook(packing) => sheets::read(bytes, packing, limits),
+        #[cfg(feature = "pdf")]
+        Kind::Pdf => pdf::read(bytes, limits),
         Kind::Other(looks_like) => Err(Unread::Binary { looks_like }),
     }
 }

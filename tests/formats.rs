@@ -18,6 +18,9 @@ use gouji::{
 #[cfg(feature = "docx")]
 #[path = "formats/docx.rs"]
 mod docx;
+#[cfg(feature = "pdf")]
+#[path = "formats/pdf.rs"]
+mod pdf;
 #[cfg(feature = "sheets")]
 #[path = "formats/sheets.rs"]
 mod sheets;

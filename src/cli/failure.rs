@@ -134,6 +134,10 @@ impl ReadError {
                 format!("文件不完整或已损坏（看起来是 {what}）"),
                 "请用原来的程序打开，另存后再试",
             ),
+            Self::Unread(Unread::Scanned) => (
+                "文件各页都是图片（如扫描件），没有可靠的文字".to_owned(),
+                "请用打印前的原始文件，或先做文字识别并核对",
+            ),
             Self::Unread(Unread::Overgrown) => (
                 "网页元素过多，或表格嵌套过深".to_owned(),
                 "请只保存报告正文，或另存为纯文本后再试",

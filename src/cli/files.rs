@@ -32,6 +32,8 @@ pub(super) const EXTENSIONS: &[&str] = &[
     "md",
     "html",
     "htm",
+    #[cfg(feature = "pdf")]
+    "pdf",
     #[cfg(feature = "doc")]
     "doc",
     #[cfg(feature = "docx")]

@@ -43,6 +43,18 @@ pub fn gap_words(kind: GapKind, language: Language) -> &'static str {
             "a broken part of the file was not read",
         ),
         GapKind::Formula => ("公式或叠加的字符未读", "a formula was not read"),
+        GapKind::ScannedPage => (
+            "整页是图片（如扫描件），未读",
+            "a page that is a picture, such as a scan, was not read",
+        ),
+        GapKind::TurnedText => (
+            "横置的文字未读",
+            "words that stand on their side were not read",
+        ),
+        GapKind::TooManyPages => (
+            "页数过多，其余未读",
+            "too many pages: the rest was not read",
+        ),
         GapKind::ShiftedColumns => ("表格的列错位", "the columns of a table are shifted"),
         GapKind::HiddenSheet => ("隐藏的工作表未读", "a hidden sheet was not read"),
         GapKind::HiddenCells => (

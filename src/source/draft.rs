@@ -69,6 +69,8 @@ pub(super) struct Draft {
     /// Where the lines begin that are no stretch yet.
     begin: usize,
     page: Option<u32>,
+    /// From which row on the table in hand stands on which page, if it runs over pages.
+    pages: Vec<(u32, u32)>,
     n_paragraphs: u32,
     n_lines: u32,
     n_tables: u32,
@@ -88,6 +90,7 @@ impl Draft {
             gaps: Vec::new(),
             begin: 0,
             page: None,
+            pages: Vec::new(),
             n_paragraphs: 0,
             n_lines: 0,
             n_tables: 0,
@@ -147,6 +150,16 @@ impl Draft {
         }
     }
 
+    /// Goes on with the last line, after `blank`, with words that stand at `spot`.
+    #[cfg(feature = "pdf")]
+    pub(super) fn go_on(&mut self, blank: &str, words: &str, spot: Spot) {
+        if self.text.ends_with('\n') {
+            self.text.pop();
+        }
+        push_shown(&mut self.text, blank, ' ');
+        self.words(words, spot);
+    }
+
     /// Sets what comes next off from what was before.
     pub(super) fn apart(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with("\n\n") {
@@ -157,6 +170,20 @@ impl Draft {
     /// Tells of something that is not read, at the place where the view ends.
     pub(super) fn gap(&mut self, kind: GapKind) {
         self.gaps.push(Gap { kind, span: None });
+    }
+
+    /// Tells of something that is not read on the page in hand.
+    #[cfg(feature = "pdf")]
+    pub(super) fn gap_on_page(&mut self, kind: GapKind) {
+        let (at, page) = (self.text.len(), self.page);
+        let spot = Spot::Line(self.n_lines + 1);
+        self.places.push(at, Place { page, spot });
+        self.gaps.push(Gap {
+            kind,
+            span: Some(Span::new(at, at)),
+        });
+        // What comes next has a place of its own.
+        self.text.push('\n');
     }
 
     /// Tells of something whose words, from `start` on in the view, are not all there is.
@@ -171,6 +198,21 @@ impl Draft {
         self.text.len()
     }
 
+    /// Adds a table that runs over pages: from which row, from 0, on it stands on which.
+    #[cfg(feature = "pdf")]
+    pub(super) fn table_over_pages(
+        &mut self,
+        cells: Vec<DraftCell>,
+        counted: Counted,
+        pages: Vec<(u32, u32)>,
+    ) {
+        let page = self.page;
+        self.pages = pages;
+        self.table(cells, counted);
+        self.pages.clear();
+        self.page = page;
+    }
+
     /// Adds a table; what of its grid no cell covers is blank.
     ///
     /// One that only arranges the page, with one column or a section in a cell, is read as lines.
@@ -183,6 +225,7 @@ impl Draft {
         let n_columns = cells.iter().map(|cell| cell.column + 1).max().unwrap_or(0);
         if n_columns < 2 || cells.iter().any(|cell| cell.words.len() > LONG) {
             for cell in &cells {
+                self.turn_to(cell.row);
                 let spot = self.spot(counted, cell.row, cell.column);
                 self.words(&cell.words, spot);
             }
@@ -227,6 +270,7 @@ impl Draft {
         let mut told = cells.iter().peekable();
         for row in 0..n_rows {
             let n_before = grid.len();
+            self.turn_to(row);
             let mut column = 0;
             while column < n_columns {
                 let Some(free) = free_from.get_mut(column as usize) else {
@@ -277,6 +321,12 @@ impl Draft {
             }
         }
         finished(grid, n_columns)
+    }
+
+    /// Turns to the page that a row of the table stands on.
+    fn turn_to(&mut self, row: u32) {
+        let page = self.pages.iter().rev().find(|(first, _)| *first <= row);
+        self.page = page.map_or(self.page, |&(_, page)| Some(page));
     }
 
     /// Counts a cell; false once there are too many.

@@ -21,6 +21,9 @@ pub(super) enum Kind {
     /// A workbook.
     #[cfg(feature = "sheets")]
     Workbook(super::sheets::Packing),
+    /// A PDF document.
+    #[cfg(feature = "pdf")]
+    Pdf,
     /// A file that gouji does not read, by what it looks like.
     Other(&'static str),
 }
@@ -61,6 +64,10 @@ pub(super) fn help(looks_like: &str) -> &'static str {
 
 /// The kind of `bytes`.
 pub(super) fn kind(bytes: &[u8]) -> Kind {
+    #[cfg(feature = "pdf")]
+    if is_pdf(bytes) {
+        return Kind::Pdf;
+    }
     const MAGIC: [(&[u8], &str); 7] = [
         (b"%PDF-", "a PDF document"),
         (
@@ -200,5 +207,20 @@ fn listed(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
             entry + 46 + number(entry + 28, 2)? + number(entry + 30, 2)? + number(entry + 32, 2)?,
         );
         Some(name)
+    })
+}
+
+/// Whether `bytes` are a PDF; programs that send files may put a few lines of their own before it.
+#[cfg(feature = "pdf")]
+fn is_pdf(bytes: &[u8]) -> bool {
+    const HEAD: usize = 1024;
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    let at = memchr::memmem::find(head, b"%PDF-");
+    // Text may speak of the mark, but not at the start of a line with a version behind it.
+    at.is_some_and(|at| {
+        let before = head.get(..at).unwrap_or_default();
+        let version = head.get(at + 5..at + 8).unwrap_or_default();
+        let is_version = matches!(version, [b'1' | b'2', b'.', b'0'..=b'9']);
+        is_version && (before.is_empty() || before.ends_with(b"\n") || before.ends_with(b"\r"))
     })
 }

@@ -1,0 +1,158 @@
+//! Running heads, running feet and page numbers: what pages say of themselves.
+//!
+//! Only the first and last lines of a page can be furniture, and only where they repeat at
+//! their place from page to page, or are a page's number and nothing else.
+//!
+//! Deliberately absent: heads that differ from page to page but for their number.
+
+use super::{
+    line::Line,
+    sheet::{Length, POINT},
+};
+
+/// The lines of a page outside its tables.
+pub(super) struct Page {
+    /// How high it is.
+    pub(super) height: Length,
+    /// From top to bottom.
+    pub(super) lines: Vec<Line>,
+}
+
+/// How many lines at either end of a page are looked at.
+const N_ENDS: usize = 3;
+
+/// Takes the furniture out of all pages.
+pub(super) fn remove(pages: &mut [Page]) {
+    let kept: Vec<Vec<bool>> = (0..pages.len())
+        .map(|at| {
+            let page = pages.get(at);
+            let lines = page.map(|page| page.lines.as_slice()).unwrap_or_default();
+            (0..lines.len())
+                .map(|line| !is_furniture(pages, at, line))
+                .collect()
+        })
+        .collect();
+    for (page, kept) in pages.iter_mut().zip(kept) {
+        let mut kept = kept.into_iter();
+        page.lines.retain(|_| kept.next().unwrap_or(true));
+    }
+}
+
+fn is_furniture(pages: &[Page], at: usize, number: usize) -> bool {
+    let Some(page) = pages.get(at) else {
+        return false;
+    };
+    let Some(line) = page.lines.get(number) else {
+        return false;
+    };
+    let is_end = number < N_ENDS || number + N_ENDS >= page.lines.len();
+    // A margin is an eighth of the page; feet stand at its end even on a short page.
+    let margin = page.height / 8;
+    let is_foot = line.baseline > page.height - margin;
+    if !is_end || !(is_foot || line.baseline < margin) {
+        return false;
+    }
+    is_page_number(&line.words, at + 1) || is_repeated(pages, at, line)
+}
+
+/// Whether the line stands at the same place on a page nearby, but for its numbers.
+fn is_repeated(pages: &[Page], at: usize, line: &Line) -> bool {
+    const NEAR: Length = 3 * POINT;
+    /// Heads are short.
+    const LONGEST: usize = 180;
+    if line.words.len() > LONGEST {
+        return false;
+    }
+    // Left and right pages may have heads of their own.
+    let others = [
+        at.checked_sub(2),
+        at.checked_sub(1),
+        Some(at + 1),
+        Some(at + 2),
+    ];
+    let others = others
+        .into_iter()
+        .flatten()
+        .filter_map(|other| pages.get(other));
+    let said = without_numbers(&line.words);
+    others.flat_map(|other| ends(&other.lines)).any(|other| {
+        (other.baseline - line.baseline).abs() <= NEAR
+            && (other.left - line.left).abs() <= line.size * 2
+            && without_numbers(&other.words) == said
+    })
+}
+
+fn ends(lines: &[Line]) -> impl Iterator<Item = &Line> {
+    let n_front = lines.len().min(N_ENDS);
+    let (front, rest) = lines.split_at(n_front);
+    front.iter().chain(rest.iter().rev().take(N_ENDS))
+}
+
+fn without_numbers(words: &str) -> String {
+    words
+        .chars()
+        .filter(|c| !c.is_ascii_digit() && !c.is_whitespace())
+        .collect()
+}
+
+/// Whether a line is the number of the page `page` and nothing else: `- 3 -`, `第3页 共8页`, `3/8`.
+fn is_page_number(words: &str, page: usize) -> bool {
+    let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    let is_decoration = |c: char| {
+        matches!(
+            c,
+            '-' | '—' | '–' | '－' | '―' | '·' | '~' | '～' | '_' | '•' | '─'
+        )
+    };
+    let bare = words.trim_matches(is_decoration);
+    let is_decorated = bare.len() < words.len();
+    let is_number = |part: &str| {
+        (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if is_number(bare) {
+        // A bare number could be a figure; numbering may begin with the text, after a cover.
+        let number = bare.parse().unwrap_or(usize::MAX);
+        return is_decorated || number <= page && number + 4 > page;
+    }
+    let counted = bare
+        .strip_prefix('第')
+        .and_then(|rest| rest.split_once('页'));
+    if let Some((number, rest)) = counted {
+        let rest = rest.trim_start_matches([',', '，', '/', '、', '（', '(']);
+        let total = rest.trim_end_matches([')', '）']);
+        let total = total
+            .strip_prefix('共')
+            .and_then(|total| total.strip_suffix('页'));
+        return is_number(number) && (rest.is_empty() || total.is_some_and(is_number));
+    }
+    match bare.split_once('/') {
+        Some((number, total)) => {
+            is_number(number) && is_number(total) && number.parse() == Ok(page)
+        }
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_numbers_are_told_from_figures() {
+        for number in [
+            "- 3 -",
+            "—3—",
+            "3",
+            "第3页",
+            "第 3 页 共 8 页",
+            "第3页，共8页",
+            "3/8",
+            "－ 12 －",
+        ] {
+            assert!(is_page_number(number, 3), "{number}");
+        }
+        for figure in ["1306", "16件", "2016年", "3/8/9", "第三章", "0", "-", "12"] {
+            assert!(!is_page_number(figure, 3), "{figure}");
+        }
+    }
+}
