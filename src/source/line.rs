@@ -3,7 +3,7 @@
 //! Deliberately absent: lines of nothing but blanks. They only leave a mark on
 //! the line after them, so that a page of empty lines costs nothing.
 
-use crate::span::Span;
+use crate::{quantity::glance, span::Span};
 
 /// A line without the blanks around it.
 #[derive(Debug, Clone, Copy)]
@@ -99,9 +99,13 @@ impl Signs {
             return Self(bits.fold(0, |signs, bit| signs | bit));
         }
         let bit = |has: bool, bit: u8| if has { bit } else { 0 };
+        let Some(first) = memchr::memchr2(b'|', b'\t', inner) else {
+            return Self(Self::BLANK);
+        };
+        let rest = inner.get(first..).unwrap_or_default();
         Self(
-            bit(memchr::memchr(b'|', inner).is_some(), Self::PIPE)
-                | bit(memchr::memchr(b'\t', inner).is_some(), Self::TAB)
+            bit(memchr::memchr(b'|', rest).is_some(), Self::PIPE)
+                | bit(memchr::memchr(b'\t', rest).is_some(), Self::TAB)
                 | Self::BLANK,
         )
     }
@@ -142,6 +146,9 @@ fn is_wide(inner: &[u8]) -> bool {
 /// Of nothing but blanks, the empty span at its end.
 pub(super) fn trim(bytes: &[u8], start: usize, end: usize) -> Span {
     let mut inner = bytes.get(start..end).unwrap_or_default();
+    if glance::is_bare(inner) {
+        return Span::new(start, end);
+    }
     loop {
         match blank_at_start(inner) {
             0 => break,
