@@ -95,6 +95,10 @@ impl<'a> Search<'_, 'a> {
             quantity.map_or(Decimal::ZERO, |quantity| quantity.value)
         };
         let [first, .., last] = *run else { return };
+        // Where two neighbours are alike, nothing was moved.
+        if run.windows(2).any(|pair| value(pair[0]) == value(pair[1])) {
+            return;
+        }
         for is_up in [true, false] {
             let mut values = Repaired::new(graph.facts);
             for pair in run.windows(2) {
@@ -105,9 +109,7 @@ impl<'a> Search<'_, 'a> {
                 };
                 values.edit(to, value(from));
             }
-            let are_all_moved = values.edits().iter().all(|&(fact, to)| value(fact) != to);
-            let is_promising = are_all_moved && self.mends_some(run, &values);
-            if !is_promising {
+            if !self.mends_some(run, &values) {
                 continue;
             }
             let gap = if is_up { last } else { first };
