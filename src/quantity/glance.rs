@@ -74,6 +74,17 @@ pub(crate) fn starts(text: &str, at: usize, word: &str) -> bool {
         .is_some_and(|rest| rest.starts_with(word.as_bytes()))
 }
 
+/// Where `word` first stands in a text too short to be worth preparing a search.
+pub(crate) fn find(text: &str, word: &str) -> Option<usize> {
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    let Some((&last, head)) = word.split_last() else {
+        return Some(0);
+    };
+    // The last byte of a Chinese character tells more than the first.
+    let mut places = memchr::memchr_iter(last, text.get(head.len()..)?);
+    places.find(|&at| text.get(at..at + word.len()) == Some(word))
+}
+
 /// Whether `word` ends at byte `at` and starts no earlier than `floor`.
 pub(crate) fn ends(text: &str, floor: usize, at: usize, word: &str) -> bool {
     text.as_bytes()
