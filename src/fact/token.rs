@@ -400,13 +400,23 @@ impl Scanner<'_, '_> {
 }
 
 impl Place<'_> {
-    /// The first of `wanted` from byte `at` on, within `length` bytes and before any of `barred`.
+    /// The first of the signs `wanted` from byte `at` on, within `length` bytes and before any of `barred`.
     fn find(&self, at: usize, length: usize, wanted: &[char], barred: &[char]) -> Option<usize> {
-        let rest = self.text.get(at..)?;
-        rest.char_indices()
-            .take_while(|(offset, c)| *offset < length && !barred.contains(c))
-            .find(|(_, c)| wanted.contains(c))
-            .map(|(offset, _)| at + offset)
+        let bytes = self.text.as_bytes();
+        let mut place = at;
+        while place < at + length {
+            // Chinese characters are neither.
+            if matches!(bytes.get(place)?, 0xe4..=0xe9) {
+                place += 3;
+                continue;
+            }
+            match glance::after(self.text, place)? {
+                c if barred.contains(&c) => return None,
+                c if wanted.contains(&c) => return Some(place),
+                c => place += c.len_utf8(),
+            }
+        }
+        None
     }
 
     /// Whether the full stop `.` at byte `at` ends a sentence.
