@@ -76,10 +76,15 @@ impl<'a> Search<'_, 'a> {
             let columns = table.rows.chunk_by(|a, b| a.column == b.column);
             for column in columns {
                 let column: Vec<FactId> = column.iter().filter_map(|row| row.fact).collect();
+                let is_required = |fact: &FactId| facts.binary_search(fact).is_ok();
+                let required: Vec<bool> = column.iter().map(is_required).collect();
                 for start in 0..column.len() {
-                    for run in SHIFTED.filter_map(|n| column.get(start..start + n)) {
-                        if run.iter().any(|fact| facts.binary_search(fact).is_ok()) {
-                            self.shift(run);
+                    for run in SHIFTED.map(|n| start..start + n) {
+                        if required
+                            .get(run.clone())
+                            .is_some_and(|run| run.contains(&true))
+                        {
+                            self.shift(&column[run]);
                         }
                     }
                 }
