@@ -39,9 +39,19 @@ pub(super) const MAX_ROW: usize = 400;
 /// The lines of `text` that are not empty.
 pub(super) fn lines(text: &str) -> Vec<Line> {
     let bytes = text.as_bytes();
+    // Looking for one byte is cheaper than looking for two, line for line.
+    if memchr::memchr(b'\r', bytes).is_some() {
+        between(bytes, memchr::memchr2_iter(b'\n', b'\r', bytes))
+    } else {
+        between(bytes, memchr::memchr_iter(b'\n', bytes))
+    }
+}
+
+/// The lines between `ends` that are not empty.
+fn between(bytes: &[u8], ends: impl Iterator<Item = usize>) -> Vec<Line> {
     let mut lines = Vec::with_capacity(bytes.len() / 32 + 4);
     let (mut start, mut is_apart) = (0, false);
-    for end in memchr::memchr2_iter(b'\n', b'\r', bytes).chain([bytes.len()]) {
+    for end in ends.chain([bytes.len()]) {
         let is_second_half = start == end && end > 0 && bytes.get(end - 1..=end) == Some(b"\r\n");
         if !is_second_half {
             match line(bytes, start, end) {
