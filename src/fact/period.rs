@@ -50,7 +50,7 @@ fn year_at(text: &str, at: usize) -> Option<(u16, &str)> {
     };
     let year = digits.iter().try_fold(0, digit)?;
     let rest = text.get(at + 4..)?;
-    let rest = rest.trim_start_matches(|c| matches!(c, ' ' | '\u{a0}'));
+    let rest = rest.trim_start_matches([' ', '\u{a0}']);
     (2000..2100).contains(&year).then_some((year, rest))
 }
 

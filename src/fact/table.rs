@@ -417,9 +417,7 @@ fn account(text: &str, cells: impl Iterator<Item = Span>, cues: &CueTable, facts
     let mut tokens = Vec::new();
     for cell in cells {
         let printed = cell.of(text);
-        // All of a few bytes are looked at together.
-        let may_have_digit = |has: bool, b: u8| has | b.is_ascii_digit() | (b == 0xef);
-        if !printed.bytes().fold(false, may_have_digit) {
+        if !printed.bytes().any(|b| b.is_ascii_digit() || b == 0xef) {
             continue;
         }
         if let Some(value @ Value::Stated(_)) = value(text, cell, None) {

@@ -172,7 +172,7 @@ impl PatternError {
 enum Gate {
     /// Few enough to be searched for one by one.
     Few(Vec<Finder<'static>>),
-    Many(WordSet),
+    Many(Box<WordSet>),
 }
 
 impl Gate {
@@ -200,7 +200,7 @@ fn gate(words: &Words, walks: &[Walk]) -> Option<Gate> {
         let finders = all.iter().map(|word| Finder::new(word).into_owned());
         Gate::Few(finders.collect())
     } else {
-        Gate::Many(all)
+        Gate::Many(Box::new(all))
     })
 }
 
