@@ -229,8 +229,7 @@ impl<'t> Extractor<'t> {
     #[must_use]
     pub fn extract(&self, document: &Document) -> Facts {
         let text = &*script::simplified(document.text());
-        let (title, level) =
-            issuer::title(text, document, &self.template.lexicon, self.prose.levels()).unzip();
+        let (title, level) = issuer::title(text, document, self.prose.levels()).unzip();
         // A figure or so a line; growing by doubles would copy all of them several times.
         let n_likely = (text.len() / 64).min(1024);
         let mut facts = Facts {

@@ -37,7 +37,7 @@ use self::{
 use crate::{
     language::Words,
     sections::Log,
-    template::{PackId, Template},
+    template::{self, PackId, Template},
 };
 
 pub use error::{Mistake, PackErrors};
@@ -181,6 +181,7 @@ pub fn read(sources: Vec<PackSource>) -> Result<PackSet, PackErrors> {
     let (forms, columns) = grid::forms(manifests, &names, &mut indicators);
     let template = Template {
         indicators: indicators.all,
+        cells: template::cells(&forms),
         forms,
         columns,
         phrases: indicators.phrases,

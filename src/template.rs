@@ -43,6 +43,8 @@ pub struct Template {
     pub phrases: Vec<Phrase>,
     /// The words that structure prose.
     pub lexicon: Lexicon,
+    /// What row and column of a form name together, each with the group of its first row, in order.
+    pub(crate) cells: Vec<(IndicatorId, Option<IndicatorId>)>,
 }
 
 /// What is counted.
@@ -260,11 +262,28 @@ pub struct Partition {
     pub settles: bool,
 }
 
+/// The cells of `forms`, as [`Template::cells`] lists them.
+pub(crate) fn cells(forms: &[Form]) -> Vec<(IndicatorId, Option<IndicatorId>)> {
+    let rows = forms.iter().flat_map(|form| &form.rows);
+    let mut cells: Vec<_> = rows
+        .flat_map(|row| row.cells.iter().map(|&cell| (cell, row.of)))
+        .collect();
+    cells.sort_by_key(|&(cell, _)| cell);
+    cells.dedup_by_key(|(cell, _)| *cell);
+    cells
+}
+
 impl Template {
     /// The indicator behind `id`.
     #[must_use]
     pub fn indicator(&self, id: IndicatorId) -> &Indicator {
         &self.indicators[usize::from(id.0)]
+    }
+
+    /// The group of the row that names an indicator together with its column; nothing if none does.
+    pub(crate) fn row_group(&self, id: IndicatorId) -> Option<Option<IndicatorId>> {
+        let at = self.cells.binary_search_by_key(&id, |&(cell, _)| cell);
+        at.ok().map(|at| self.cells[at].1)
     }
 
     /// Whether an indicator stands at the top of a section of the form: a figure of the whole

@@ -42,11 +42,10 @@ pub(super) fn label(context: Context<'_>, id: FactId) -> String {
 /// What a figure is that row and column of its table name together.
 fn cell_name(context: Context<'_>, fact: &crate::fact::Fact) -> Option<String> {
     let id = fact.indicator?;
-    let mut rows = context.template.forms.iter().flat_map(|form| &form.rows);
-    let row = rows.find(|row| row.cells.contains(&id))?;
+    let group = context.template.row_group(id)?;
     let indicator = context.template.indicator(id);
     let name = &indicator.name.zh;
-    let above = row.of.or(indicator.parent);
+    let above = group.or(indicator.parent);
     Some(match above {
         Some(above) => format!("{}·{name}", context.template.indicator(above).name.zh),
         None => name.clone(),

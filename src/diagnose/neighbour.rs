@@ -76,10 +76,15 @@ impl<'a> Search<'_, 'a> {
             let columns = table.rows.chunk_by(|a, b| a.column == b.column);
             for column in columns {
                 let column: Vec<FactId> = column.iter().filter_map(|row| row.fact).collect();
+                let is_required = |fact: &FactId| facts.binary_search(fact).is_ok();
+                let required: Vec<bool> = column.iter().map(is_required).collect();
                 for start in 0..column.len() {
-                    for run in SHIFTED.filter_map(|n| column.get(start..start + n)) {
-                        if run.iter().any(|fact| facts.binary_search(fact).is_ok()) {
-                            self.shift(run);
+                    for run in SHIFTED.map(|n| start..start + n) {
+                        if required
+                            .get(run.clone())
+                            .is_some_and(|run| run.contains(&true))
+                        {
+                            self.shift(&column[run]);
                         }
                     }
                 }
@@ -95,6 +100,10 @@ impl<'a> Search<'_, 'a> {
             quantity.map_or(Decimal::ZERO, |quantity| quantity.value)
         };
         let [first, .., last] = *run else { return };
+        // Where two neighbours are alike, nothing was moved.
+        if run.windows(2).any(|pair| value(pair[0]) == value(pair[1])) {
+            return;
+        }
         for is_up in [true, false] {
             let mut values = Repaired::new(graph.facts);
             for pair in run.windows(2) {
@@ -105,9 +114,7 @@ impl<'a> Search<'_, 'a> {
                 };
                 values.edit(to, value(from));
             }
-            let are_all_moved = values.edits().iter().all(|&(fact, to)| value(fact) != to);
-            let is_promising = are_all_moved && self.mends_some(run, &values);
-            if !is_promising {
+            if !self.mends_some(run, &values) {
                 continue;
             }
             let gap = if is_up { last } else { first };

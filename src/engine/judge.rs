@@ -88,8 +88,12 @@ fn whole_sum(constraint: &Constraint, facts: &impl Values) -> Option<i64> {
 
 /// A number that is written without places.
 fn whole(value: Decimal) -> Option<i64> {
-    let whole = i64::try_from(value.mantissa()).ok()?;
-    (value.scale() == 0).then_some(whole)
+    let parts = value.unpack();
+    if parts.scale != 0 || parts.hi != 0 {
+        return None;
+    }
+    let whole = i64::try_from(u64::from(parts.mid) << 32 | u64::from(parts.lo)).ok()?;
+    Some(if parts.negative { -whole } else { whole })
 }
 
 /// The verdict on an exact sum.

@@ -14,12 +14,7 @@ const REACH: usize = 12;
 const LONGEST: usize = 150;
 
 /// The title and the level that it names, the lowest of those it does.
-pub(super) fn title(
-    text: &str,
-    document: &Document,
-    lexicon: &Lexicon,
-    levels: &Levels,
-) -> Option<(Span, usize)> {
+pub(super) fn title(text: &str, document: &Document, levels: &Levels) -> Option<(Span, usize)> {
     document
         .blocks()
         .iter()
@@ -31,26 +26,30 @@ pub(super) fn title(
         .filter(|line| line.len() <= LONGEST)
         .find_map(|line| {
             let words = line.of(text);
-            let is_title = lexicon
-                .titles
-                .iter()
-                .any(|title| words.contains(title.as_str()));
+            let is_title = levels.titles.is_in(words);
             Some((line, is_title.then(|| levels.lowest(words))??))
         })
 }
 
 /// The levels of government, the highest first, as they are looked for.
 #[derive(Debug)]
-pub(super) struct Levels(Vec<WordSet>);
+pub(super) struct Levels {
+    levels: Vec<WordSet>,
+    /// What the titles of reports hold.
+    titles: WordSet,
+}
 
 impl Levels {
     pub(super) fn new(lexicon: &Lexicon) -> Self {
         let level = |words: &Vec<String>| words.iter().collect();
-        Self(lexicon.levels.iter().map(level).collect())
+        Self {
+            levels: lexicon.levels.iter().map(level).collect(),
+            titles: lexicon.titles.iter().collect(),
+        }
     }
 
     /// The lowest level that `words` name.
     pub(super) fn lowest(&self, words: &str) -> Option<usize> {
-        self.0.iter().rposition(|level| level.is_in(words))
+        self.levels.iter().rposition(|level| level.is_in(words))
     }
 }

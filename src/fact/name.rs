@@ -4,6 +4,8 @@
 //! then the words that touch it are looked up by their last (or first) character.
 //! The regexes of a phrase run only when its words are there.
 
+use std::cell::OnceCell;
+
 use crate::{
     quantity::{Family, Unit},
     span::Span,
@@ -148,11 +150,17 @@ impl<'t> Names<'t> {
     fn find_after(&self, text: &str, beside: Beside, unit: Unit) -> Option<Named<'t>> {
         let right = beside.right.of(text);
         let left = beside.left.of(text);
-        // Brackets comment on what was named: `无法提供3件（主要因信息不存在）`.
-        let named = right.split(['（', '(']).next().unwrap_or_default();
-        named.char_indices().find_map(|(at, c)| {
-            let entries = self.after.get(c);
-            if entries.is_empty() {
+        let named_end = OnceCell::new();
+        let mut from = 0;
+        let mut candidates = std::iter::from_fn(|| {
+            let (at, end, entries) = self.after.next(right, from)?;
+            from = end;
+            Some((at, entries))
+        });
+        candidates.find_map(|(at, entries)| {
+            // Brackets comment on what was named: `无法提供3件（主要因信息不存在）`.
+            let bracket = || right.find(['（', '(']).unwrap_or(right.len());
+            if at >= *named_end.get_or_init(bracket) {
                 return None;
             }
             let rest = right.get(at..)?;
@@ -221,8 +229,8 @@ fn split(mut chars: impl Iterator<Item = char>) -> (Option<char>, [Option<char>;
 impl Entry<'_> {
     /// Whether these characters may be its next ones; no is certain.
     fn may_follow(&self, next: [Option<char>; 2]) -> bool {
-        let mut pairs = self.next.iter().zip(&next);
-        pairs.all(|(own, other)| own.is_none() || own == other)
+        let fits = |own: Option<char>, other| own.is_none() || own == other;
+        fits(self.next[0], next[0]) && fits(self.next[1], next[1])
     }
 }
 

@@ -43,15 +43,15 @@ fn year_at(text: &str, at: usize) -> Option<(u16, &str)> {
     if before.is_some_and(u8::is_ascii_digit) {
         return None;
     }
-    let digits = text.get(at..at + 4)?;
-    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let year = year_of(digits)?;
-    Some((
-        year,
-        text.get(at + 4..)?.trim_start_matches([' ', '\u{a0}']),
-    ))
+    let digits = text.as_bytes().get(at..at + 4)?;
+    let digit = |year: u16, byte: &u8| {
+        let digit = byte.is_ascii_digit().then(|| byte - b'0')?;
+        Some(year * 10 + u16::from(digit))
+    };
+    let year = digits.iter().try_fold(0, digit)?;
+    let rest = text.get(at + 4..)?;
+    let rest = rest.trim_start_matches([' ', '\u{a0}']);
+    (2000..2100).contains(&year).then_some((year, rest))
 }
 
 /// The year that a printed date or year starts with.

@@ -23,9 +23,9 @@ use crate::{
         token::{self, Break, CueTable, NotQuantity, Token},
     },
     gap::{Gap, GapKind},
-    quantity::{Decimal, Family, Printed, Unit},
+    quantity::{Decimal, Family, Printed, Unit, glance},
     span::Span,
-    template::{IndicatorId, Phrase, PhraseKind, TailSet, Template, WordSet},
+    template::{IndicatorId, Lexicon, Phrase, PhraseKind, TailSet, Template, WordSet},
 };
 
 /// The most figures of a paragraph that lists and shares are looked for among.
@@ -44,12 +44,32 @@ pub(super) struct Reader<'t> {
     respective: WordSet,
     measures: WordSet,
     verbs: WordSet,
+    compared: TailSet,
+    openings: Openings,
     bodies: TailSet,
     members: TailSet,
     levels: Levels,
     /// Phrases that start from a cue word.
     none: Vec<&'t Phrase>,
     all: Vec<&'t Phrase>,
+}
+
+/// Words that say nothing by themselves where a statement starts with them.
+#[derive(Debug)]
+struct Openings {
+    plain: WordSet,
+    whole: WordSet,
+    fillers: WordSet,
+}
+
+impl Openings {
+    fn new(lexicon: &Lexicon) -> Self {
+        Self {
+            plain: lexicon.plain.iter().collect(),
+            whole: lexicon.whole_scope.iter().collect(),
+            fillers: lexicon.fillers.iter().collect(),
+        }
+    }
 }
 
 /// Buffers that are kept from paragraph to paragraph.
@@ -83,6 +103,8 @@ impl<'t> Reader<'t> {
             respective: template.lexicon.respective.iter().collect(),
             measures: template.lexicon.measures.iter().collect(),
             verbs: template.lexicon.verbs.iter().collect(),
+            compared: template.lexicon.compared.iter().collect(),
+            openings: Openings::new(&template.lexicon),
             bodies: template.lexicon.bodies.iter().collect(),
             members: template.lexicon.members.iter().collect(),
             levels: Levels::new(&template.lexicon),
@@ -449,7 +471,7 @@ impl<'a, 't> Walk<'a, 't> {
             start: self.opener_end.min(end),
             end,
         };
-        if !between.of(self.text).trim().is_empty() {
+        if !glance::trim(between.of(self.text)).is_empty() {
             self.before.remove(Cue::Closed);
             self.before.remove(Cue::Member);
         }
@@ -510,9 +532,7 @@ impl<'a, 't> Walk<'a, 't> {
             start: self.clause_head.min(year.start),
             end: year.start,
         };
-        let words = before.of(self.text).trim_end();
-        let compared = &self.reader.template.lexicon.compared;
-        compared.iter().any(|word| words.ends_with(word.as_str()))
+        self.reader.compared.ends(before.of(self.text).trim_end())
     }
 
     fn cue(&mut self, at: usize, cue: Cue, span: Span, mentions: &[Mention]) {
@@ -761,6 +781,10 @@ impl<'a, 't> Walk<'a, 't> {
 /// `span` without blanks and quotes at its ends.
 fn trimmed(text: &str, span: Span) -> Span {
     let words = span.of(text);
+    // Nearly all begin and end with a Chinese character.
+    if let [0xe4..=0xe9, .., 0xe4..=0xe9, _, _] | [0xe4..=0xe9, _, _] = words.as_bytes() {
+        return span;
+    }
     let is_blank = |c: char| {
         c.is_whitespace() || matches!(c, '、' | '，' | ',' | '：' | ':' | '；' | ';' | '。')
     };

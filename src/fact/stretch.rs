@@ -108,9 +108,19 @@ fn n_quoted(text: &str, rest: &[Block]) -> usize {
     items.take_while(is_item).count()
 }
 
+/// What a paragraph says before its first comma.
+fn first_clause(paragraph: &str) -> Option<&str> {
+    let bytes = paragraph.as_bytes();
+    // The full-width comma shares its first byte with few other signs.
+    let end = memchr::memchr2_iter(b',', 0xef, bytes)
+        .find(|&at| matches!(bytes.get(at..), Some([b',', ..] | [0xef, 0xbc, 0x8c, ..])))?;
+    paragraph.get(..end)
+}
+
 /// Whether a paragraph goes on with the figure before it: `其中，…` or `在主动公开的信息中，…`.
 fn resumes(paragraph: &str, members: &TailSet) -> bool {
-    let Some((clause, _)) = paragraph.split_once(['，', ',']) else {
+    let Some(clause) = first_clause(paragraph).filter(|clause| members.ends(clause.trim_end()))
+    else {
         return false;
     };
     // `（二）类别：在…信息中，` has a label of its own.

@@ -68,17 +68,18 @@ pub(super) fn read(
             rows: Vec::with_capacity(rows.len() * columns.values.len()),
             known: Vec::new(),
         };
+        let mut units = Units::default();
         for (column, &value_column) in (0_u16..).zip(&columns.values) {
             let first = read.rows.len();
             for ((row, label), &(indicator, parent)) in rows.iter().zip(&labels).zip(&resolved) {
                 let unit = columns
                     .unit
                     .and_then(|unit| cell(row, unit))
-                    .map(|cell| cell.span);
+                    .and_then(|cell| units.parse(cell.span.of(text)));
                 // Headings have blank cells; one with a figure is none there.
                 let is_heading = indicator.is_some_and(|id| template.indicator(id).unit.is_none());
                 let fact = cell(row, value_column).and_then(|cell| {
-                    let value = value(text, cell.span, unit.unwrap_or_default())?;
+                    let value = value(text, cell.span, unit)?;
                     if is_heading && !matches!(value, Value::Stated(_)) {
                         return None;
                     }
@@ -137,7 +138,7 @@ pub(super) fn read_chart(
 ) {
     for point in points {
         let mut push = |span: Span| -> Option<FactId> {
-            let value = value(text, span, Span::default())?;
+            let value = value(text, span, None)?;
             let fact = Fact {
                 origin: Origin::Chart,
                 label: point.label,
@@ -205,8 +206,8 @@ fn fact(value: Value, span: Span) -> Fact {
     }
 }
 
-/// What a value cell states; nothing if it holds words.
-pub(super) fn value(text: &str, cell: Span, unit: Span) -> Option<Value> {
+/// What a value cell states, in `unit` unless it says another; nothing if it holds words.
+pub(super) fn value(text: &str, cell: Span, unit: Option<Unit>) -> Option<Value> {
     let printed = cell.of(text);
     let figure = glance::trim(printed);
     let first = figure.bytes().next();
@@ -230,7 +231,7 @@ pub(super) fn value(text: &str, cell: Span, unit: Span) -> Option<Value> {
     }
     let mut quantity = read.quantity;
     if quantity.unit == Unit::NONE
-        && let Some(unit) = Unit::parse(unit.of(text))
+        && let Some(unit) = unit
     {
         quantity.unit = unit;
     }
@@ -298,6 +299,26 @@ impl Look {
     }
 }
 
+/// Reads the cells of a column of units, in which one often says what the one above does.
+#[derive(Default)]
+struct Units<'t> {
+    last: Option<(&'t str, Option<Unit>)>,
+}
+
+impl<'t> Units<'t> {
+    /// The unit that a cell says; none is one, too.
+    fn parse(&mut self, cell: &'t str) -> Option<Unit> {
+        match self.last {
+            Some((last, unit)) if last == cell => unit,
+            _ => {
+                let unit = Unit::parse(cell);
+                self.last = Some((cell, unit));
+                unit
+            }
+        }
+    }
+}
+
 /// Whether a cell holds a figure and nothing else; most that do hold a few digits.
 fn is_figure(text: &str, cell: Span, printed: &str) -> bool {
     const FEW: usize = 9;
@@ -311,6 +332,7 @@ fn is_figure(text: &str, cell: Span, printed: &str) -> bool {
 /// Finds label, unit and value columns; a form may stand in several groups side by side.
 fn columns(text: &str, table: &Table, template: &Template) -> Vec<Columns> {
     let mut looks = vec![Look::default(); table.n_columns as usize];
+    let mut units = Units::default();
     for cell in &table.cells {
         let Some(look) = looks.get_mut(cell.column as usize) else {
             continue;
@@ -321,7 +343,7 @@ fn columns(text: &str, table: &Table, template: &Template) -> Vec<Columns> {
         }
         if is_figure(text, cell.span, printed) {
             look.figures += 1;
-        } else if Unit::parse(printed).is_some() {
+        } else if units.parse(printed).is_some() {
             look.units += 1;
         } else {
             look.words += 1;
@@ -398,7 +420,7 @@ fn account(text: &str, cells: impl Iterator<Item = Span>, cues: &CueTable, facts
         if !printed.bytes().any(|b| b.is_ascii_digit() || b == 0xef) {
             continue;
         }
-        if let Some(value @ Value::Stated(_)) = value(text, cell, Span::default()) {
+        if let Some(value @ Value::Stated(_)) = value(text, cell, None) {
             facts.push(fact(value, cell));
             continue;
         }

@@ -15,6 +15,7 @@ mod number;
 mod word;
 
 pub use cue::CueTable;
+use cue::Mark;
 
 use crate::{
     quantity::{
@@ -219,22 +220,22 @@ const STOPS: &str = "、，；：。！？（）〔【［第“「『《〈\u{ff
 impl Scanner<'_, '_> {
     fn run(mut self) {
         let bytes = self.place.text.as_bytes();
-        let marked = self.cues.marked();
+        let cues = self.cues;
         let mut rest = bytes.get(self.place.floor..).unwrap_or_default();
         loop {
             // Nearly all of it takes three bytes a character, and few start anything.
             while let [0xe0..0xf0, second, third, tail @ ..] = rest
-                && !marked.may_have_wide(*second, *third)
+                && cues.at(*second, *third) == Mark::NONE
             {
                 rest = tail;
             }
             let at = bytes.len() - rest.len();
             let end = match rest {
                 [] => return,
-                [0xe0..0xf0, ..] => match wide_code(bytes, at) {
-                    Some(code) => self.marked(at, code),
-                    None => at + 3,
-                },
+                [first @ 0xe0..0xf0, second, third, ..] => {
+                    let code = glance::code(*first, *second, *third);
+                    self.marked(at, code, cues.at(*second, *third))
+                }
                 [first, ..] => self.narrow(at, *first),
             };
             rest = bytes.get(end..).unwrap_or_default();
@@ -282,19 +283,20 @@ impl Scanner<'_, '_> {
 
     /// Takes the token that starts at `at` with the marked character of that code point, if any, and
     /// gives where to go on.
-    fn marked(&mut self, at: usize, code: u16) -> usize {
+    fn marked(&mut self, at: usize, code: u16, mark: Mark) -> usize {
         let text = self.place.text;
-        let Some(c) = char::from_u32(code.into()) else {
-            return at + 3;
-        };
-        let past = at + c.len_utf8();
-        if matches!(c, '、' | '，' | '；' | '：' | '。' | '）')
-            && let Some(kind) = break_kind(c)
-        {
-            return self.stop(at, past, kind);
+        let past = at + 3;
+        if let Some((sign, kind)) = mark.sign() {
+            if u32::from(sign) == u32::from(code) {
+                return self.stop(at, past, kind);
+            }
+            return past;
         }
-        let next = wide_code(text.as_bytes(), past);
-        if self.cues.may_start(c, next)
+        let Some(c) = char::from_u32(code.into()) else {
+            return past;
+        };
+        if mark.has(Mark::CUE)
+            && self.cues.may_start(c, wide_code(text.as_bytes(), past))
             && let Some((cue, end)) = self.cues.longest_from(text, at, c)
         {
             return self.cue(at, end, cue);
@@ -398,13 +400,23 @@ impl Scanner<'_, '_> {
 }
 
 impl Place<'_> {
-    /// The first of `wanted` from byte `at` on, within `length` bytes and before any of `barred`.
+    /// The first of the signs `wanted` from byte `at` on, within `length` bytes and before any of `barred`.
     fn find(&self, at: usize, length: usize, wanted: &[char], barred: &[char]) -> Option<usize> {
-        let rest = self.text.get(at..)?;
-        rest.char_indices()
-            .take_while(|(offset, c)| *offset < length && !barred.contains(c))
-            .find(|(_, c)| wanted.contains(c))
-            .map(|(offset, _)| at + offset)
+        let bytes = self.text.as_bytes();
+        let mut place = at;
+        while place < at + length {
+            // Chinese characters are neither.
+            if matches!(bytes.get(place)?, 0xe4..=0xe9) {
+                place += 3;
+                continue;
+            }
+            match glance::after(self.text, place)? {
+                c if barred.contains(&c) => return None,
+                c if wanted.contains(&c) => return Some(place),
+                c => place += c.len_utf8(),
+            }
+        }
+        None
     }
 
     /// Whether the full stop `.` at byte `at` ends a sentence.

@@ -72,8 +72,8 @@ const AFTER: &[(&str, Bend, &str)] = &[
 
 /// Reads the printed quantity whose numeral starts at byte `at`, looking back to `floor` at most.
 pub(super) fn read(text: &str, floor: usize, at: usize) -> Option<Printed> {
-    if let Some(alone) = alone(text, at) {
-        return Some(alone);
+    if let Some(plain) = alone(text, at).or_else(|| counted(text, floor, at)) {
+        return Some(plain);
     }
     match glance::after(text, at)? {
         '百' | '千' if glance::starts(text, at + 3, "分之") => {
@@ -99,26 +99,58 @@ pub(super) fn read(text: &str, floor: usize, at: usize) -> Option<Printed> {
 ///
 /// Such a count is worth a look of its own: the long way round is ten times as far.
 fn alone(text: &str, at: usize) -> Option<Printed> {
-    const MOST: usize = 9;
     let bytes = text.as_bytes();
-    let rest = bytes.get(at..)?;
-    let n = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let digits = few_digits(bytes, at)?;
     let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-    let past = rest.get(n..)?.iter().find(|&&byte| byte != b' ');
-    let is_apart = |byte: Option<&u8>| matches!(byte, None | Some(b'\t' | b'\n' | b'\r' | b'|'));
-    if !(1..=MOST).contains(&n) || !is_apart(past) || !(is_apart(before) || before == Some(&b' ')) {
+    let past = bytes.get(at + digits.len()..)?.iter();
+    let past = past.copied().find(|&byte| byte != b' ');
+    let is_apart = |byte: Option<u8>| matches!(byte, None | Some(b'\t' | b'\n' | b'\r' | b'|'));
+    let is_alone =
+        is_apart(past) && (is_apart(before.copied()) || before.is_some_and(|&byte| byte == b' '));
+    is_alone.then(|| exact(digits, at, Unit::NONE, at + digits.len()))
+}
+
+/// A count with its unit and nothing that bends it, scales it or goes on: most figures of prose.
+fn counted(text: &str, floor: usize, at: usize) -> Option<Printed> {
+    let digits = few_digits(text.as_bytes(), at)?;
+    let past = at + digits.len();
+    let bends = |c: char| "至余餘多来來几幾万萬亿億千百".contains(c) || glance::digit(c).is_some();
+    // Signs and blanks of other blocks may separate, join or continue a number.
+    let next = glance::after(text, past).filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))?;
+    if bends(next) || glance::before(text, floor, at).is_some_and(ends_a_word) {
         return None;
     }
-    let digits = rest.get(..n)?.iter().map(|digit| i64::from(digit - b'0'));
-    let value = digits.fold(0, |value, digit| value * 10 + digit);
-    let figure = Span::new(at, at + n);
-    Some(Printed {
-        quantity: Quantity::exact(Decimal::new(value, 0), Unit::NONE),
-        figure,
-        extent: figure,
-        leading_zeros: n > 1 && rest.first() == Some(&b'0'),
+    let (unit, end) = Unit::read(text, past)?;
+    let is_count = !matches!(
+        unit.family(),
+        Family::Percent | Family::Permille | Family::Point
+    );
+    let is_bent = matches!(
+        glance::after(text, end),
+        Some('以' | '左' | '上' | '余' | '餘')
+    );
+    (is_count && !is_bent).then(|| exact(digits, at, unit, end))
+}
+
+/// The few ASCII digits at byte `at`, if some stand there.
+fn few_digits(text: &[u8], at: usize) -> Option<&[u8]> {
+    const MOST: usize = 9;
+    let rest = text.get(at..)?;
+    let n = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    rest.get(..n).filter(|_| (1..=MOST).contains(&n))
+}
+
+/// The exact count of `unit` whose `digits` stand at byte `at`.
+fn exact(digits: &[u8], at: usize, unit: Unit, end: usize) -> Printed {
+    let values = digits.iter().map(|digit| i64::from(digit - b'0'));
+    let value = values.fold(0, |value, digit| value * 10 + digit);
+    Printed {
+        quantity: Quantity::exact(Decimal::new(value, 0), unit),
+        figure: Span::new(at, at + digits.len()),
+        extent: Span::new(at, end),
+        leading_zeros: digits.len() > 1 && digits.first() == Some(&b'0'),
         notation: Notation::Arabic,
-    })
+    }
 }
 
 /// How many bytes of words of approximation `text` starts with.

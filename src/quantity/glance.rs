@@ -32,17 +32,23 @@ pub(crate) fn skip_blanks(text: &str, mut at: usize) -> usize {
 /// `text` without blanks at its ends, which nearly none has.
 #[inline]
 pub(crate) fn trim(text: &str) -> &str {
-    // Digits, letters and Chinese characters are no blanks, and one byte of either end tells.
-    let is_plain =
-        |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, b'!'..=b'~' | 0xe4..=0xe9));
-    let bytes = text.as_bytes();
-    let last = bytes.len().checked_sub(3).and_then(|at| bytes.get(at));
-    if is_plain(bytes.first())
-        && (bytes.last().is_some_and(u8::is_ascii_graphic) || matches!(last, Some(0xe4..=0xe9)))
-    {
+    if is_bare(text.as_bytes()) {
         return text;
     }
     text.trim()
+}
+
+/// Whether a text has no blank at either end, as far as a look tells; yes is certain.
+///
+/// Digits, letters and Chinese characters are no blanks, and one byte of either end tells those.
+#[inline]
+pub(crate) fn is_bare(text: &[u8]) -> bool {
+    match text {
+        [b'!'..=b'~' | 0xe4..=0xe9, .., 0xe4..=0xe9, _, _] => true,
+        [b'!'..=b'~' | 0xe4..=0xe9, .., last] => last.is_ascii_graphic(),
+        [alone] => alone.is_ascii_graphic(),
+        _ => false,
+    }
 }
 
 /// Whether `c` is a blank inside a line.
@@ -68,6 +74,17 @@ pub(crate) fn starts(text: &str, at: usize, word: &str) -> bool {
         .is_some_and(|rest| rest.starts_with(word.as_bytes()))
 }
 
+/// Where `word` first stands in a text too short to be worth preparing a search.
+pub(crate) fn find(text: &str, word: &str) -> Option<usize> {
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    let Some((&last, head)) = word.split_last() else {
+        return Some(0);
+    };
+    // The last byte of a Chinese character tells more than the first.
+    let mut places = memchr::memchr_iter(last, text.get(head.len()..)?);
+    places.find(|&at| text.get(at..at + word.len()) == Some(word))
+}
+
 /// Whether `word` ends at byte `at` and starts no earlier than `floor`.
 pub(crate) fn ends(text: &str, floor: usize, at: usize, word: &str) -> bool {
     text.as_bytes()
@@ -79,9 +96,13 @@ pub(crate) fn ends(text: &str, floor: usize, at: usize, word: &str) -> bool {
 #[inline]
 pub(crate) fn wide_code(text: &[u8], at: usize) -> Option<u16> {
     match text.get(at..at + 3) {
-        Some(&[a @ 0xe0..0xf0, b, c]) => {
-            Some(u16::from(a & 0x0f) << 12 | u16::from(b & 0x3f) << 6 | u16::from(c & 0x3f))
-        }
+        Some(&[first @ 0xe0..0xf0, second, third]) => Some(code(first, second, third)),
         _ => None,
     }
+}
+
+/// The code point of the character that has these bytes.
+#[inline]
+pub(crate) fn code(first: u8, second: u8, third: u8) -> u16 {
+    u16::from(first & 0x0f) << 12 | u16::from(second & 0x3f) << 6 | u16::from(third & 0x3f)
 }

@@ -255,7 +255,10 @@ impl Unit {
         let spelling = spellings()
             .starting_with(first)
             .iter()
-            .find(|spelling| rest.starts_with(spelling.text))?;
+            // Those of one character need no second look.
+            .find(|spelling| {
+                spelling.text.len() == first.len_utf8() || rest.starts_with(spelling.text)
+            })?;
         let unit = Self(spelling.unit);
         let after = rest.get(spelling.text.len()..)?.chars().next();
         let is_word = after.is_some_and(|c| unit.row().not_before.chars().any(|other| other == c));

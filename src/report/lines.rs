@@ -5,15 +5,26 @@
 
 use std::{cell::OnceCell, ops::Range};
 
+use memchr::{memchr, memrchr};
+
 use crate::{
     audit::Audit,
     document::{Original, Place, Places, Provenance},
     span::Span,
 };
 
-/// Characters are counted up to every so many bytes, so that a column on a line
+/// Lines and characters are counted up to every so many bytes, so that a column on a line
 /// of megabytes costs no more than one on a short line.
 const STRIDE: usize = 1024;
+
+/// The line that goes on where a stretch of [`STRIDE`] bytes starts.
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    /// How many lines stand before it.
+    n_before: usize,
+    /// Where it starts.
+    start: usize,
+}
 
 /// The line ends of one text.
 ///
@@ -30,8 +41,8 @@ const STRIDE: usize = 1024;
 #[derive(Debug)]
 pub struct LineIndex<'a> {
     text: &'a str,
-    /// Where each line starts.
-    starts: Vec<usize>,
+    /// The line at each multiple of [`STRIDE`].
+    lines: Vec<Line>,
     /// Characters before each multiple of [`STRIDE`]; counted for the first long line only.
     counted: OnceCell<Vec<usize>>,
     /// What the text was made from, with the line ends of that.
@@ -55,10 +66,19 @@ impl<'a> LineIndex<'a> {
     /// The index of `text`, in one look for its line ends.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| end + 1);
+        let mut line = Line {
+            n_before: 0,
+            start: 0,
+        };
+        let mut lines = Vec::with_capacity(text.len() / STRIDE + 1);
+        lines.push(line);
+        for (at, stretch) in text.as_bytes().chunks_exact(STRIDE).enumerate() {
+            line = line.after(stretch, at * STRIDE);
+            lines.push(line);
+        }
         Self {
             text,
-            starts: std::iter::once(0).chain(ends).collect(),
+            lines,
             counted: OnceCell::new(),
             original: None,
             places: None,
@@ -108,15 +128,14 @@ impl<'a> LineIndex<'a> {
         if let Some((original, lines)) = &self.original {
             return lines.position(original.span(Span::new(at, at)).range().start);
         }
-        let line = self.line_of(at);
-        let start = self.starts[line];
+        let Line { n_before, start } = self.line_at(at);
         let before = if at - start <= STRIDE {
             count_chars(self.text.as_bytes().get(start..at).unwrap_or_default())
         } else {
             self.chars_before(at) - self.chars_before(start)
         };
         Position {
-            line: line + 1,
+            line: n_before + 1,
             column: before + 1,
         }
     }
@@ -135,18 +154,24 @@ impl<'a> LineIndex<'a> {
     /// The bytes of the text's line that holds a byte offset, its line end excluded.
     #[must_use]
     pub fn line_around(&self, at: usize) -> Range<usize> {
-        let line = self.line_of(at);
-        let start = self.starts[line];
-        let next = self.starts.get(line + 1).map_or(self.text.len(), |n| n - 1);
         let bytes = self.text.as_bytes();
+        let at = at.min(bytes.len());
+        let start = self.line_at(at).start;
+        // The first stretch that starts in a later line follows the one where this line ends.
+        let n_stretches = self.lines.partition_point(|line| line.start <= at);
+        let from = at.max((n_stretches - 1) * STRIDE);
+        let rest = bytes.get(from..).unwrap_or_default();
+        let next = memchr(b'\n', rest).map_or(bytes.len(), |end| from + end);
         let has_return = next > start && bytes.get(next - 1) == Some(&b'\r');
         start..next - usize::from(has_return)
     }
 
-    /// The line, from 0, that holds a byte offset.
-    fn line_of(&self, at: usize) -> usize {
-        // The first line starts at 0, so there is always one.
-        self.starts.partition_point(|&start| start <= at) - 1
+    /// The line that holds a byte offset.
+    fn line_at(&self, at: usize) -> Line {
+        // There is one for every whole stretch, and one more.
+        let stretch = at / STRIDE;
+        let rest = self.text.as_bytes().get(stretch * STRIDE..at);
+        self.lines[stretch].after(rest.unwrap_or_default(), stretch * STRIDE)
     }
 
     fn chars_before(&self, at: usize) -> usize {
@@ -154,6 +179,19 @@ impl<'a> LineIndex<'a> {
         let block = (at / STRIDE).min(counted.len().saturating_sub(1));
         let rest = self.text.as_bytes().get(block * STRIDE..at);
         counted.get(block).copied().unwrap_or(0) + count_chars(rest.unwrap_or_default())
+    }
+}
+
+impl Line {
+    /// The line that goes on behind `stretch`, at whose start byte `at` this one does.
+    fn after(self, stretch: &[u8], at: usize) -> Self {
+        match memrchr(b'\n', stretch) {
+            Some(last) => Self {
+                n_before: self.n_before + count(stretch, |byte| byte == b'\n'),
+                start: at + last + 1,
+            },
+            None => self,
+        }
     }
 }
 
@@ -169,15 +207,20 @@ fn counted(text: &str) -> Vec<usize> {
 }
 
 /// How many characters start in `bytes`.
+fn count_chars(bytes: &[u8]) -> usize {
+    count(bytes, |byte| byte & 0xc0 != 0x80)
+}
+
+/// How many of `bytes` are such.
 ///
 /// Sums of one byte are what a processor adds sixteen at a time; so few cannot overflow one.
-fn count_chars(bytes: &[u8]) -> usize {
+fn count(bytes: &[u8], is_such: impl Fn(u8) -> bool) -> usize {
     const SAFE: usize = 240;
-    let starts = |few: &[u8]| {
-        let is_start = few.iter().map(|&b| u8::from(b & 0xc0 != 0x80));
-        usize::from(is_start.fold(0, u8::wrapping_add))
+    let of_few = |few: &[u8]| {
+        let such = few.iter().map(|&byte| u8::from(is_such(byte)));
+        usize::from(such.fold(0, u8::wrapping_add))
     };
-    bytes.chunks(SAFE).map(starts).sum()
+    bytes.chunks(SAFE).map(of_few).sum()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Deliberately absent: lines of nothing but blanks. They only leave a mark on
 //! the line after them, so that a page of empty lines costs nothing.
 
-use crate::span::Span;
+use crate::{quantity::glance, span::Span};
 
 /// A line without the blanks around it.
 #[derive(Debug, Clone, Copy)]
@@ -39,9 +39,19 @@ pub(super) const MAX_ROW: usize = 400;
 /// The lines of `text` that are not empty.
 pub(super) fn lines(text: &str) -> Vec<Line> {
     let bytes = text.as_bytes();
+    // Looking for one byte is cheaper than looking for two, line for line.
+    if memchr::memchr(b'\r', bytes).is_some() {
+        between(bytes, memchr::memchr2_iter(b'\n', b'\r', bytes))
+    } else {
+        between(bytes, memchr::memchr_iter(b'\n', bytes))
+    }
+}
+
+/// The lines between `ends` that are not empty.
+fn between(bytes: &[u8], ends: impl Iterator<Item = usize>) -> Vec<Line> {
     let mut lines = Vec::with_capacity(bytes.len() / 32 + 4);
     let (mut start, mut is_apart) = (0, false);
-    for end in memchr::memchr2_iter(b'\n', b'\r', bytes).chain([bytes.len()]) {
+    for end in ends.chain([bytes.len()]) {
         let is_second_half = start == end && end > 0 && bytes.get(end - 1..=end) == Some(b"\r\n");
         if !is_second_half {
             match line(bytes, start, end) {
@@ -99,9 +109,13 @@ impl Signs {
             return Self(bits.fold(0, |signs, bit| signs | bit));
         }
         let bit = |has: bool, bit: u8| if has { bit } else { 0 };
+        let Some(first) = memchr::memchr2(b'|', b'\t', inner) else {
+            return Self(Self::BLANK);
+        };
+        let rest = inner.get(first..).unwrap_or_default();
         Self(
-            bit(memchr::memchr(b'|', inner).is_some(), Self::PIPE)
-                | bit(memchr::memchr(b'\t', inner).is_some(), Self::TAB)
+            bit(memchr::memchr(b'|', rest).is_some(), Self::PIPE)
+                | bit(memchr::memchr(b'\t', rest).is_some(), Self::TAB)
                 | Self::BLANK,
         )
     }
@@ -142,6 +156,9 @@ fn is_wide(inner: &[u8]) -> bool {
 /// Of nothing but blanks, the empty span at its end.
 pub(super) fn trim(bytes: &[u8], start: usize, end: usize) -> Span {
     let mut inner = bytes.get(start..end).unwrap_or_default();
+    if glance::is_bare(inner) {
+        return Span::new(start, end);
+    }
     loop {
         match blank_at_start(inner) {
             0 => break,

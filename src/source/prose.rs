@@ -138,7 +138,7 @@ pub(super) fn may_name(words: &str) -> bool {
         && words.chars().nth(2).is_some()
         && !ends_in_figure(words)
         && !words.starts_with(['(', '（'])
-        && !words.contains(|c: char| is_pause(c) || "[]<>|\t@".contains(c))
+        && !words.contains(|c| is_pause(c) || matches!(c, '[' | ']' | '<' | '>' | '|' | '\t' | '@'))
 }
 
 /// Whether a figure stands at the end, perhaps with its unit: `63件`, `3月1日`.

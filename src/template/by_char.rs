@@ -1,5 +1,7 @@
 //! Things looked up by a character.
 
+use crate::quantity::glance;
+
 /// Lists of things by a character.
 ///
 /// Texts are searched character by character, and nearly every character has no list:
@@ -48,12 +50,43 @@ impl<T> ByChar<T> {
         }
     }
 
+    /// The characters that have a list, in order.
+    pub(crate) fn chars(&self) -> impl Iterator<Item = char> {
+        self.lists.iter().map(|&(c, _)| c)
+    }
+
+    /// The next character of `text` from byte `at` on that has a list: where it starts and ends, and the list.
+    #[inline]
+    pub(crate) fn next(&self, text: &str, at: usize) -> Option<(usize, usize, &[T])> {
+        let mut rest = text.as_bytes().get(at..)?;
+        loop {
+            // Nearly all of it takes three bytes a character, and next to none has one.
+            while let [0xe0..0xf0, second, third, tail @ ..] = rest
+                && !self.filter.may_have_wide(*second, *third)
+            {
+                rest = tail;
+            }
+            let at = text.len() - rest.len();
+            let c = glance::after(text, at)?;
+            let list = self.get(c);
+            if !list.is_empty() {
+                return Some((at, at + c.len_utf8(), list));
+            }
+            rest = rest.get(c.len_utf8()..)?;
+        }
+    }
+
     /// The characters that have a list, and perhaps a few others.
     pub(crate) fn filter(&self) -> &CharFilter {
         &self.filter
     }
 
     /// Every list.
+    pub(crate) fn lists(&self) -> impl Iterator<Item = &Vec<T>> {
+        self.lists.iter().map(|(_, list)| list)
+    }
+
+    /// The same, to be changed.
     pub(crate) fn lists_mut(&mut self) -> impl Iterator<Item = &mut Vec<T>> {
         self.lists.iter_mut().map(|(_, list)| list)
     }

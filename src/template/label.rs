@@ -64,12 +64,12 @@ pub fn fold_label(label: &str) -> String {
     while let Some(&first) = bytes.get(next) {
         let at = next;
         // Letters, digits and the Chinese characters that these bytes lead need no look.
-        if first.is_ascii_alphanumeric() {
-            next += 1;
-            continue;
-        }
         if matches!(first, 0xe4..=0xe9) {
             next += 3;
+            continue;
+        }
+        if first.is_ascii_alphanumeric() {
+            next += 1;
             continue;
         }
         let Some(c) = glance::after(label, at) else {

@@ -11,9 +11,11 @@ use std::{
     },
 };
 
+use memchr::memmem::Finder;
 use regex::{Match, Regex};
 use regex_syntax::hir::{Class, Hir, HirKind};
 
+use super::WordSet;
 use walk::Walk;
 use words::Words;
 
@@ -60,6 +62,8 @@ struct Choices {
     words: Words,
     /// The others; nothing if some of them cannot be walked.
     walks: Option<Vec<Walk>>,
+    /// Where there are walks, words without one of which there is no match; nothing if that cannot be said.
+    gate: Option<Gate>,
 }
 
 /// Why a text is not a usable pattern.
@@ -88,10 +92,11 @@ impl Pattern {
         };
         let mut words = Words::default();
         let rest = choices.iter().filter(|choice| !words.add(choice));
-        let walks = rest.map(Walk::of).collect();
+        let walks: Option<Vec<Walk>> = rest.map(Walk::of).collect();
+        let gate = walks.as_deref().and_then(|walks| gate(&words, walks));
         Ok(Self {
             text: text.to_owned(),
-            choices: Box::new(Choices { words, walks }),
+            choices: Box::new(Choices { words, walks, gate }),
             n_walked: AtomicUsize::new(0),
             compiled: OnceLock::new(),
         })
@@ -100,7 +105,10 @@ impl Pattern {
     /// Whether it matches somewhere in `text`.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
-        let Choices { words, walks } = &*self.choices;
+        let Choices { words, walks, gate } = &*self.choices;
+        if gate.as_ref().is_some_and(|gate| !gate.is_in(text)) {
+            return false;
+        }
         words.is_match(text)
             || match walks {
                 Some(walks) => self.is_walked(walks, text),
@@ -157,6 +165,43 @@ impl PatternError {
         let part = span.map(|span| span.start.offset..span.end.offset);
         Self { message, part }
     }
+}
+
+/// Words of which every match has one, looked for before anything else is.
+#[derive(Debug)]
+enum Gate {
+    /// Few enough to be searched for one by one.
+    Few(Vec<Finder<'static>>),
+    Many(Box<WordSet>),
+}
+
+impl Gate {
+    fn is_in(&self, text: &str) -> bool {
+        match self {
+            Self::Few(words) => words
+                .iter()
+                .any(|word| word.find(text.as_bytes()).is_some()),
+            Self::Many(words) => words.is_in(text),
+        }
+    }
+}
+
+/// The words of which every match of `words` or `walks` has one.
+fn gate(words: &Words, walks: &[Walk]) -> Option<Gate> {
+    const FEW: usize = 3;
+    if walks.is_empty() {
+        return None;
+    }
+    let mut all = words.all();
+    for walk in walks {
+        all.extend(walk.gate()?);
+    }
+    Some(if all.iter().count() <= FEW {
+        let finders = all.iter().map(|word| Finder::new(word).into_owned());
+        Gate::Few(finders.collect())
+    } else {
+        Gate::Many(Box::new(all))
+    })
 }
 
 /// How many parts a pattern has, repetitions written out.

@@ -1,7 +1,6 @@
 //! Words looked for all at once, anywhere in a text or at its end.
 
 use super::ByChar;
-use crate::quantity::glance;
 
 /// Words of which one or another may stand in a text.
 ///
@@ -20,20 +19,51 @@ impl WordSet {
         }
     }
 
+    /// All of them.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.words.lists().flatten().map(String::as_str)
+    }
+
+    /// Adds all words of `others`.
+    pub(crate) fn extend(&mut self, others: &Self) {
+        for word in others.iter() {
+            self.add(word.to_owned());
+        }
+    }
+
+    /// How long the shortest of them is, in bytes.
+    pub(crate) fn shortest(&self) -> usize {
+        self.iter().map(str::len).min().unwrap_or_default()
+    }
+
     /// Whether one of them stands in `text`.
     pub(crate) fn is_in(&self, text: &str) -> bool {
         self.find(text).is_some()
     }
 
+    /// `text` without the longest of them that it starts with.
+    pub(crate) fn strip_longest<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let words = self.words.get(text.chars().next()?).iter();
+        words
+            .filter_map(|word| text.strip_prefix(word.as_str()))
+            .min_by_key(|rest| rest.len())
+    }
+
     /// Where the first of them in `text` starts.
     pub(crate) fn find(&self, text: &str) -> Option<usize> {
+        if self.words.is_empty() {
+            return None;
+        }
+        let bytes = text.as_bytes();
         let mut at = 0;
         loop {
-            let (start, mut words) = self.next(text, at)?;
-            if words.next().is_some() {
+            let (start, end, words) = self.words.next(text, at)?;
+            let rest = bytes.get(start..)?;
+            let mut words = words.iter();
+            if words.any(|word| rest.starts_with(word.as_bytes())) {
                 return Some(start);
             }
-            at = start + glance::after(text, start)?.len_utf8();
+            at = end;
         }
     }
 
@@ -41,40 +71,15 @@ impl WordSet {
     pub(crate) fn all_in(&self, text: &str) -> Vec<&str> {
         let mut all = Vec::new();
         let mut at = 0;
-        while let Some((start, words)) = self.next(text, at) {
-            all.extend(words);
-            at = start + glance::after(text, start).map_or(1, char::len_utf8);
+        while let Some((start, end, words)) = self.words.next(text, at) {
+            let rest = text.get(start..).unwrap_or_default();
+            let words = words.iter().map(String::as_str);
+            all.extend(words.filter(|word| rest.starts_with(word)));
+            at = end;
         }
         all.sort_unstable();
         all.dedup();
         all
-    }
-
-    /// The next place from byte `at` on where one of them may start, and those that do.
-    #[inline]
-    fn next(&self, text: &str, at: usize) -> Option<(usize, impl Iterator<Item = &str>)> {
-        if self.words.is_empty() {
-            return None;
-        }
-        let filter = self.words.filter();
-        let mut rest = text.as_bytes().get(at..)?;
-        loop {
-            // Nearly all of it takes three bytes a character, and next to none starts a word.
-            while let [0xe0..0xf0, second, third, tail @ ..] = rest
-                && !filter.may_have_wide(*second, *third)
-            {
-                rest = tail;
-            }
-            let at = text.len() - rest.len();
-            let c = glance::after(text, at)?;
-            let words = self.words.get(c);
-            if !words.is_empty() {
-                let words = words.iter().map(String::as_str);
-                let starts = move |word: &&str| rest.starts_with(word.as_bytes());
-                return Some((at, words.filter(starts)));
-            }
-            rest = rest.get(c.len_utf8()..)?;
-        }
     }
 }
 
@@ -91,6 +96,11 @@ impl TailSet {
         if let Some(last) = word.chars().next_back() {
             self.words.push(last, word);
         }
+    }
+
+    /// All of them.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.words.lists().flatten().map(String::as_str)
     }
 
     /// Whether `text` ends with one of them.

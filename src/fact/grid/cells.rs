@@ -82,7 +82,7 @@ impl<'s> Cells<'s> {
 
     fn push(&mut self, text: &str, span: Span, senses: &'s Senses) {
         let printed = span.of(text);
-        let content = match value(text, span, Span::default()) {
+        let content = match value(text, span, None) {
             Some(value) => Content::Figure(value),
             None => Content::Words {
                 senses: if span.len() <= super::LONGEST {

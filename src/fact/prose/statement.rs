@@ -8,7 +8,7 @@ use crate::{
         name::{is_met, so_far},
         token::{Break, Token},
     },
-    quantity::{Decimal, Quantity},
+    quantity::{Decimal, Quantity, glance},
     span::Span,
     template::Phrase,
 };
@@ -41,12 +41,13 @@ impl Walk<'_, '_> {
     /// `没有发生因收费引发的…`.
     fn is_plain(&self, cue: Span, words: Span) -> bool {
         let lexicon = &self.reader.template.lexicon;
+        let openings = &self.reader.openings;
         let between = Span {
             start: cue.end.min(words.start),
             end: words.start,
         };
         let mut rest = between.of(self.text).trim();
-        while let Some(less) = longest_prefix(rest, &lexicon.plain) {
+        while let Some(less) = openings.plain.strip_longest(rest) {
             rest = less.trim_start();
         }
         let before = Span {
@@ -58,7 +59,10 @@ impl Walk<'_, '_> {
             subject.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '度'));
         let is_own = subject.is_empty()
             || lexicon.whole_scope.iter().any(|whole| subject == whole)
-            || longest_prefix(subject, &lexicon.fillers).is_some_and(str::is_empty)
+            || openings
+                .fillers
+                .strip_longest(subject)
+                .is_some_and(str::is_empty)
             || self.facts.title.of(self.text).contains(subject)
             || (words.start < cue.start && self.names_it_all(subject));
         rest.is_empty() && is_own
@@ -66,11 +70,11 @@ impl Walk<'_, '_> {
 
     /// Whether the words before the cue only name what did not happen.
     fn names_it_all(&self, words: &str) -> bool {
-        let lexicon = &self.reader.template.lexicon;
+        let openings = &self.reader.openings;
         let mut rest = words;
         loop {
-            let whole = longest_prefix(rest, &lexicon.whole_scope);
-            let Some(less) = whole.or_else(|| longest_prefix(rest, &lexicon.plain)) else {
+            let whole = openings.whole.strip_longest(rest);
+            let Some(less) = whole.or_else(|| openings.plain.strip_longest(rest)) else {
                 return rest.is_empty();
             };
             rest = less.trim_start();
@@ -157,7 +161,7 @@ fn named_in(text: &str, clause: Span, section: u32, phrase: &Phrase) -> Option<S
     let (at, near) = phrase
         .near
         .iter()
-        .find_map(|near| Some((words.find(near.as_str())?, near)))?;
+        .find_map(|near| Some((glance::find(words, near)?, near)))?;
     let start = clause.start as usize + at;
     is_met(
         phrase,
@@ -167,12 +171,4 @@ fn named_in(text: &str, clause: Span, section: u32, phrase: &Phrase) -> Option<S
         so_far(text, section, clause.end).of(text),
     )
     .then(|| Span::new(start, start + near.len()))
-}
-
-/// `words` without the longest of `prefixes` that they start with.
-fn longest_prefix<'s>(words: &'s str, prefixes: &[String]) -> Option<&'s str> {
-    prefixes
-        .iter()
-        .filter_map(|prefix| words.strip_prefix(prefix.as_str()))
-        .min_by_key(|rest| rest.len())
 }

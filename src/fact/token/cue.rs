@@ -2,7 +2,7 @@
 //!
 //! Deliberately absent: the words themselves, which come from the packs.
 
-use super::STOPS;
+use super::{Break, STOPS};
 use crate::{
     quantity::glance::{self, wide_code},
     template::CharFilter,
@@ -21,8 +21,9 @@ use crate::{
 /// ```
 #[derive(Debug, Clone)]
 pub struct CueTable {
-    /// Characters that a token may start with.
-    marked: CharFilter,
+    /// What the scanner may find where a character stands, by the lowest twelve bits of its code point:
+    /// those of the last two bytes of a Chinese one.
+    marks: Box<[Mark; 4096]>,
     /// One bit for each character of the Basic Multilingual Plane that a token other than a cue may
     /// start with.
     stops: Box<[u64; 1024]>,
@@ -35,6 +36,45 @@ pub struct CueTable {
     /// First characters by hash, with the start and the end of their words.
     groups: Vec<(char, u16, u16)>,
 }
+
+/// What may be found where a character stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mark(u8);
+
+impl Mark {
+    /// Nothing.
+    pub(super) const NONE: Self = Self(0);
+    /// A cue word may start there.
+    pub(super) const CUE: Self = Self(1);
+    /// Some other token may.
+    const STOP: Self = Self(2);
+    /// One of [`SIGNS`], this the first, or a character that is nothing.
+    const SIGN: Self = Self(4);
+
+    pub(super) fn has(self, mark: Self) -> bool {
+        self.0 & mark.0 != 0
+    }
+
+    fn is_sign(self) -> bool {
+        self.0 >= Self::SIGN.0
+    }
+
+    /// The one sign that it may be, if it can be no other character.
+    pub(super) fn sign(self) -> Option<(char, Break)> {
+        let at = self.0.checked_sub(Self::SIGN.0)?;
+        SIGNS.get(usize::from(at)).copied()
+    }
+}
+
+/// Signs that separate, whatever stands beside them.
+const SIGNS: [(char, Break); 6] = [
+    ('，', Break::Comma),
+    ('、', Break::Pause),
+    ('。', Break::Stop),
+    ('；', Break::Semicolon),
+    ('：', Break::Colon),
+    ('）', Break::Close),
+];
 
 impl CueTable {
     /// A table of `words`, each with the number its tokens will carry; empty words are left out.
@@ -50,7 +90,7 @@ impl CueTable {
             .collect();
         words.sort_by(|a, b| (a.0, b.1.len()).cmp(&(b.0, a.1.len())));
         let mut table = Self {
-            marked: CharFilter::default(),
+            marks: Box::new([Mark::NONE; 4096]),
             stops: Box::new([0; 1024]),
             pairs: Box::new([0; 1024]),
             alone: CharFilter::default(),
@@ -59,7 +99,7 @@ impl CueTable {
         };
         for (at, (first, word, _)) in words.iter().enumerate() {
             let at = u16::try_from(at).expect("cue words are counted in hundreds");
-            table.marked.add(*first);
+            table.mark(*first, Mark::CUE);
             match wide_code(word.as_bytes(), first.len_utf8()) {
                 Some(second) => set(&mut table.pairs, pair(*first, second)),
                 None => table.alone.add(*first),
@@ -73,8 +113,11 @@ impl CueTable {
             table.groups[slot] = (*first, start, at + 1);
         }
         table.words = words;
+        for (at, (sign, _)) in (0_u8..).zip(SIGNS) {
+            table.mark(sign, Mark(Mark::SIGN.0 + at));
+        }
         for c in STOPS.chars() {
-            table.marked.add(c);
+            table.mark(c, Mark::STOP);
             if let Ok(code) = u16::try_from(u32::from(c)) {
                 set(&mut table.stops, code);
             }
@@ -105,11 +148,11 @@ impl CueTable {
                     0xe0..0xf0 => 3,
                     0xf0.. => 4,
                 };
-                let is_start = match bytes.get(start..start + 3) {
-                    Some(&[0xe0..0xf0, second, third]) => self.marked.may_have_wide(second, third),
+                let may_start = match bytes.get(start..start + 3) {
+                    Some(&[0xe0..0xf0, second, third]) => self.at(second, third).has(Mark::CUE),
                     _ => true,
                 };
-                if is_start && let Some((word, _)) = self.longest(text, start) {
+                if may_start && let Some((word, _)) = self.longest(text, start) {
                     return Some(word);
                 }
             }
@@ -129,9 +172,20 @@ impl CueTable {
             .map(|(_, word, cue)| (*cue, at + word.len()))
     }
 
-    /// The characters that a token may start with, and a few others.
-    pub(super) fn marked(&self) -> &CharFilter {
-        &self.marked
+    /// What may be found where a character of three bytes stands, of which these are the last two.
+    #[inline]
+    pub(super) fn at(&self, second: u8, third: u8) -> Mark {
+        self.marks[usize::from(second & 63) << 6 | usize::from(third & 63)]
+    }
+
+    fn mark(&mut self, c: char, mark: Mark) {
+        let slot = &mut self.marks[c as usize & 0xfff];
+        // A sign that shares its place is looked at as any stop is.
+        let plain = |mark: Mark| if mark.is_sign() { Mark::STOP } else { mark };
+        *slot = match *slot {
+            Mark::NONE => mark,
+            other => Mark(plain(other).0 | plain(mark).0),
+        };
     }
 
     /// Whether a word may start with the character `first`, where `next` follows, if that takes three bytes.

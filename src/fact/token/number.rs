@@ -28,12 +28,21 @@ impl Run {
             value: 0,
             has_leading_zero: false,
         };
-        while let Some(c) = glance::after(text, run.end) {
-            let Some(digit) = glance::digit(c) else { break };
+        let bytes = text.as_bytes();
+        while let Some(&first) = bytes.get(run.end) {
+            let (digit, width) = match first {
+                b'0'..=b'9' => (first - b'0', 1),
+                // What full-width digits start with.
+                0xef => match glance::after(text, run.end).and_then(glance::digit) {
+                    Some(digit) => (digit, 3),
+                    None => break,
+                },
+                _ => break,
+            };
             run.has_leading_zero |= run.n == 0 && digit == 0;
             run.n += 1;
             run.value = run.value.saturating_mul(10).saturating_add(digit.into());
-            run.end += c.len_utf8();
+            run.end += width;
         }
         (run.n > 0).then_some(run)
     }

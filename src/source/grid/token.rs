@@ -50,6 +50,10 @@ pub(in crate::source) fn kind(cell: &str) -> Kind {
     };
     // Han characters lead with these bytes, and neither digits nor strokes do.
     let is_han = matches!(first, 0xe4..=0xe9);
+    if cell.len() <= MAX_FIGURE && cell.bytes().all(|byte| byte.is_ascii_digit()) {
+        // Most cells are labels or a few digits.
+        return Kind::Number;
+    }
     if cell.len() > MAX_FIGURE || is_han && cell.len() > 12 {
         Kind::Label
     } else if !is_han && is_number(cell) {

@@ -1,5 +1,7 @@
 //! Patterns walked as they were parsed, for those that look at too little text to be worth compiling.
 
+use std::cmp::Reverse;
+
 use memchr::memmem::Finder;
 use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look, Repetition};
 
@@ -8,6 +10,9 @@ use crate::template::{ByChar, WordSet};
 
 /// Classes of more characters than this do not narrow down where a match may start.
 const MAX_FIRSTS: usize = 64;
+
+/// Sets of more words than this cost more to look for than they save: all years of a century.
+const MAX_CHOICE: usize = 16;
 
 /// A pattern that is looked for by following it from every place where it may start.
 ///
@@ -21,7 +26,7 @@ pub(super) struct Walk {
     least: usize,
     /// Words without which there is no match.
     needed: Vec<Finder<'static>>,
-    /// Sets of words without one of which there is none either.
+    /// Sets of words without one of which there is none either, the longest first.
     needed_any: Vec<WordSet>,
 }
 
@@ -50,15 +55,17 @@ impl Walk {
             HirKind::Literal(literal) => Some(Finder::new(&literal.0).into_owned()),
             _ => None,
         });
-        let choices = parts
-            .iter()
-            .filter(|part| !matches!(part.kind(), HirKind::Literal(_)));
+        let choices = parts.iter().filter_map(words::choice);
+        let mut needed_any: Vec<WordSet> = choices
+            .filter(|set| set.iter().count() <= MAX_CHOICE)
+            .collect();
+        needed_any.sort_by_key(|set| Reverse(set.shortest()));
         Some(Self {
             hir: hir.clone(),
             starts: Starts::of(hir),
             least: hir.properties().minimum_len().unwrap_or_default(),
             needed: needed.collect(),
-            needed_any: choices.filter_map(words::choice).collect(),
+            needed_any,
         })
     }
 
@@ -73,9 +80,13 @@ impl Walk {
             return false;
         }
         let mut needed = self.needed.iter();
-        let mut choices = self.needed_any.iter();
         needed.all(|word| word.find(text.as_bytes()).is_some())
-            && choices.all(|any| any.is_in(text))
+            && self.needed_any.iter().all(|any| any.is_in(text))
+    }
+
+    /// The words of which every match has one, as telling as the pattern has them.
+    pub(super) fn gate(&self) -> Option<&WordSet> {
+        self.needed_any.first()
     }
 
     /// Whether it matches somewhere in `text`.

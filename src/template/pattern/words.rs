@@ -5,7 +5,10 @@
 
 use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look};
 
-use crate::template::{ByChar, TailSet, WordSet};
+use crate::{
+    quantity::glance,
+    template::{ByChar, TailSet, WordSet},
+};
 
 /// More words than this, or classes of more characters, are left to the regex engine.
 const MAX_WORDS: usize = 400;
@@ -19,19 +22,34 @@ pub(super) struct Words {
     /// Words that the text must end with.
     at_end: TailSet,
     /// Words behind which some characters may not come up to the end.
-    before_run: Vec<(String, ByChar<()>)>,
+    before_run: Vec<BeforeRun>,
+}
+
+/// Words behind which none of some characters may come up to the end.
+#[derive(Debug, Clone, Default)]
+struct BeforeRun {
+    barred: ByChar<()>,
+    /// Those that hold none of these themselves.
+    words: WordSet,
+    /// The others.
+    odd: Vec<String>,
+    /// Words that follow each other, with none of these behind the first.
+    pairs: Vec<(String, String)>,
 }
 
 /// A word on its way, and what may follow it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct Word {
+    /// A word before it, with any number of characters but these between the two.
+    lead: Option<(String, ByChar<()>)>,
     text: String,
     follow: Follow,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 enum Follow {
     /// Anything.
+    #[default]
     Any,
     /// The end of the text.
     End,
@@ -44,51 +62,125 @@ enum Follow {
 impl Words {
     /// Adds the words that `pattern` comes to; false if it is not that plain.
     pub(super) fn add(&mut self, pattern: &Hir) -> bool {
-        let start = Word {
-            text: String::new(),
-            follow: Follow::Any,
-        };
-        let Some(words) = followed(vec![start], pattern) else {
+        let Some(words) = followed(vec![Word::default()], pattern) else {
             return false;
         };
-        if words.iter().any(|word| word.text.is_empty()) {
+        if !words.iter().all(Word::is_plain) {
             return false;
         }
-        for Word { text, follow } in words {
+        for Word { lead, text, follow } in words {
             match follow {
                 Follow::Any | Follow::Run(_) => self.anywhere.add(text),
                 Follow::End => self.at_end.add(text),
-                Follow::RunToEnd(barred) => self.before_run.push((text, barred)),
+                Follow::RunToEnd(barred) => {
+                    let lead = lead.map(|(lead, _)| lead);
+                    self.before(barred).add(lead, text);
+                }
             }
         }
         true
     }
 
-    /// Whether one of them stands in `text` where it should.
-    pub(super) fn is_match(&self, text: &str) -> bool {
-        self.at_end.ends(text) || self.anywhere.is_in(text) || self.is_before_run(text)
+    /// The words before a run without the characters `barred`.
+    fn before(&mut self, barred: ByChar<()>) -> &mut BeforeRun {
+        let same = |run: &BeforeRun| run.barred.chars().eq(barred.chars());
+        let at = self.before_run.iter().position(same);
+        let at = at.unwrap_or_else(|| {
+            self.before_run.push(BeforeRun {
+                barred,
+                ..BeforeRun::default()
+            });
+            self.before_run.len() - 1
+        });
+        &mut self.before_run[at]
     }
 
-    fn is_before_run(&self, text: &str) -> bool {
-        self.before_run.iter().any(|(word, barred)| {
-            // What follows an earlier one holds all that follows the last.
-            memchr::memmem::rfind(text.as_bytes(), word.as_bytes())
-                .and_then(|at| text.get(at + word.len()..))
-                .is_some_and(|rest| rest.chars().all(|c| barred.get(c).is_empty()))
-        })
+    /// Every one of them, wherever it should stand.
+    pub(super) fn all(&self) -> WordSet {
+        let mut all = self.anywhere.clone();
+        for word in self.at_end.iter() {
+            all.add(word.to_owned());
+        }
+        for run in &self.before_run {
+            all.extend(&run.words);
+            let pairs = run.pairs.iter().map(|(_, word)| word);
+            for word in run.odd.iter().chain(pairs) {
+                all.add(word.clone());
+            }
+        }
+        all
     }
+
+    /// Whether one of them stands in `text` where it should.
+    pub(super) fn is_match(&self, text: &str) -> bool {
+        self.at_end.ends(text)
+            || self.anywhere.is_in(text)
+            || self.before_run.iter().any(|run| run.is_match(text))
+    }
+}
+
+impl BeforeRun {
+    fn add(&mut self, lead: Option<String>, word: String) {
+        match lead {
+            Some(lead) => self.pairs.push((lead, word)),
+            None if holds(&self.barred, &word) => self.odd.push(word),
+            None => self.words.add(word),
+        }
+    }
+
+    fn is_match(&self, text: &str) -> bool {
+        let run = self.run(text);
+        // A word may end where the run starts.
+        let past = |word: &str, from: usize| {
+            let rest = text.as_bytes().get(from..)?;
+            Some(from + memchr::memmem::find(rest, word.as_bytes())? + word.len())
+        };
+        let first = |word: &str| past(word, run.saturating_sub(word.len()));
+        self.words.is_in(text.get(run..).unwrap_or_default())
+            || self.odd.iter().any(|word| first(word).is_some())
+            || self.pairs.iter().any(|(lead, word)| {
+                let end = first(lead);
+                end.is_some_and(|end| past(word, end).is_some())
+            })
+    }
+
+    /// Where the run at the end of `text` starts.
+    fn run(&self, text: &str) -> usize {
+        let filter = self.barred.filter();
+        let mut head = text.as_bytes();
+        loop {
+            while let [
+                rest @ ..,
+                0xe0..0xf0,
+                second @ 0x80..0xc0,
+                third @ 0x80..0xc0,
+            ] = head
+                && !filter.may_have_wide(*second, *third)
+            {
+                head = rest;
+            }
+            match glance::before(text, 0, head.len()) {
+                Some(c) if self.barred.get(c).is_empty() => {
+                    head = head.get(..head.len() - c.len_utf8()).unwrap_or_default();
+                }
+                _ => return head.len(),
+            }
+        }
+    }
+}
+
+/// Whether `word` holds one of the characters `barred`.
+fn holds(barred: &ByChar<()>, word: &str) -> bool {
+    word.chars().any(|c| !barred.get(c).is_empty())
 }
 
 /// The words of which a match has one where `part` stands, if it comes to nothing else.
 pub(super) fn choice(part: &Hir) -> Option<WordSet> {
-    let start = Word {
-        text: String::new(),
-        follow: Follow::Any,
-    };
-    let words = followed(vec![start], part)?;
+    let words = followed(vec![Word::default()], part)?;
     let mut set = WordSet::default();
     for word in words {
-        let is_word = matches!(word.follow, Follow::Any) && !word.text.is_empty();
+        let is_word =
+            matches!(word.follow, Follow::Any) && word.lead.is_none() && !word.text.is_empty();
         is_word.then(|| set.add(word.text))?;
     }
     Some(set)
@@ -145,10 +237,32 @@ fn chars_of(class: &ClassUnicode) -> Option<Vec<char>> {
 }
 
 impl Word {
+    /// Whether it can be looked for as a word.
+    fn is_plain(&self) -> bool {
+        let has_lead = match (&self.lead, &self.follow) {
+            (None, _) => true,
+            (Some((lead, between)), Follow::RunToEnd(barred)) => {
+                !lead.is_empty() && between.chars().eq(barred.chars()) && !holds(barred, &self.text)
+            }
+            (Some(_), _) => false,
+        };
+        has_lead && !self.text.is_empty()
+    }
+
     /// With `text` behind it.
     fn then(mut self, text: &str) -> Option<Self> {
-        self.text.push_str(text);
-        matches!(self.follow, Follow::Any).then_some(self)
+        match self.follow {
+            Follow::Any => {
+                self.text.push_str(text);
+                Some(self)
+            }
+            Follow::Run(between) if self.lead.is_none() => Some(Self {
+                lead: Some((self.text, between)),
+                text: text.to_owned(),
+                follow: Follow::Any,
+            }),
+            _ => None,
+        }
     }
 
     /// With any number of characters of `class` behind it, which must be nearly all there are.
@@ -181,7 +295,7 @@ mod tests {
     use proptest::prelude::*;
     use regex::Regex;
 
-    const PLAIN: [&str; 8] = [
+    const PLAIN: [&str; 11] = [
         "甲|乙丙|丙",
         "(甲|乙)(丙|丁)?的?$|丁丁",
         "甲[乙丙]?丁",
@@ -190,11 +304,21 @@ mod tests {
         "丁$|甲(、|和)?$",
         "甲(丙[^乙]*$|丁)",
         "(?i)a丙",
+        "甲[^乙]*丙[^乙]*$|丁丁[^乙]*$",
+        "乙[^乙]*丙[^乙]*$|甲乙[^乙]*$|(甲|丁)[^甲]*$",
+        "甲[^乙丙]*(丁|的)[^丙乙]*$",
     ];
 
     #[test]
     fn other_patterns_are_left_alone() {
-        for pattern in ["^甲", "甲{2}", "甲.乙", "甲?", "甲*乙", r"\d甲", "甲$乙"] {
+        let others = ["^甲", "甲{2}", "甲.乙", "甲?", "甲*乙", r"\d甲", "甲$乙"];
+        let runs = [
+            "甲[^乙]*丙",
+            "甲[^乙]*丙$",
+            "甲[^乙]*丙[^丁]*$",
+            "甲[^乙]*乙丙[^乙]*$",
+        ];
+        for pattern in others.into_iter().chain(runs) {
             let hir = regex_syntax::parse(pattern).unwrap();
             assert!(!Words::default().add(&hir), "{pattern}");
         }
