@@ -7,14 +7,14 @@ use super::{
     audits::Run,
     configs::Configs,
     environment::{Environment, say},
-    output::{OutputFailure, Outputs},
+    output::{OutputFailure, Outputs, pages_in},
     settle::Settler,
 };
 use crate::{
     pack::PackSet,
     report::{
-        Concise, Csv, GitHub, GitLab, JUnit, Json, Markdown, NdJson, Printer, Sarif, Terminal,
-        Threshold, summary_line,
+        Concise, Csv, GitHub, GitLab, Html, HtmlFolder, JUnit, Json, Markdown, NdJson, Printer,
+        Sarif, Terminal, Threshold, summary_line,
     },
     severity::Severity,
 };
@@ -114,6 +114,10 @@ impl How<'_> {
             Format::JUnit => Box::new(JUnit::new(least, self.threshold, language)),
             Format::Markdown => Box::new(Markdown::new(least, language, is_quiet)),
             Format::Csv => Box::new(Csv::new(least, language)),
+            Format::Html => match to.folder() {
+                Some(folder) => Box::new(HtmlFolder::new(self.packs, least, language, pages_in(folder))),
+                None => Box::new(Html::new(self.packs, least, language)),
+            },
         }
     }
 }
