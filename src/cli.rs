@@ -23,6 +23,7 @@ mod failure;
 mod files;
 mod output;
 mod packs;
+mod pages;
 mod progress;
 mod reading;
 mod root;

@@ -45,7 +45,7 @@ pub use figures::{FigureCsv, FigureJson, FigureTable};
 pub use gaps::gap_words;
 pub use github::GitHub;
 pub use gitlab::GitLab;
-pub use html::{Html, HtmlFolder};
+pub use html::{GENERATOR, Html, HtmlFolder};
 pub use json::Json;
 pub use junit::{JUnit, Threshold};
 pub use lines::{LineIndex, Position};

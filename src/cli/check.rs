@@ -7,7 +7,8 @@ use super::{
     audits::Run,
     configs::Configs,
     environment::{Environment, say},
-    output::{OutputFailure, Outputs, pages_in},
+    output::{OutputFailure, Outputs},
+    pages::pages_in,
     settle::Settler,
 };
 use crate::{
@@ -115,7 +116,12 @@ impl How<'_> {
             Format::Markdown => Box::new(Markdown::new(least, language, is_quiet)),
             Format::Csv => Box::new(Csv::new(least, language)),
             Format::Html => match to.folder() {
-                Some(folder) => Box::new(HtmlFolder::new(self.packs, least, language, pages_in(folder))),
+                Some(folder) => Box::new(HtmlFolder::new(
+                    self.packs,
+                    least,
+                    language,
+                    pages_in(folder),
+                )),
                 None => Box::new(Html::new(self.packs, least, language)),
             },
         }

@@ -335,28 +335,15 @@ impl Target {
     }
 }
 
-/// Puts pages into `folder`, each of which appears whole.
-pub(super) fn pages_in(folder: &Path) -> impl FnMut(&str, &str) -> io::Result<()> + use<> {
-    let folder = folder.to_owned();
-    move |name, page| {
-        let mut builder = Builder::new();
-        usual_permissions(&mut builder);
-        let mut file = builder.prefix(".gouji-").tempfile_in(&folder)?;
-        file.write_all(page.as_bytes())?;
-        file.persist(folder.join(name))?;
-        Ok(())
-    }
-}
-
 /// What the process gives any new file, rather than what a temporary one gets.
 #[cfg(unix)]
-fn usual_permissions(builder: &mut Builder<'_, '_>) {
+pub(super) fn usual_permissions(builder: &mut Builder<'_, '_>) {
     use std::os::unix::fs::PermissionsExt;
     builder.permissions(fs::Permissions::from_mode(0o666));
 }
 
 #[cfg(not(unix))]
-fn usual_permissions(_: &mut Builder<'_, '_>) {}
+pub(super) fn usual_permissions(_: &mut Builder<'_, '_>) {}
 
 fn unwritable(path: &Path, error: io::Error) -> OutputFailure {
     OutputFailure::Unwritable {

@@ -23,6 +23,8 @@ use std::{fmt, io};
 use maud::{Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
+pub use shell::GENERATOR;
+
 use self::{overview::Overview, rules::RuleBook};
 use super::{Failure, Printer, Summary, listed, words::pick};
 use crate::{

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     audit::Audit,
-    finding::{Finding, Mark, Suggestion, Unchecked},
+    finding::{Finding, Mark, Role, Standing, Suggestion, Unchecked},
     language::Language,
     report::{
         LineIndex,
@@ -45,12 +45,13 @@ impl Side<'_, '_> {
     /// The side column.
     pub(super) fn column(&self, findings: &[&Finding], book: &mut RuleBook) -> Markup {
         let prefix = self.prefix;
+        let open = findings.iter().filter(|f| !f.standing.is_settled());
         html! {
             aside #{ (prefix) "side" } aria-labelledby={ (prefix) "sh" } {
                 div.head {
                     h2 #{ (prefix) "sh" } tabindex="-1" {
                         (self.pick("问题", "Findings")) " "
-                        span.count { (findings.len()) }
+                        span.count { (open.count()) }
                     }
                     @if !findings.is_empty() {
                         button.fold.tool type="button" aria-expanded="true" aria-controls={ (prefix) "list" } {
@@ -95,11 +96,17 @@ impl Side<'_, '_> {
         rules.sort_unstable();
         rules.dedup();
         let counts = severity_counts(findings.iter().copied());
+        let n_open: usize = counts.iter().map(|&(_, n)| n).sum();
+        let n_settled = findings.len() - n_open;
         html! {
             div.tools.tool role="group" aria-label=(self.pick("筛选", "filter")) {
                 @for (severity, n) in counts.into_iter().filter(|&(_, n)| n > 0) {
                     label { input type="checkbox" name="severity" value=(severity.as_str()) checked;
                         " " (severity_word(severity, self.language)) " " (n) }
+                }
+                @if n_settled > 0 {
+                    label { input type="checkbox" name="severity" value="settled" checked;
+                        " " (self.pick("已知", "settled")) " " (n_settled) }
                 }
                 @if rules.len() > 1 {
                     label.wide { span.hidden { (self.pick("规则", "rule")) }
@@ -125,14 +132,20 @@ impl Side<'_, '_> {
     fn finding(&self, index: usize, finding: &Finding, book: &mut RuleBook) -> Markup {
         let id = format!("{}f{index}", self.prefix);
         let severity = finding.severity;
+        let class = if finding.standing.is_settled() {
+            "settled"
+        } else {
+            severity.as_str()
+        };
         book.mention(&finding.rule);
         html! {
-            li.finding.(severity.as_str()) #(id) data-severity=(severity.as_str())
+            li.finding.(class) #(id) data-severity=(class)
                 data-rule=(Shown(&finding.rule)) {
                 h3 {
                     span.severity { (severity_word(severity, self.language)) } " "
                     a.go href=(self.target(&finding.primary)) { (Shown(book.title(&finding.rule))) }
                 }
+                @if finding.standing.is_settled() { p.small { (Shown(&self.standing(finding))) } }
                 p.message { (Shown(&finding.message)) }
                 (self.marks(finding))
                 (self.mending(finding))
@@ -148,6 +161,23 @@ impl Side<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Who took note of a finding that no longer counts.
+    fn standing(&self, finding: &Finding) -> String {
+        let words = match finding.standing {
+            Standing::Accepted(_) => self.pick("配置中已认可", "accepted by the configuration"),
+            _ => self.pick("基线中已有", "in the baseline"),
+        };
+        let colon = self.pick("：", ": ");
+        let reason = finding
+            .standing
+            .reason()
+            .filter(|reason| !reason.is_empty());
+        reason.map_or_else(
+            || words.to_owned(),
+            |reason| format!("{words}{colon}{reason}"),
+        )
     }
 
     /// The figures a finding stands on, each a way into the text.
@@ -191,11 +221,14 @@ impl Side<'_, '_> {
     /// The figure as printed, with its unit; nothing where the mark stands on words.
     fn printed(&self, mark: &Mark) -> String {
         let printed = mark.span.of(&self.audit.text).trim();
-        if mark.span.is_empty() {
-            return blank_word(self.language).to_owned();
-        }
         if mark.value.is_none() {
-            return String::new();
+            // What is left blank may have no place of its own but its label's.
+            if !printed.is_empty() && !printed.contains(char::is_alphanumeric) {
+                return printed.to_owned();
+            }
+            let is_blank = mark.role != Role::Words;
+            let blank = is_blank.then(|| blank_word(self.language).to_owned());
+            return blank.unwrap_or_default();
         }
         if printed.ends_with(&mark.unit) {
             return printed.to_owned();

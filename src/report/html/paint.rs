@@ -278,7 +278,9 @@ fn stretches(findings: &[&Finding], figures: &[Figure]) -> Vec<Stretch> {
         }
         stretches.push(Stretch {
             span,
-            is_settled: kept.iter().all(|&(at, _)| findings[at].standing.is_settled()),
+            is_settled: kept
+                .iter()
+                .all(|&(at, _)| findings[at].standing.is_settled()),
             findings: kept,
             is_painted: false,
         });

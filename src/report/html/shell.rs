@@ -14,6 +14,9 @@ const STYLE: &str = include_str!("page.css");
 const REPORT_SCRIPT: &str = include_str!("report.js");
 const OVERVIEW_SCRIPT: &str = include_str!("overview.js");
 
+/// What a page says of who wrote it, near its start; a version follows.
+pub const GENERATOR: &str = "<meta name=\"generator\" content=\"gouji ";
+
 /// Everything up to the content; [`close`] ends it.
 pub(super) fn open(title: &str, language: Language) -> String {
     let page = html! {
@@ -21,11 +24,11 @@ pub(super) fn open(title: &str, language: Language) -> String {
         html lang=(tag(language)) {
             head {
                 meta charset="utf-8";
+                meta name="generator" content={ "gouji " (env!("CARGO_PKG_VERSION")) };
                 meta http-equiv="Content-Security-Policy" content=(policy());
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
-                meta name="generator" content={ "gouji " (env!("CARGO_PKG_VERSION")) };
                 title { (Shown(title)) }
                 style { (PreEscaped(STYLE)) }
             }

@@ -100,14 +100,20 @@ impl Writer<'_, '_> {
             }
             next = first.row + 1;
             is_head &= !row.iter().any(|cell| self.painter.has_quantity(cell.span));
-            self.row(row, if is_head { "th" } else { "td" });
+            self.row(row, is_head);
         }
         self.out.push_str("</table></div>\n");
     }
 
-    fn row(&mut self, row: &[Cell], name: &str) {
+    fn row(&mut self, row: &[Cell], is_head: bool) {
         self.out.push_str("<tr>");
         for cell in row {
+            // An empty cell heads nothing.
+            let name = if is_head && !cell.span.is_empty() {
+                "th"
+            } else {
+                "td"
+            };
             self.out.push_str(&format!("<{name}"));
             if cell.column_span > 1 {
                 let n = cell.column_span.min(MOST_COLUMNS);
