@@ -204,11 +204,17 @@ fn main(content: &Markup, rules: &Markup) -> Markup {
 }
 
 /// Writes a report that is shown when it is asked for.
+///
+/// Until then it is text to the browser: hundreds of them as elements, even of a `template`,
+/// would make the page open in seconds. Nothing in it ends a `script`, since `<` of a report
+/// is escaped and the page's own scripts stand elsewhere.
 fn put_away(out: &mut dyn io::Write, number: usize, name: &str, view: &Markup) -> io::Result<()> {
-    let template = html! {
-        template #{ "t" (number) } data-title=(escape::Shown(name)) { (PreEscaped(&view.0)) }
+    let stored = html! {
+        script type="text/html" #{ "t" (number) } data-title=(escape::Shown(name)) {
+            (PreEscaped(&view.0))
+        }
     };
-    out.write_all(template.into_string().as_bytes())
+    out.write_all(stored.into_string().as_bytes())
 }
 
 /// The file name of a report's page, the same in every run: the name of its file, and

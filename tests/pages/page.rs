@@ -27,7 +27,8 @@ pub(crate) struct Page {
     pub(crate) links: Vec<String>,
     /// Ids that other elements name.
     pub(crate) references: Vec<String>,
-    pub(crate) n_templates: usize,
+    /// The reports that wait until they are asked for.
+    pub(crate) stored: Vec<String>,
     /// The rows of the overview.
     pub(crate) rows: Value,
     policy: String,
@@ -47,6 +48,14 @@ impl Page {
     /// Reads a page, whose elements must all be closed in their order.
     pub(crate) fn read(html: &str) -> Self {
         let mut page = Self::default();
+        page.tokens(html);
+        for stored in page.stored.clone() {
+            page.tokens(&stored);
+        }
+        page
+    }
+
+    fn tokens(&mut self, html: &str) {
         let mut open: Vec<(String, Attributes)> = Vec::new();
         let mut emitter: DefaultEmitter = DefaultEmitter::default();
         emitter.naively_switch_states(true);
@@ -58,7 +67,7 @@ impl Page {
                     let attributes: Attributes = attributes
                         .map(|(key, value)| (words(key), words(value)))
                         .collect();
-                    page.start(&name, &attributes, &open);
+                    self.start(&name, &attributes, &open);
                     if !VOID.contains(&name.as_str()) {
                         open.push((name, attributes));
                     }
@@ -67,7 +76,7 @@ impl Page {
                     let (name, _) = open.pop().expect("what ends has begun");
                     assert_eq!(name, words(&tag.name), "elements end in their order");
                 }
-                Token::String(text) => page.characters(&words(&text), &open),
+                Token::String(text) => self.characters(&words(&text), &open),
                 Token::Comment(_) => panic!("a page has no comments"),
                 Token::Doctype(_) => assert!(open.is_empty()),
                 // Slashes of void elements and the like are none of ours.
@@ -75,13 +84,11 @@ impl Page {
             }
         }
         assert!(open.is_empty(), "{open:?}");
-        page
     }
 
     fn start(&mut self, name: &str, attributes: &Attributes, open: &[(String, Attributes)]) {
         self.names.insert(name.to_owned());
         self.names.extend(attributes.keys().cloned());
-        self.n_templates += usize::from(name == "template");
         let get = |key: &str| attributes.get(key).cloned();
         self.ids.extend(get("id"));
         self.links.extend(get("href"));
@@ -104,6 +111,9 @@ impl Page {
                 self.marked.push((keys, String::new()));
             }
         }
+        if get("type").is_some_and(|kind| kind == "text/html") {
+            self.stored.push(String::new());
+        }
         if matches!(name, "style" | "script") && get("type").is_none() {
             self.own.push((name.to_owned(), String::new()));
         }
@@ -114,9 +124,13 @@ impl Page {
             assert_eq!(text.trim(), "", "text outside of the page");
             return;
         };
+        let kind = attributes.get("type").map(String::as_str);
         match last.as_str() {
             "title" => self.title.push_str(text),
-            "script" if attributes.contains_key("type") => {
+            "script" if kind == Some("text/html") => {
+                self.stored.last_mut().expect("it has begun").push_str(text);
+            }
+            "script" if kind.is_some() => {
                 self.rows = serde_json::from_str(text).expect("data are JSON");
             }
             "style" | "script" => {

@@ -81,8 +81,8 @@
   let opened = null;
   function route() {
     const found = /^#r(\d+)/.exec(location.hash);
-    const template = found && get(`t${found[1]}`);
-    if (!template) {
+    const stored = found && get(`t${found[1]}`);
+    if (!stored) {
       opened = null;
       get("opened")?.replaceChildren();
       if (get("back")) get("back").hidden = true;
@@ -93,12 +93,13 @@
       }
       return;
     }
-    if (opened === template) return;
-    opened = template;
+    if (opened === stored) return;
+    opened = stored;
     overview.hidden = true;
     get("back").hidden = false;
-    get("opened").replaceChildren(template.content.cloneNode(true));
-    document.title = template.dataset.title;
+    const parsed = new DOMParser().parseFromString(stored.textContent, "text/html");
+    get("opened").replaceChildren(...parsed.body.childNodes);
+    document.title = stored.dataset.title;
     const report = get("opened").querySelector(".report");
     take(report);
     window.scrollTo(0, 0);
