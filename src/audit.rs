@@ -33,6 +33,8 @@ pub struct Audit {
     pub forms: Vec<(String, String)>,
     /// The report year, where the report says it.
     pub year: Option<u16>,
+    /// The line that names the report and its issuer; empty where none does.
+    pub title: Span,
     /// What cannot be true, in the order of the text.
     pub findings: Vec<Finding>,
     /// What could not be judged.
@@ -219,6 +221,7 @@ impl<'p> Auditor<'p> {
         Audit {
             forms: self.forms(&facts),
             year: facts.year,
+            title: facts.title,
             findings: outcome.findings,
             unchecked: outcome.unchecked,
             verdicts: outcome.verdicts,

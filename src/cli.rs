@@ -21,6 +21,7 @@ mod explain;
 mod extract;
 mod failure;
 mod files;
+mod html;
 mod init;
 mod output;
 mod packs;

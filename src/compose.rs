@@ -7,11 +7,13 @@
 //! Deliberately absent: verdicts, which are the engine's, and printing.
 
 mod advice;
+mod cause;
 mod derivation;
 mod edit;
 mod explained;
 mod words;
 
+pub(crate) use cause::cause_words;
 pub(crate) use edit::printed;
 
 use std::{collections::HashMap, sync::Arc};

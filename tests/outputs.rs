@@ -6,6 +6,8 @@ mod desk;
 mod files;
 #[path = "outputs/hostile.rs"]
 mod hostile;
+#[path = "outputs/pages.rs"]
+mod pages;
 #[path = "outputs/places.rs"]
 mod places;
 #[path = "outputs/sarif.rs"]

@@ -1,6 +1,9 @@
 //! What can be said on the command line.
 
-use std::{ffi::OsString, path::PathBuf};
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -101,7 +104,7 @@ pub(super) struct Check {
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// How to print: terminal, concise (one line each), json, ndjson, sarif, github,
-    /// gitlab, junit, markdown or csv
+    /// gitlab, junit, markdown, csv, or html (a page, with =FOLDER/ a page for each report)
     ///
     /// With =FILE, into a file, which is there when the run is through. May be given
     /// several times: `--format terminal --format json=audit.json`. One format at
@@ -299,6 +302,15 @@ pub(super) struct FormatTo {
     pub(super) file: Option<PathBuf>,
 }
 
+impl FormatTo {
+    /// The folder it goes to, if it is written as one file a report.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        let path = self.file.as_deref()?;
+        let ends_in_slash = || path.to_string_lossy().ends_with(std::path::is_separator);
+        (self.format == Format::Html && (path.is_dir() || ends_in_slash())).then_some(path)
+    }
+}
+
 /// Reads `sarif` or `sarif=report.sarif`.
 fn format_to(text: &str) -> Result<FormatTo, String> {
     let (name, file) = match text.split_once('=') {
@@ -334,6 +346,7 @@ pub(super) enum Format {
     JUnit,
     Markdown,
     Csv,
+    Html,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

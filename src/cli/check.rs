@@ -7,14 +7,15 @@ use super::{
     audits::{Run, with_default},
     configs::Configs,
     environment::{Environment, say},
+    html::pages_in,
     output::{OutputFailure, Outputs},
     settle::Settler,
 };
 use crate::{
     pack::PackSet,
     report::{
-        Concise, Csv, GitHub, GitLab, JUnit, Json, Markdown, NdJson, Printer, Sarif, Terminal,
-        Threshold, summary_line,
+        Concise, Csv, GitHub, GitLab, Html, HtmlFolder, JUnit, Json, Markdown, NdJson, Printer,
+        Sarif, Terminal, Threshold, summary_line,
     },
     severity::Severity,
 };
@@ -114,6 +115,15 @@ impl How<'_> {
             Format::JUnit => Box::new(JUnit::new(least, self.threshold, language)),
             Format::Markdown => Box::new(Markdown::new(least, language, is_quiet)),
             Format::Csv => Box::new(Csv::new(least, language)),
+            Format::Html => match to.folder() {
+                Some(folder) => Box::new(HtmlFolder::new(
+                    self.packs,
+                    least,
+                    language,
+                    pages_in(folder),
+                )),
+                None => Box::new(Html::new(self.packs, least, language)),
+            },
         }
     }
 }

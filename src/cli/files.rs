@@ -17,6 +17,7 @@ use super::{
     archives::{self, Archive},
     converter::Converter,
     failure::ReadError,
+    html::is_own_page,
 };
 use crate::{
     document::Document,
@@ -298,6 +299,7 @@ impl Finder {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => continue,
                 Ok(entry) if self.is_written(entry.path()) => continue,
+                Ok(entry) if is_own_page(entry.path()) => continue,
                 Ok(entry) if self.is_report(&entry) => {
                     self.file(without_dot(entry.path()), take)?
                 }

@@ -107,6 +107,11 @@ enum Target {
         path: PathBuf,
         file: BufWriter<NamedTempFile>,
     },
+    /// A folder, whose files the format puts there itself.
+    Folder {
+        path: PathBuf,
+        rest: io::Sink,
+    },
     /// A device or a pipe with a name: there is nothing to put in its place.
     Device {
         path: PathBuf,
@@ -155,9 +160,14 @@ impl Outputs {
         }
         let mut outputs: Vec<Output> = Vec::new();
         for format in formats {
-            let to = match &format.file {
-                None => Target::stdout(),
-                Some(path) => Target::file(path).map_err(|error| unwritable(path, error))?,
+            let to = match (&format.file, format.folder()) {
+                (None, _) => Target::stdout(),
+                (Some(_), Some(folder)) => {
+                    Target::folder(folder).map_err(|error| unwritable(folder, error))?
+                }
+                (Some(path), None) => {
+                    Target::file(path).map_err(|error| unwritable(path, error))?
+                }
             };
             if let Some(path) = to.replaced()
                 && outputs
@@ -248,6 +258,18 @@ impl Target {
         Self::Stdout(BufWriter::new(io::stdout().lock()))
     }
 
+    /// A folder, made if only it is missing.
+    fn folder(path: &Path) -> io::Result<Self> {
+        if !path.is_dir() {
+            fs::create_dir(path)?;
+        }
+        let path = fs::canonicalize(path)?;
+        // Whether files can be put there is told before the first report is read, too.
+        Builder::new().prefix(".gouji-").tempfile_in(&path)?;
+        let rest = io::sink();
+        Ok(Self::Folder { path, rest })
+    }
+
     fn file(path: &Path) -> io::Result<Self> {
         // Through links, so that what they lead to is replaced and not they.
         let Ok(path) = fs::canonicalize(path) else {
@@ -289,7 +311,7 @@ impl Target {
     /// The file that this takes the place of.
     fn replaced(&self) -> Option<&Path> {
         match self {
-            Self::Whole { path, .. } => Some(path),
+            Self::Whole { path, .. } | Self::Folder { path, .. } => Some(path),
             Self::Stdout(_) | Self::Device { .. } => None,
         }
     }
@@ -298,6 +320,7 @@ impl Target {
         match self {
             Self::Stdout(out) => out,
             Self::Whole { file, .. } => file,
+            Self::Folder { rest, .. } => rest,
             Self::Device { file, .. } => file,
         }
     }
@@ -305,7 +328,7 @@ impl Target {
     fn failure(&self, error: io::Error) -> Stop {
         match self {
             Self::Stdout(_) => Stop::Write(error),
-            Self::Whole { path, .. } | Self::Device { path, .. } => {
+            Self::Whole { path, .. } | Self::Folder { path, .. } | Self::Device { path, .. } => {
                 Stop::Output(unwritable(path, error))
             }
         }
@@ -314,13 +337,13 @@ impl Target {
 
 /// What the process gives any new file, rather than what a temporary one gets.
 #[cfg(unix)]
-fn usual_permissions(builder: &mut Builder<'_, '_>) {
+pub(super) fn usual_permissions(builder: &mut Builder<'_, '_>) {
     use std::os::unix::fs::PermissionsExt;
     builder.permissions(fs::Permissions::from_mode(0o666));
 }
 
 #[cfg(not(unix))]
-fn usual_permissions(_: &mut Builder<'_, '_>) {}
+pub(super) fn usual_permissions(_: &mut Builder<'_, '_>) {}
 
 fn unwritable(path: &Path, error: io::Error) -> OutputFailure {
     OutputFailure::Unwritable {

@@ -2,7 +2,7 @@
 //! hold then, and what probably went wrong.
 
 use crate::{
-    compose::{Context, edit, explained::Broken, words},
+    compose::{Context, cause_words, edit, explained::Broken, words},
     diagnose::{Diagnosis, Edit, Misbooking, Rejected, Repair},
     engine::{Bound, Judged, Story, judge::Values},
     fact::{FactId, Origin, Value},
@@ -212,7 +212,7 @@ impl<'a> Advisor<'a> {
             (Cause::LeftOut, Some((label, value))) => {
                 format!("it is off by {label} {value}, probably left out")
             }
-            (cause, _) => cause_words(cause, zh).to_owned(),
+            (cause, _) => cause_words(cause, self.context.language).to_owned(),
         };
         match (told.is_empty(), zh) {
             (true, _) => told,
@@ -314,34 +314,5 @@ impl<'a> Advisor<'a> {
         }
         let changes = repair.edits.iter().map(|edit| self.change(edit));
         changes.collect::<Vec<_>>().join(self.and())
-    }
-}
-
-/// What a cause is called; nothing where there is nothing to say.
-fn cause_words(cause: Cause, zh: bool) -> &'static str {
-    match (cause, zh) {
-        (Cause::DigitReplaced, true) => "疑有一位数字误写",
-        (Cause::DigitReplaced, false) => "one digit is probably wrong",
-        (Cause::DigitDropped, true) => "疑漏写一位数字",
-        (Cause::DigitDropped, false) => "a digit is probably missing",
-        (Cause::DigitDoubled | Cause::DigitAdded, true) => "疑多写一位数字",
-        (Cause::DigitDoubled | Cause::DigitAdded, false) => "a digit is probably too many",
-        (Cause::DigitsTransposed, true) => "疑相邻两位数字颠倒",
-        (Cause::DigitsTransposed, false) => "two digits are probably transposed",
-        (Cause::Scale, true) => "疑单位或位数有误",
-        (Cause::Scale, false) => "the unit or the number of zeros is probably wrong",
-        (Cause::Swapped, true) => "两数疑互换",
-        (Cause::Swapped, false) => "the two have probably changed places",
-        (Cause::RowShifted, true) => "这几个数疑整体错了一行",
-        (Cause::RowShifted, false) => "they probably stand a row off",
-        (Cause::StaleTotal, true) => "总数疑未随分项更新",
-        (Cause::StaleTotal, false) => "the total was probably not computed again",
-        (Cause::Blank, true) => "疑漏填",
-        (Cause::Blank, false) => "the cell was probably left out",
-        (Cause::ProseNotUpdated, true) => "疑正文未随统计表更新",
-        (Cause::ProseNotUpdated, false) => "the text was probably not brought up to date",
-        (Cause::Miscalculated, true) => "疑计算有误",
-        (Cause::Miscalculated, false) => "it was probably miscalculated",
-        _ => "",
     }
 }

@@ -68,7 +68,7 @@ fn expected(expect: Expect, language: Language) -> &'static str {
 }
 
 /// What a check asserts, in one line.
-fn check_words(check: &Check, template: &Template, language: Language) -> String {
+pub(super) fn check_words(check: &Check, template: &Template, language: Language) -> String {
     let pick = |zh, en| pick(language, zh, en);
     let name = |id: &IndicatorId| template.indicator(*id).name.get(language);
     match check {

@@ -121,7 +121,7 @@ pub(super) fn shares_line(coverage: &Coverage, language: Language) -> String {
 }
 
 /// `part` of `whole` in percent with one decimal, half up; nothing of nothing is 0.0%.
-fn percent(part: usize, whole: usize) -> String {
+pub(super) fn percent(part: usize, whole: usize) -> String {
     let thousandths = (part * 2000 + whole) / (2 * whole.max(1));
     format!("{}.{}%", thousandths / 10, thousandths % 10)
 }

@@ -72,7 +72,6 @@ pub(super) struct Draft {
     /// From which row on the table in hand stands on which page, if it runs over pages.
     pages: Vec<(u32, u32)>,
     n_paragraphs: u32,
-    n_lines: u32,
     n_tables: u32,
     n_charts: u32,
     n_cells: usize,
@@ -92,7 +91,6 @@ impl Draft {
             page: None,
             pages: Vec::new(),
             n_paragraphs: 0,
-            n_lines: 0,
             n_tables: 0,
             n_charts: 0,
             n_cells: 0,
@@ -102,7 +100,6 @@ impl Draft {
     /// Begins a page.
     pub(super) fn page(&mut self, number: u32) {
         self.page = Some(number);
-        self.n_lines = 0;
     }
 
     /// Names the next sheet.
@@ -119,16 +116,6 @@ impl Draft {
         }
         self.n_paragraphs += 1;
         self.words(words, Spot::Paragraph(self.n_paragraphs));
-    }
-
-    /// Adds the next line of a page.
-    pub(super) fn line(&mut self, words: &str) {
-        if words.trim().is_empty() {
-            self.apart();
-            return;
-        }
-        self.n_lines += 1;
-        self.words(words, Spot::Line(self.n_lines));
     }
 
     /// Adds words that stand at `spot`, on lines of their own.
@@ -176,7 +163,7 @@ impl Draft {
     #[cfg(feature = "pdf")]
     pub(super) fn gap_on_page(&mut self, kind: GapKind) {
         let (at, page) = (self.text.len(), self.page);
-        let spot = Spot::Line(self.n_lines + 1);
+        let spot = Spot::Line(1);
         self.places.push(at, Place { page, spot });
         self.gaps.push(Gap {
             kind,
