@@ -376,3 +376,48 @@ fn machine_formats_mark_what_is_known() {
         assert!(!run.out.contains("市级培训"), "{format}:\n{}", run.out);
     }
 }
+
+#[test]
+fn reports_in_an_archive_stay_known_and_answer_for_no_copy() {
+    let desk = Desk::new();
+    let mut archive = tar::Builder::new(Vec::new());
+    let text = lists(14, 10);
+    let mut header = tar::Header::new_gnu();
+    header.set_size(text.len() as u64);
+    header.set_mode(0o644);
+    archive
+        .append_data(&mut header, "旧/甲.txt", text.as_bytes())
+        .expect("packed");
+    desk.write("档.tar", archive.into_inner().expect("packed"));
+    desk.run(&["baseline", "档.tar", "-o", "known.toml"])
+        .ends_with(0);
+    let run = desk.against(&["档.tar"]).ends_with(0);
+    assert_eq!(run.standings(), ["known", "known"]);
+    desk.write("乙.txt", lists(14, 10));
+    let run = desk.against(&["乙.txt"]).ends_with(1);
+    assert_eq!(run.standings(), ["new", "new"]);
+    // Read without the archive, the baseline keeps its entries.
+    desk.run(&["baseline", "乙.txt", "-o", "known.toml"])
+        .ends_with(0);
+    desk.against(&["."]).ends_with(0);
+}
+
+#[test]
+fn known_is_known_on_any_number_of_threads() {
+    let desk = Desk::new();
+    for at in 0..12 {
+        desk.write(&format!("报告/{at}.txt"), lists(14 + at % 3, 10));
+    }
+    desk.run(&["baseline", "报告", "-o", "known.toml"])
+        .ends_with(0);
+    std::fs::rename(
+        desk.path().join("报告/3.txt"),
+        desk.path().join("报告/移.txt"),
+    )
+    .expect("moved");
+    desk.write("报告/5.txt", lists(19, 10));
+    let one = desk.against(&["-j", "1", "报告"]).ends_with(1);
+    let many = desk.against(&["-j", "8", "报告"]).ends_with(1);
+    assert_eq!(one.out, many.out);
+    assert_eq!((one.counted("known"), one.stale().len()), (23, 1));
+}

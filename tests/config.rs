@@ -363,3 +363,18 @@ fn a_rule_that_takes_the_place_of_a_built_in_one_is_configured_alike() {
     );
     assert_eq!(found(&desk, &["甲.txt"]), [PROSE]);
 }
+
+#[test]
+fn reports_of_a_list_have_their_nearest_file() {
+    let desk = desk("ignore = [\"prose\"]");
+    desk.write("里/gouji.toml", "").write("里/乙.txt", wrong());
+    desk.write("单", "里/乙.txt\n甲.txt\n");
+    let run = desk.run(&["--format=json", "--files-from=单"]).ends_with(1);
+    assert_eq!(run.found(), ["里/乙.txt part-list error open", TABLE]);
+    desk.write("里/gouji.toml", "x = 1");
+    desk.run(&["--files-from=单"])
+        .ends_with(2)
+        .tells(&["里/gouji.toml:1:1"]);
+    // A list that is not there is told by whoever reads it.
+    desk.run(&["--files-from=无"]).ends_with(2);
+}

@@ -6,7 +6,7 @@ use super::{
     Outcome, Stop,
     args::{Baseline as Arguments, Common},
     auditors::Wanted,
-    audits::{Run, with_default},
+    audits::Run,
     configs::Configs,
     environment::{Environment, say},
     output::Outputs,
@@ -26,7 +26,7 @@ pub(super) fn run(
     common: &Common,
     environment: Environment,
 ) -> Result<Outcome, Stop> {
-    let configs = Configs::find(&with_default(&arguments.paths), common)?;
+    let configs = Configs::find(&arguments.reading.places(&arguments.paths), common)?;
     let environment = environment.speaking(configs.first().config.language);
     let flags = arguments.selection.checked(configs.packs())?;
     let here = configs.here();

@@ -5,7 +5,6 @@ use std::io::{self, IsTerminal, Write};
 use super::{
     Outcome, Stop,
     args::{Bench as Arguments, BenchFormat, Common},
-    audits::with_default,
     configs::Configs,
     environment::{Environment, print, say},
     files::{Finder, Found},
@@ -17,7 +16,7 @@ pub(super) fn run(
     common: &Common,
     environment: Environment,
 ) -> Result<Outcome, Stop> {
-    let configs = Configs::find(&with_default(&arguments.paths), common)?;
+    let configs = Configs::find(&arguments.reading.places(&arguments.paths), common)?;
     let environment = environment.speaking(configs.first().config.language);
     let bench = Bench::new(configs.packs(), arguments.seed, arguments.faults);
     let opener = arguments.reading.opener(environment.language);

@@ -4,7 +4,7 @@ use super::{
     Outcome, Stop,
     args::{Check, Common, Format, FormatTo},
     auditors::Wanted,
-    audits::{Run, with_default},
+    audits::Run,
     configs::Configs,
     environment::{Environment, say},
     html::pages_in,
@@ -25,7 +25,7 @@ pub(super) fn run(
     common: &Common,
     environment: Environment,
 ) -> Result<Outcome, Stop> {
-    let configs = Configs::find(&with_default(&check.paths), common)?;
+    let configs = Configs::find(&check.reading.places(&check.paths), common)?;
     let first = &configs.first().config;
     let environment = environment.speaking(first.language);
     let flags = check.selection.checked(configs.packs())?;

@@ -4,7 +4,7 @@ use super::{
     Outcome, Stop,
     args::{Common, Extract, FigureFormat},
     auditors::Wanted,
-    audits::{Run, with_default},
+    audits::Run,
     configs::Configs,
     environment::Environment,
     output::Outputs,
@@ -21,7 +21,7 @@ pub(super) fn run(
     common: &Common,
     environment: Environment,
 ) -> Result<Outcome, Stop> {
-    let configs = Configs::find(&with_default(&extract.paths), common)?;
+    let configs = Configs::find(&extract.reading.places(&extract.paths), common)?;
     let environment = environment.speaking(configs.first().config.language);
     let printer: Box<dyn Printer> = match extract.format {
         FigureFormat::Table => Box::new(FigureTable::new(environment.language, common.quiet)),

@@ -4,7 +4,7 @@
 //! that reading and auditing can be shared among threads.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashSet},
     fs::File,
     io::{self, BufRead, BufReader, Read},
     path::{Path, PathBuf},
@@ -270,6 +270,27 @@ impl Finder {
                 Err(error) => return take(self.failed(list, &ReadError::from_io(error))),
             }
         }
+    }
+
+    /// The folders that the list `list` names, and one path of each folder that its reports stand in.
+    ///
+    /// Nothing if it cannot be read again, as standard input and pipes cannot; what is wrong with
+    /// it is told when its reports are read.
+    pub(super) fn places_of(list: &Path) -> Vec<PathBuf> {
+        let mut places = Vec::new();
+        let mut folders = HashSet::new();
+        let file = File::open(list).ok().filter(|_| list.is_file());
+        let Some(file) = file else { return places };
+        let mut lines = Paths {
+            from: Box::new(BufReader::new(file)),
+        };
+        while let Ok(Some(path)) = lines.next() {
+            let folder = path.parent().unwrap_or(&path).to_owned();
+            if path.is_dir() || folders.insert(folder) {
+                places.push(path);
+            }
+        }
+        places
     }
 
     fn path<E>(&mut self, path: &Path, take: &mut Take<'_, E>) -> Result<(), E> {

@@ -86,6 +86,14 @@ impl Reading {
         }
     }
 
+    /// Where configurations are looked for: at the paths, or at those of the list.
+    pub(super) fn places(&self, paths: &[PathBuf]) -> Vec<PathBuf> {
+        match &self.files_from {
+            Some(list) => Finder::places_of(list),
+            None => with_default(paths),
+        }
+    }
+
     /// The options of the readers.
     fn options(&self) -> Options {
         let mut limits = Limits::default();

@@ -73,7 +73,7 @@ impl Kept {
     pub(super) fn settle(&mut self, path: &str, findings: &mut [Finding]) {
         let named = self.named(path);
         let root = &self.root;
-        let is_gone = |entry: &str| !root.join(entry).exists();
+        let is_gone = |entry: &str| !is_there(&root.join(entry));
         self.baseline.settle(named.as_deref(), findings, is_gone);
     }
 
@@ -107,8 +107,13 @@ impl Kept {
     /// Entries of reports that are still there and were not audited.
     pub(super) fn untouched(&self) -> impl Iterator<Item = &Entry> {
         let entries = self.baseline.untouched();
-        entries.filter(|entry| self.root.join(&entry.path).exists())
+        entries.filter(|entry| is_there(&self.root.join(&entry.path)))
     }
+}
+
+/// Whether a report is there, or the archive that it was read from.
+fn is_there(path: &Path) -> bool {
+    path.exists() || path.ancestors().skip(1).any(Path::is_file)
 }
 
 /// The baselines of a run, and what its configurations accept.
