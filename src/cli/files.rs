@@ -170,8 +170,8 @@ impl Opener {
         };
         let most = u64::try_from(self.options.limits.bytes).map_or(u64::MAX, |most| most + 1);
         let mut converter = converter.lock().unwrap_or_else(PoisonError::into_inner);
-        let converted = converter.convert(bytes, extension, most);
-        let bytes = converted.map_err(ReadError::Unconverted)?;
+        let outcome = converter.convert(bytes, extension, most);
+        let bytes = outcome.map_err(ReadError::Unconverted)?;
         source::read_with(&bytes, &self.options).map_err(ReadError::Unread)
     }
 }
