@@ -14,6 +14,10 @@ mod decode;
 mod doc;
 #[cfg(feature = "docx")]
 mod docx;
+#[cfg_attr(
+    not(any(feature = "doc", feature = "docx")),
+    allow(dead_code, reason = "all its readers may be left out")
+)]
 mod draft;
 mod grid;
 mod html;

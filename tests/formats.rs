@@ -15,6 +15,10 @@ use gouji::{
     source,
 };
 
+#[cfg(feature = "docx")]
+#[path = "formats/docx.rs"]
+mod docx;
+
 /// The rows of a table, each a list of cells.
 type Rows<'a> = Vec<Vec<&'a str>>;
 

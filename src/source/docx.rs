@@ -3,7 +3,7 @@
 //! A document is a package of XML parts. `package` opens it; `body` goes through the running
 //! text with a stack of what is open, and hands paragraphs, tables, text boxes and charts to
 //! `teller`, which writes them into a draft. What is seen but is no text comes from other parts:
-//! numbers of headings from `numbering`, hidden words from `styles`, plotted values from `chart`.
+//! numbers of headings from `lists`, hidden words from `styles`, plotted values from `chart`.
 //! Notes are told at the end. Their marks in the text are left out: a mark is read as a part of
 //! the figure that it follows.
 //!
@@ -17,8 +17,7 @@ mod body;
 mod chart;
 mod graphic;
 mod grid;
-mod numbering;
-mod numeral;
+mod lists;
 mod package;
 mod paragraph;
 mod relations;
@@ -27,7 +26,7 @@ mod symbol;
 mod teller;
 
 use body::{Body, NoteRef, Tables};
-use numbering::Numbering;
+use lists::Lists;
 use package::Package;
 use styles::Styles;
 use teller::Teller;
@@ -46,7 +45,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<(Document, Vec<Gap>)
     let mut teller = Teller::new(package, limits);
     let mut tables = Tables {
         styles: teller.side("styles", Styles::read)?,
-        numbering: teller.side("numbering", Numbering::read)?,
+        lists: teller.side("numbering", Lists::read)?,
     };
     let main = teller.main()?;
     let notes = Body::read(&main, &mut tables, &mut teller, limits)?;

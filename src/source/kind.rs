@@ -125,20 +125,22 @@ fn is_web_archive(bytes: &[u8]) -> bool {
 /// Tells the office formats among zip archives apart by the names of their parts.
 fn archive(bytes: &[u8]) -> Kind {
     let listed: Vec<&[u8]> = listed(bytes).take(MAX_NAMES).collect();
-    let holds = |folder: &str| match listed.is_empty() {
+    let starts = |name: &&[u8], folder: &str| {
+        let start = name.get(..folder.len()).unwrap_or_default();
+        start.eq_ignore_ascii_case(folder.as_bytes())
+    };
+    let holds = |folder: &str| {
         // A file that was cut off has lost its list.
-        true => memmem::find(bytes, folder.as_bytes()).is_some(),
-        false => listed.iter().any(|name| {
-            let name = name.get(..folder.len()).unwrap_or_default();
-            name.eq_ignore_ascii_case(folder.as_bytes())
-        }),
+        let is_cut = listed.is_empty() && memmem::find(bytes, folder.as_bytes()).is_some();
+        is_cut || listed.iter().any(|name| starts(name, folder))
     };
     if holds("word/") || holds("word\\") {
         return word();
     }
-    Kind::Other(match holds("xl/") {
-        true => "an Excel workbook",
-        false => "a zip archive",
+    Kind::Other(if holds("xl/") {
+        "an Excel workbook"
+    } else {
+        "a zip archive"
     })
 }
 

@@ -62,25 +62,37 @@ impl Element<'_> {
 }
 
 /// A part on its way through.
-pub(super) struct Xml<'a>(Reader<&'a [u8]>);
+pub(super) struct Xml<'a> {
+    reader: Reader<&'a [u8]>,
+    /// How many elements are open.
+    depth: usize,
+}
 
 impl<'a> Xml<'a> {
     /// Begins to read `text`.
     pub(super) fn new(text: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self(reader)
+        Self { reader, depth: 0 }
     }
 
     /// What stands next; none at the end.
     pub(super) fn next(&mut self) -> Result<Option<Event<'a>>, Broken> {
         loop {
-            let event = match self.0.read_event().map_err(|_| Broken)? {
-                Raw::Start(start) => Event::Start(Element(start)),
-                Raw::End(_) => Event::End,
+            let event = match self.reader.read_event().map_err(|_| Broken)? {
+                Raw::Start(start) => {
+                    self.depth += 1;
+                    Event::Start(Element(start))
+                }
+                Raw::End(_) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    Event::End
+                }
                 Raw::Text(text) => Event::Text(text.xml10_content()),
                 Raw::CData(text) => Event::Text(text.xml10_content()),
                 Raw::GeneralRef(name) => Event::Text(entity(&name)),
+                // A part that ends before its elements do was cut off.
+                Raw::Eof if self.depth > 0 => return Err(Broken),
                 Raw::Eof => return Ok(None),
                 Raw::Empty(_) | Raw::Comment(_) | Raw::Decl(_) | Raw::PI(_) | Raw::DocType(_) => {
                     continue;
@@ -92,12 +104,10 @@ impl<'a> Xml<'a> {
 
     /// Goes on behind the element that just began; says whether there was a digit in its words.
     pub(super) fn skip(&mut self) -> Result<bool, Broken> {
-        let (mut depth, mut has_digit) = (1_usize, false);
-        while depth > 0 {
-            match self.next()?.ok_or(Broken)? {
-                Event::Start(_) => depth += 1,
-                Event::End => depth -= 1,
-                Event::Text(words) => has_digit |= has_digits(&words),
+        let (outside, mut has_digit) = (self.depth.saturating_sub(1), false);
+        while self.depth > outside {
+            if let Event::Text(words) = self.next()?.ok_or(Broken)? {
+                has_digit |= has_digits(&words);
             }
         }
         Ok(has_digit)

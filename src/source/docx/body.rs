@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use super::{
     graphic::Graphic,
     grid::{Extent, Grid},
-    numbering::Numbering,
+    lists::Lists,
     paragraph::{self, Flow, Paragraph, Part},
     styles::{Look, Styles},
     symbol,
@@ -81,7 +81,7 @@ pub(super) struct Tables {
     /// Its styles.
     pub(super) styles: Styles,
     /// Its lists.
-    pub(super) numbering: Numbering,
+    pub(super) lists: Lists,
 }
 
 /// The reading of one part with text.
@@ -144,7 +144,9 @@ impl<'a, 'p> Body<'a, 'p> {
                 Event::Text(words) => body.words(&words),
             }
         }
-        body.tell()?;
+        for part in std::mem::take(&mut body.base).finish() {
+            body.teller.part(part)?;
+        }
         Ok(body.notes)
     }
 
@@ -172,8 +174,16 @@ impl<'a, 'p> Body<'a, 'p> {
             Open::CellProperties => return Ok(self.cell_property(element)),
             _ => {}
         }
-        if let Some(open) = self.alternative(element, parent) {
-            return Ok(open);
+        // Of several forms of one thing the first is read, and no other.
+        if matches!(parent, Open::Alternatives { is_read: true }) {
+            return Ok(None);
+        }
+        if let Some(Open::Alternatives { is_read }) = self.opens.last_mut() {
+            *is_read = true;
+            return Ok(Some(Open::Other));
+        }
+        if element.name() == "AlternateContent" {
+            return Ok(Some(Open::Alternatives { is_read: false }));
         }
         if self.in_graphic.last() == Some(&true) && element.name() != "txbxContent" {
             if let Some(graphic) = self.graphics.last_mut() {
@@ -182,22 +192,6 @@ impl<'a, 'p> Body<'a, 'p> {
             return Ok(Some(Open::Other));
         }
         self.content(element, parent)
-    }
-
-    /// What `element`, one of several forms of a thing, opens.
-    fn alternative(&mut self, element: &Element<'_>, parent: Open) -> Option<Option<Open>> {
-        let name = element.name();
-        if name == "AlternateContent" {
-            return Some(Some(Open::Alternatives { is_read: false }));
-        }
-        match (parent, self.opens.last_mut()) {
-            (Open::Alternatives { is_read: true }, _) => Some(None),
-            (_, Some(Open::Alternatives { is_read })) => {
-                *is_read = true;
-                Some(Some(Open::Other))
-            }
-            _ => None,
-        }
     }
 
     /// What `element` in the running text opens.
@@ -218,7 +212,8 @@ impl<'a, 'p> Body<'a, 'p> {
                 Open::Other
             }
             "fldChar" => {
-                self.field(element);
+                let step = element.value("fldCharType");
+                self.flow().field(step.as_deref());
                 Open::Other
             }
             "footnoteReference" | "endnoteReference" => {
@@ -298,9 +293,7 @@ impl<'a, 'p> Body<'a, 'p> {
     }
 
     fn row_property(&mut self, element: &Element<'_>) -> Option<Open> {
-        let Some(table) = self.drafts.last_mut() else {
-            return None;
-        };
+        let table = self.drafts.last_mut()?;
         match element.name() {
             "gridBefore" => table.grid.skip_columns(element.number().unwrap_or(0)),
             "hidden" if element.is_on() => table.grid.hide_row(),
@@ -355,21 +348,6 @@ impl<'a, 'p> Body<'a, 'p> {
         }
     }
 
-    fn field(&mut self, element: &Element<'_>) {
-        let fields = &mut self.flow().fields;
-        match element.value("fldCharType").as_deref() {
-            Some("begin") => fields.push(false),
-            Some("separate") => {
-                if let Some(field) = fields.last_mut() {
-                    *field = true;
-                }
-            }
-            _ => {
-                fields.pop();
-            }
-        }
-    }
-
     fn words(&mut self, words: &str) {
         if matches!(self.opens.last(), Some(Open::Words)) {
             self.words_of_run(words);
@@ -379,7 +357,7 @@ impl<'a, 'p> Body<'a, 'p> {
     fn sign(&mut self, sign: char) {
         let flow = self.flow();
         if flow.shows_words() {
-            flow.paragraph.words.push(sign);
+            flow.paragraph.push_sign(sign);
         }
     }
 
@@ -388,9 +366,7 @@ impl<'a, 'p> Body<'a, 'p> {
         if !flow.shows_words() {
             return;
         }
-        // A line end in the file is but a blank.
-        let shown = words.chars().map(|c| if c == '\n' { ' ' } else { c });
-        flow.paragraph.words.extend(shown);
+        flow.paragraph.push(words);
         if self.n_inserted > 0 && has_digits(words) {
             self.teller.gap(GapKind::TrackedChanges);
         }
@@ -425,21 +401,20 @@ impl<'a, 'p> Body<'a, 'p> {
 
     fn end_paragraph(&mut self) -> Result<(), Unread> {
         let is_base = self.flows.is_empty();
-        let Tables { styles, numbering } = &mut *self.tables;
+        let Tables { styles, lists } = &mut *self.tables;
         let flow = self.flows.last_mut().unwrap_or(&mut self.base);
         let paragraph = &mut flow.paragraph;
-        let style = paragraph.style.as_deref();
-        if styles.is_contents(style) {
-            paragraph.words.clear();
+        if styles.is_contents(paragraph.style.as_deref()) {
+            paragraph.clear();
         }
+        let style = paragraph.style.as_deref();
         let look = styles.look(style, paragraph.look);
         let is_blank = paragraph.is_blank();
         let is_by_style = paragraph.look.numbered.list.is_none();
         let style = styles.numbering_style(style).filter(|_| is_by_style);
-        let label = match is_blank && paragraph.is_end_deleted {
-            true => None,
-            false => numbering.label(look.numbered, style, styles),
-        };
+        let is_gone = is_blank && paragraph.is_end_deleted;
+        let numbered = Some(look.numbered).filter(|_| !is_gone);
+        let label = numbered.and_then(|numbered| lists.label(numbered, style, styles));
         // A row may be numbered in a cell of its own.
         let label = label.filter(|_| !is_blank || !is_base).unwrap_or_default();
         let is_indented = is_base && !is_blank && look.is_indented == Some(true);

@@ -32,8 +32,9 @@ impl<'a> Package<'a> {
             relations,
             main,
         };
-        if let Some(root) = package.relations_of("")? {
-            package.main = root.first("officeDocument").unwrap_or_default().to_owned();
+        let root = package.relations_of("")?.unwrap_or_default();
+        if let Some(main) = root.first("officeDocument") {
+            main.clone_into(&mut package.main);
         }
         let main = package.main.clone();
         package.relations = package.relations_of(&main)?.unwrap_or_default();

@@ -5,6 +5,9 @@
 use super::styles::Look;
 use crate::source::draft::DraftCell;
 
+/// How deep fields may stand in one another.
+const MAX_FIELDS: usize = 64;
+
 /// A part of a document in reading order.
 #[derive(Debug)]
 pub(super) enum Part {
@@ -28,7 +31,7 @@ pub(super) struct Flow {
     /// Words whose paragraph goes on with the next, since what parted them was deleted.
     held: String,
     /// For each field that is open, whether its result is reached.
-    pub(super) fields: Vec<bool>,
+    fields: Vec<bool>,
     /// Whether the run in hand is hidden, if it says.
     pub(super) is_run_hidden: Option<bool>,
 }
@@ -37,7 +40,9 @@ pub(super) struct Flow {
 #[derive(Debug, Default)]
 pub(super) struct Paragraph {
     /// Its words so far.
-    pub(super) words: String,
+    words: String,
+    /// Whether there is something to read among them.
+    is_told: bool,
     /// The style it names.
     pub(super) style: Option<String>,
     /// What it says itself of its look.
@@ -57,7 +62,7 @@ pub(super) struct Paragraph {
 impl Paragraph {
     /// Adds a text box or chart that is anchored here.
     pub(super) fn anchor(&mut self, part: Part) {
-        if self.words.trim().is_empty() {
+        if self.is_blank() {
             self.before.push(part);
         } else {
             self.behind.push(part);
@@ -66,7 +71,26 @@ impl Paragraph {
 
     /// Whether there is nothing to read in it.
     pub(super) fn is_blank(&self) -> bool {
-        self.words.trim().is_empty()
+        !self.is_told
+    }
+
+    /// Adds words; a line end in them is but a blank.
+    pub(super) fn push(&mut self, words: &str) {
+        self.is_told |= !words.trim().is_empty();
+        let shown = words.chars().map(|c| if c == '\n' { ' ' } else { c });
+        self.words.extend(shown);
+    }
+
+    /// Adds a sign, which may be a line end.
+    pub(super) fn push_sign(&mut self, sign: char) {
+        self.is_told |= !sign.is_whitespace();
+        self.words.push(sign);
+    }
+
+    /// Forgets its words.
+    pub(super) fn clear(&mut self) {
+        self.words.clear();
+        self.is_told = false;
     }
 }
 
@@ -77,6 +101,22 @@ impl Flow {
         !is_hidden && self.fields.iter().all(|&is_result| is_result)
     }
 
+    /// Begins a field, goes on to its result, or ends it.
+    pub(super) fn field(&mut self, step: Option<&str>) {
+        match step {
+            Some("begin") if self.fields.len() < MAX_FIELDS => self.fields.push(false),
+            Some("begin") => {}
+            Some("separate") => {
+                if let Some(field) = self.fields.last_mut() {
+                    *field = true;
+                }
+            }
+            _ => {
+                self.fields.pop();
+            }
+        }
+    }
+
     /// Ends the paragraph in hand, which is labelled so, and adds what it holds to the parts.
     pub(super) fn end_paragraph(&mut self, label: &str, is_indented: bool) {
         // What a field was made of ends with its paragraph, even where that is not said.
@@ -84,11 +124,14 @@ impl Flow {
         let paragraph = std::mem::take(&mut self.paragraph);
         let mut words = std::mem::take(&mut self.held);
         if words.is_empty() {
-            let lead = paragraph.words.trim_start_matches('\t');
-            if is_indented || lead.len() < paragraph.words.len() {
+            let inner = paragraph.words.trim_start_matches('\t');
+            // A tab before words is an indent; among other tabs it is a blank cell of a row.
+            let is_row = inner.contains('\t');
+            if !is_row && (is_indented || inner.len() < paragraph.words.len()) {
                 words.push_str("\u{3000}\u{3000}");
             }
-            words.push_str(&labelled(label, lead));
+            let shown = if is_row { &paragraph.words } else { inner };
+            words.push_str(&labelled(label, shown));
         } else {
             words.push_str(&paragraph.words);
         }
