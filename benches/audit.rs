@@ -65,6 +65,19 @@ fn read(bencher: Bencher<'_, '_>) {
         .bench_local(|| source::read(report.as_bytes()));
 }
 
+/// The same report as text and as a document of Word.
+#[divan::bench(args = ["reports/hulan-town-2023.txt", "formats/hulan-town-2023.docx", "formats/hulan-town-2023.office.docx"])]
+fn read_format(bencher: Bencher<'_, '_>, name: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(name);
+    let report = fs::read(path).expect("the fixture is there");
+    let (document, _) = source::read(&report).expect("it is a report");
+    bencher
+        .counter(BytesCount::of_str(document.text()))
+        .bench_local(|| source::read(&report));
+}
+
 #[divan::bench]
 fn extract(bencher: Bencher<'_, '_>) {
     let (packs, document) = (packs(), document());

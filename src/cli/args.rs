@@ -94,7 +94,7 @@ pub(super) enum Command {
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// Reports, folders of reports (*.txt, *.md, *.html, *.htm), or - for standard input
+    /// Reports, folders of reports (text, pages, documents), or - for standard input
     ///
     /// Without any, standard input if something is piped into it, else the
     /// current folder.

@@ -5,7 +5,7 @@ use std::io;
 use miette::Diagnostic;
 use thiserror::Error;
 
-use super::converter::ConvertError;
+use super::{converter::ConvertError, files::searched};
 use crate::{language::Language, report::Failure, source::Unread};
 
 /// Why a path gave no document.
@@ -27,7 +27,8 @@ pub(super) enum ReadError {
     #[diagnostic(
         code(gouji::cli::no_report),
         help(
-            "folders are searched for *.txt, *.md, *.html, *.htm, *.doc and *.wps; name any other file itself"
+            "folders are searched for {}; name any other file itself",
+            searched(", ")
         )
     )]
     NoReport,
@@ -81,10 +82,13 @@ impl ReadError {
                 format!("无法打开：{error}"),
                 "请确认有读取权限，且文件未被其他程序占用",
             ),
-            Self::NoReport => (
-                "文件夹中没有可读的报告".to_owned(),
-                "文件夹中只读 *.txt、*.md、*.html、*.htm、*.doc 和 *.wps；其他文件请直接写出文件名",
-            ),
+            Self::NoReport => {
+                let names = searched("、");
+                return (
+                    "文件夹中没有可读的报告".to_owned(),
+                    format!("文件夹中只读 {names}；其他文件请直接写出文件名"),
+                );
+            }
             Self::Unread(Unread::Empty) => (
                 "报告是空的".to_owned(),
                 "请确认保存的是正确的文件，且内容完整",

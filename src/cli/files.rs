@@ -34,7 +34,11 @@ pub(super) const EXTENSIONS: &[&str] = &[
     "htm",
     #[cfg(feature = "doc")]
     "doc",
-    #[cfg(feature = "doc")]
+    #[cfg(feature = "docx")]
+    "docx",
+    #[cfg(feature = "docx")]
+    "docm",
+    #[cfg(any(feature = "doc", feature = "docx"))]
     "wps",
 ];
 
@@ -453,6 +457,12 @@ pub(super) fn is_visible(entry: &DirEntry) -> bool {
 /// `报告.txt` rather than `./报告.txt`.
 fn without_dot(path: &Path) -> &Path {
     path.strip_prefix(".").unwrap_or(path)
+}
+
+/// The names of files that are read when a folder is named: `*.txt` and so on.
+pub(super) fn searched(between: &str) -> String {
+    let names = EXTENSIONS.iter().map(|extension| format!("*.{extension}"));
+    names.collect::<Vec<_>>().join(between)
 }
 
 fn extension(path: &Path) -> String {
