@@ -101,7 +101,7 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
     }
 }
 
-/// Whether the bytes are a packed OpenDocument file of a kind, which it begins with.
+/// Whether the bytes are a packed `OpenDocument` file of a kind, which it begins with.
 fn is_open_document(bytes: &[u8], kind: &[u8]) -> bool {
     const LEAD: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.";
     let name = bytes.get(30..).unwrap_or_default();

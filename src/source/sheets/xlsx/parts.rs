@@ -55,7 +55,7 @@ impl Workbook {
         let main = find(&of_package, "officeDocument")
             .unwrap_or("xl/workbook.xml")
             .to_owned();
-        if main.ends_with(".bin") {
+        if main.rsplit('.').next() == Some("bin") {
             return Err(Unread::Binary {
                 looks_like: "a binary workbook (xlsb)",
             });
