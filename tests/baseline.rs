@@ -417,7 +417,7 @@ fn known_is_known_on_any_number_of_threads() {
     .expect("moved");
     desk.write("报告/5.txt", lists(19, 10));
     let one = desk.against(&["-j", "1", "报告"]).ends_with(1);
-    let many = desk.against(&["-j", "8", "报告"]).ends_with(1);
+    let many = desk.against(&["--jobs=8", "报告"]).ends_with(1);
     assert_eq!(one.out, many.out);
     assert_eq!((one.counted("known"), one.stale().len()), (23, 1));
 }
