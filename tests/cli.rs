@@ -261,9 +261,9 @@ fn a_folder_is_read_by_extension_and_in_order() {
     ] {
         desk.write(name, report(13));
     }
-    desk.write("报告/a.docx", "PK")
-        .write("报告/b.docx", "PK")
-        .write("报告/c.pdf", "%PDF");
+    desk.write("报告/a.pptx", "PK")
+        .write("报告/b.pptx", "PK")
+        .write("报告/c.png", "\u{89}PNG");
     let run = desk.check(&["--format", "concise", "报告"]).ends_with(1);
     let paths: Vec<_> = run
         .out
@@ -275,7 +275,7 @@ fn a_folder_is_read_by_extension_and_in_order() {
         ["报告/10.md", "报告/2.txt", "报告/3.html", "报告/子/1.TXT"]
     );
     assert!(
-        run.err.contains("跳过 3 个其他类型的文件（docx 2, pdf 1）"),
+        run.err.contains("跳过 3 个其他类型的文件（pptx 2, png 1）"),
         "{}",
         run.err
     );
@@ -287,7 +287,7 @@ fn a_folder_is_read_by_extension_and_in_order() {
 #[test]
 fn a_folder_without_reports_is_not_a_clean_folder() {
     let desk = Desk::new();
-    desk.write("文档/a.docx", "PK");
+    desk.write("文档/a.pptx", "PK");
     let run = desk.check(&["文档"]).ends_with(2);
     assert!(run.err.contains("gouji::cli::no_report"), "{}", run.err);
     // Without a path it is the current folder.
