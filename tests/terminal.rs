@@ -92,6 +92,7 @@ fn audit(text: &str, findings: Vec<Finding>) -> Audit {
         text: text.to_owned(),
         forms: Vec::new(),
         year: None,
+        title: Span::default(),
         findings,
         unchecked: Vec::new(),
         verdicts: Vec::new(),

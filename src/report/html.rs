@@ -119,26 +119,24 @@ impl Printer for Html {
         failures: &[Failure],
         summary: &Summary,
     ) -> io::Result<()> {
-        let content = match self.first.take_if(|_| failures.is_empty()) {
-            Some((name, view)) => {
-                out.write_all(shell::open(&name, self.language).as_bytes())?;
-                main(&view, &self.book.take_section())
+        let only = self.first.take_if(|_| failures.is_empty());
+        let content = if let Some((name, view)) = only {
+            out.write_all(shell::open(&name, self.language).as_bytes())?;
+            main(&view, &self.book.take_section())
+        } else {
+            if self.n_reports < 2 {
+                self.begin(out)?;
             }
-            None => {
-                if self.n_reports < 2 {
-                    self.begin(out)?;
-                }
-                let overview =
-                    self.overview
-                        .markup(failures, summary, &mut self.book, self.language)?;
-                let back = pick(self.language, "返回总览", "back to the overview");
-                let content = html! {
-                    (overview)
-                    nav #back hidden { a href="#overview" { (back) } }
-                    div #opened {}
-                };
-                main(&content, &self.book.take_section())
-            }
+            let overview =
+                self.overview
+                    .markup(failures, summary, &mut self.book, self.language)?;
+            let back = pick(self.language, "返回总览", "back to the overview");
+            let content = html! {
+                (overview)
+                nav #back hidden { a href="#overview" { (back) } }
+                div #opened {}
+            };
+            main(&content, &self.book.take_section())
         };
         out.write_all(content.into_string().as_bytes())?;
         out.write_all(shell::close().into_string().as_bytes())
@@ -230,12 +228,11 @@ fn page_name(path: &str) -> String {
         some => some,
     };
     let digest = Sha256::digest(path);
-    let tail: String = digest
+    let tail = digest
         .iter()
         .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!("{stem}-{tail}.html")
+        .fold(0_u64, |tail, &byte| (tail << 8) | u64::from(byte));
+    format!("{stem}-{tail:012x}.html")
 }
 
 #[cfg(test)]

@@ -34,8 +34,8 @@ pub(crate) struct Page {
     policy: String,
     /// What stands in `style` and in `script` elements that run.
     own: Vec<(String, String)>,
-    /// The names of all elements and attributes.
-    names: BTreeSet<String>,
+    elements: BTreeSet<String>,
+    attributes: BTreeSet<String>,
 }
 
 type Attributes = BTreeMap<String, String>;
@@ -87,8 +87,8 @@ impl Page {
     }
 
     fn start(&mut self, name: &str, attributes: &Attributes, open: &[(String, Attributes)]) {
-        self.names.insert(name.to_owned());
-        self.names.extend(attributes.keys().cloned());
+        self.elements.insert(name.to_owned());
+        self.attributes.extend(attributes.keys().cloned());
         let get = |key: &str| attributes.get(key).cloned();
         self.ids.extend(get("id"));
         self.links.extend(get("href"));
@@ -192,16 +192,16 @@ impl Page {
                 !text.contains("http") && !text.contains("innerHTML") && !text.contains("@import")
             );
         }
-        for name in &self.names {
-            let is_foreign = [
+        for element in &self.elements {
+            let foreign = [
                 "img", "iframe", "object", "embed", "link", "base", "form", "svg",
             ];
-            assert!(!is_foreign.contains(&name.as_str()), "{name}");
-            assert!(
-                !name.starts_with("on") && name != "style" || name == "style",
-                "{name}"
-            );
-            assert!(name != "src" && name != "srcset", "{name}");
+            assert!(!foreign.contains(&element.as_str()), "{element}");
+        }
+        for attribute in &self.attributes {
+            let foreign = ["src", "srcset", "style", "action", "formaction"];
+            assert!(!foreign.contains(&attribute.as_str()), "{attribute}");
+            assert!(!attribute.starts_with("on"), "{attribute}");
         }
         for link in &self.links {
             let is_index = link == "index.html";

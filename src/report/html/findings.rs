@@ -306,7 +306,7 @@ impl Side<'_, '_> {
                 (why_words(unchecked.why, self.language))
                 @for mark in unchecked.marks.iter().take(MOST_SUGGESTIONS) {
                     @if let Some(id) = self.painter.figure_id(mark.span) {
-                        " " a.place href={ "#" (id) } { (Shown(&mark.span.of(&self.audit.text))) }
+                        " " a.place href={ "#" (id) } { (Shown(mark.span.of(&self.audit.text))) }
                     }
                 }
             }

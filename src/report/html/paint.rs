@@ -3,9 +3,9 @@
 //!
 //! A mark may cover words with several figures, and findings share figures, so the marks
 //! are first cut into stretches that do not overlap. A mark never ends within a figure:
-//! every number is one element, once.
+//! every number is one element, once. Writing goes to a string, which does not fail.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Write};
 
 use super::{escape::escape_into, rules::RuleBook};
 use crate::{
@@ -141,17 +141,17 @@ impl<'a> Painter<'a> {
         });
         if !stretch.is_painted {
             stretch.is_painted = true;
-            out.push_str(&format!(" id=\"{prefix}s{index}\""));
+            let _ = write!(out, " id=\"{prefix}s{index}\"");
         }
-        out.push_str(&format!(" href=\"#{prefix}f{target}\" data-f=\""));
+        let _ = write!(out, " href=\"#{prefix}f{target}\" data-f=\"");
         for (finding, is_primary) in &stretch.findings {
             let kind = if *is_primary { "p" } else { "r" };
-            out.push_str(&format!("{prefix}f{finding}{kind} "));
+            let _ = write!(out, "{prefix}f{finding}{kind} ");
         }
         out.push('"');
         if stretch.span.is_empty() {
             let blank = pick(self.language, "空白单元格", "blank cell");
-            out.push_str(&format!(" aria-label=\"{blank}\""));
+            let _ = write!(out, " aria-label=\"{blank}\"");
         }
         out.push('>');
     }
@@ -189,10 +189,11 @@ impl<'a> Painter<'a> {
             Fate::NotQuantity(_) => "q",
             Fate::Unknown => "x",
         };
-        out.push_str(&format!(
+        let _ = write!(
+            out,
             "<span class=\"n {class}\" id=\"{}n{index}\"",
             self.prefix
-        ));
+        );
         if index == 0 {
             out.push_str(" tabindex=\"0\"");
         }
@@ -240,11 +241,11 @@ impl<'a> Painter<'a> {
             .take(LABEL_CHARS)
             .collect();
         if !label.is_empty() {
-            words.push_str(&format!("\n{label}"));
+            let _ = write!(words, "\n{label}");
         }
         if let Some(quantity) = figure.quantity.filter(|q| !q.interval.is_point()) {
             let lead = pick(language, "取值", "stands for");
-            words.push_str(&format!("\n{lead} {}", quantity.interval));
+            let _ = write!(words, "\n{lead} {}", quantity.interval);
         }
         words
     }

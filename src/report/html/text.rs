@@ -1,4 +1,6 @@
-//! The report's text as headings, paragraphs and tables.
+//! The report's text as headings, paragraphs and tables; writing to a string does not fail.
+
+use std::fmt::Write;
 
 use maud::{Markup, PreEscaped, html};
 
@@ -75,9 +77,9 @@ impl Writer<'_, '_> {
     }
 
     fn element(&mut self, name: &str, span: Span) {
-        self.out.push_str(&format!("<{name}>"));
+        let _ = write!(self.out, "<{name}>");
         self.painter.paint(&mut self.out, span, self.book);
-        self.out.push_str(&format!("</{name}>\n"));
+        let _ = writeln!(self.out, "</{name}>");
     }
 
     fn table(&mut self, table: &Table) {
@@ -114,18 +116,18 @@ impl Writer<'_, '_> {
             } else {
                 "td"
             };
-            self.out.push_str(&format!("<{name}"));
+            let _ = write!(self.out, "<{name}");
             if cell.column_span > 1 {
                 let n = cell.column_span.min(MOST_COLUMNS);
-                self.out.push_str(&format!(" colspan=\"{n}\""));
+                let _ = write!(self.out, " colspan=\"{n}\"");
             }
             if cell.row_span > 1 {
                 let n = cell.row_span.min(MOST_ROWS);
-                self.out.push_str(&format!(" rowspan=\"{n}\""));
+                let _ = write!(self.out, " rowspan=\"{n}\"");
             }
             self.out.push('>');
             self.painter.paint(&mut self.out, cell.span, self.book);
-            self.out.push_str(&format!("</{name}>"));
+            let _ = write!(self.out, "</{name}>");
         }
         self.out.push_str("</tr>\n");
     }
