@@ -43,8 +43,8 @@ pub struct Template {
     pub phrases: Vec<Phrase>,
     /// The words that structure prose.
     pub lexicon: Lexicon,
-    /// What row and column of a form name together, each with the group of its first row, in order.
-    pub(crate) cells: Vec<(IndicatorId, Option<IndicatorId>)>,
+    /// What row and column of a form name together, in order and once each.
+    pub(crate) cells: Vec<FormCell>,
 }
 
 /// What is counted.
@@ -98,6 +98,15 @@ pub struct Form {
     pub headers: Vec<String>,
     /// Folded label to the indicators it may name, which differ by parent.
     pub labels: Labels,
+}
+
+/// A cell whose row and column together name what it counts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FormCell {
+    /// What it counts.
+    pub(crate) indicator: IndicatorId,
+    /// The group whose labels its row bears, if it bears one's.
+    pub(crate) of: Option<IndicatorId>,
 }
 
 /// A row of a table where row and column together name the indicator.
@@ -263,13 +272,17 @@ pub struct Partition {
 }
 
 /// The cells of `forms`, as [`Template::cells`] lists them.
-pub(crate) fn cells(forms: &[Form]) -> Vec<(IndicatorId, Option<IndicatorId>)> {
+pub(crate) fn cells(forms: &[Form]) -> Vec<FormCell> {
+    let cell = |row: &FormRow, &indicator: &IndicatorId| FormCell {
+        indicator,
+        of: row.of,
+    };
     let rows = forms.iter().flat_map(|form| &form.rows);
-    let mut cells: Vec<_> = rows
-        .flat_map(|row| row.cells.iter().map(|&cell| (cell, row.of)))
+    let mut cells: Vec<FormCell> = rows
+        .flat_map(|row| row.cells.iter().map(move |id| cell(row, id)))
         .collect();
-    cells.sort_by_key(|&(cell, _)| cell);
-    cells.dedup_by_key(|(cell, _)| *cell);
+    cells.sort_by_key(|cell| cell.indicator);
+    cells.dedup_by_key(|cell| cell.indicator);
     cells
 }
 
@@ -280,10 +293,10 @@ impl Template {
         &self.indicators[usize::from(id.0)]
     }
 
-    /// The group of the row that names an indicator together with its column; nothing if none does.
-    pub(crate) fn row_group(&self, id: IndicatorId) -> Option<Option<IndicatorId>> {
-        let at = self.cells.binary_search_by_key(&id, |&(cell, _)| cell);
-        at.ok().map(|at| self.cells[at].1)
+    /// The cell that counts an indicator, where a row and a column name it together.
+    pub(crate) fn cell(&self, id: IndicatorId) -> Option<&FormCell> {
+        let at = self.cells.binary_search_by_key(&id, |cell| cell.indicator);
+        at.ok().map(|at| &self.cells[at])
     }
 
     /// Whether an indicator stands at the top of a section of the form: a figure of the whole

@@ -4,7 +4,7 @@
 use std::{fmt::Write as _, fs, path::Path, sync::LazyLock};
 
 use gouji::{
-    audit::{Audit, Auditor},
+    audit::{Audit, Auditor, Fate},
     language::Language,
     pack::{self, PackSet},
     severity::Severity,
@@ -326,6 +326,23 @@ fn assert_sound(audit: &Audit) {
     let classes =
         coverage.checked + coverage.unchecked + coverage.not_quantities + coverage.unknown;
     assert_eq!(coverage.numbers, classes);
+    let listed = |is: fn(&Fate) -> bool| audit.figures.iter().filter(|f| is(&f.fate)).count();
+    assert_eq!(
+        coverage.checked,
+        listed(|fate| matches!(fate, Fate::Checked(_)))
+    );
+    assert_eq!(
+        coverage.unchecked,
+        listed(|fate| matches!(fate, Fate::Unchecked(_)))
+    );
+    assert_eq!(
+        coverage.not_quantities,
+        listed(|fate| matches!(fate, Fate::NotQuantity(_)))
+    );
+    assert_eq!(
+        coverage.unknown,
+        listed(|fate| matches!(fate, Fate::Unknown))
+    );
     let mut end = 0;
     for figure in &audit.figures {
         let range = figure.span.range();

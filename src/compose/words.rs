@@ -42,10 +42,10 @@ pub(super) fn label(context: Context<'_>, id: FactId) -> String {
 /// What a figure is that row and column of its table name together.
 fn cell_name(context: Context<'_>, fact: &crate::fact::Fact) -> Option<String> {
     let id = fact.indicator?;
-    let group = context.template.row_group(id)?;
+    let cell = context.template.cell(id)?;
     let indicator = context.template.indicator(id);
     let name = &indicator.name.zh;
-    let above = group.or(indicator.parent);
+    let above = cell.of.or(indicator.parent);
     Some(match above {
         Some(above) => format!("{}·{name}", context.template.indicator(above).name.zh),
         None => name.clone(),

@@ -72,9 +72,13 @@ const AFTER: &[(&str, Bend, &str)] = &[
 
 /// Reads the printed quantity whose numeral starts at byte `at`, looking back to `floor` at most.
 pub(super) fn read(text: &str, floor: usize, at: usize) -> Option<Printed> {
-    if let Some(plain) = alone(text, at).or_else(|| counted(text, floor, at)) {
-        return Some(plain);
-    }
+    alone(text, at)
+        .or_else(|| counted(text, floor, at))
+        .or_else(|| at_length(text, floor, at))
+}
+
+/// The same, whatever stands around it.
+fn at_length(text: &str, floor: usize, at: usize) -> Option<Printed> {
     match glance::after(text, at)? {
         '百' | '千' if glance::starts(text, at + 3, "分之") => {
             return phrase::hundredths(text, floor, at);
@@ -442,4 +446,25 @@ pub(super) fn over(text: &str, at: usize) -> Option<(Bend, usize)> {
 
 fn is_unit(text: &str, at: usize) -> bool {
     Unit::read(text, at).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{alone, at_length, counted};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_look_reads_what_the_long_way_does(
+            before in "[约近共前 ]{0,2}",
+            digits in "[0-9]{1,10}",
+            after in "[件条次个人元年天倍%余多万千至几，.１0上以左右下（次）\\t ]{0,4}",
+        ) {
+            let text = format!("{before}{digits}{after}");
+            let at = before.len();
+            for plain in [alone(&text, at), counted(&text, 0, at)].into_iter().flatten() {
+                prop_assert_eq!(Some(plain), at_length(&text, 0, at), "{}", text);
+            }
+        }
+    }
 }

@@ -226,6 +226,7 @@ fn n_parts(hir: &Hir) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn what_passes_compiles() {
@@ -237,6 +238,25 @@ mod tests {
         ] {
             let pattern = Pattern::new(text).unwrap();
             assert_eq!(Regex::as_str(&pattern), text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_pattern_matches_where_the_regex_does(text in "[甲乙丙丁的0-9 ]{0,12}") {
+            let patterns = [
+                "甲乙|丙.丁",
+                "甲.{0,2}乙|丁$|丙的[^甲]*$",
+                "(?:甲|乙丙)[0-9]{2}丁|的",
+                "[甲乙]{2,3}丙|丁.丁|乙[^丁]*丙[^丁]*$",
+                r"^\s*甲|丙丁.*乙",
+                "20[0-9]{2}[^丁]?甲",
+            ];
+            for pattern in patterns {
+                let regex = Regex::new(pattern).unwrap();
+                let is_match = Pattern::new(pattern).unwrap().is_match(&text);
+                prop_assert_eq!(is_match, regex.is_match(&text), "{}", pattern);
+            }
         }
     }
 
