@@ -41,7 +41,7 @@ use crate::{
 };
 
 use super::{Limit, Limits, Unread, draft::Draft};
-use ink::{BUDGET, Ink, OverBudget};
+use ink::{Ink, OverBudget};
 use sheet::{Area, Glyph, Sheet};
 
 /// What a PDF is called.
@@ -96,10 +96,12 @@ fn sheets(bytes: &[u8], limits: &Limits) -> Result<Vec<Sheet>, Unread> {
         LoadPdfError::Decryption(_) | LoadPdfError::Invalid => Unread::Damaged { what: NAME },
     })?;
     let cache = InterpreterCache::new();
-    let (mut budget, mut n_unpacked) = (BUDGET, 0_usize);
+    let (mut budget, mut n_unpacked) = (0_usize, 0_usize);
     let mut sheets = Vec::new();
     for page in pdf.pages().iter().take(limits.pages + 1) {
-        n_unpacked += page.page_stream().map_or(0, <[u8]>::len);
+        let size = page.page_stream().map_or(0, <[u8]>::len);
+        budget = ink::budget(budget, size);
+        n_unpacked += size;
         if n_unpacked > limits.unpacked {
             return Err(Unread::over(Limit::Unpacked, limits));
         }
@@ -139,9 +141,10 @@ impl Sheet {
     /// What of the page is not read.
     fn gaps(&self) -> Vec<GapKind> {
         let gaps = [
+            (self.is_scan(), GapKind::ScannedPage),
             (
-                self.is_scan() || self.has_large_picture(),
-                GapKind::ScannedPage,
+                !self.is_scan() && self.has_large_picture(),
+                GapKind::Picture,
             ),
             (self.has_lost, GapKind::DamagedText),
             (self.has_turned, GapKind::TurnedText),

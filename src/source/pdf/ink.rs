@@ -23,8 +23,14 @@ use kurbo::{Affine, BezPath, PathEl, Point, Rect, Vec2};
 
 use super::sheet::{Area, Glyph, LOST, Length, POINT, Rule, Sheet, Way, folded};
 
-/// How many things may be drawn in a file.
-pub(super) const BUDGET: usize = 5_000_000;
+/// What may be drawn on a page whose content is so large, `left` of the pages before included.
+///
+/// Whatever is drawn is written there, unless in forms, which are few on pages of words.
+pub(super) fn budget(left: usize, size: usize) -> usize {
+    const FORMS: usize = 200_000;
+    const MOST: usize = 5_000_000;
+    (left + FORMS + size.saturating_mul(4)).min(MOST)
+}
 
 /// What a form takes, which is read again whenever it is drawn; so may do all that is clipped.
 const FORM: usize = 25;

@@ -384,7 +384,10 @@ mod tests {
         }
     }
 
-    fn rooms(rules: &[Rule]) -> Vec<Option<Vec<(usize, usize, usize, usize)>>> {
+    /// Row, column, and how many of each a cell covers.
+    type Told = (usize, usize, usize, usize);
+
+    fn rooms(rules: &[Rule]) -> Vec<Option<Vec<Told>>> {
         let found = lattices(rules).all.into_iter();
         let room = |room: &Room| (room.row, room.column, room.row_span, room.column_span);
         found

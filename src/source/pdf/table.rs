@@ -267,9 +267,9 @@ fn in_cell(lines: &[Line], width: Length) -> String {
             let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
             // A number goes on where it fills its cell; two below each other are two.
             let is_number = is_digit(last) && is_digit(first) && is_full;
-            if is_ascii(last) && is_ascii(first) && (!is_number || above.ends_blank) {
-                words.push(' ');
-            } else if !is_full && (is_ascii(last) || is_ascii(first)) {
+            let is_split = is_ascii(last) && is_ascii(first) && (!is_number || above.ends_blank);
+            let is_ended = !is_full && (is_ascii(last) || is_ascii(first));
+            if is_split || is_ended {
                 words.push(' ');
             }
         }
