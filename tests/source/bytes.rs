@@ -27,12 +27,14 @@ fn what_is_no_text_says_what_it_looks_like() {
         Err(Unread::Binary { looks_like }) => looks_like,
         other => panic!("{other:?}"),
     };
+    #[cfg(not(feature = "pdf"))]
     assert_eq!(looks_like(b"%PDF-1.7\n"), "a PDF document");
     #[cfg(not(feature = "docx"))]
     assert_eq!(
         looks_like(b"PK\x03\x04....word/document.xml"),
         "a Word document"
     );
+    #[cfg(not(feature = "sheets"))]
     assert_eq!(
         looks_like(b"PK\x03\x04....xl/workbook.xml"),
         "an Excel workbook"
@@ -40,6 +42,9 @@ fn what_is_no_text_says_what_it_looks_like() {
     assert_eq!(looks_like(b"PK\x03\x04...."), "a zip archive");
     assert_eq!(looks_like(b"\x89PNG\r\n"), "an image");
     assert_eq!(looks_like(b"abc\0def"), "binary data");
+    assert_eq!(looks_like(b"{\\rtf1 20}"), "an RTF document");
+    // The first bytes alone are a broken file of a kind that is read.
+    #[cfg(not(any(feature = "doc", feature = "sheets")))]
     assert_eq!(
         looks_like(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
         "an old Word, Excel or WPS document"
@@ -169,10 +174,10 @@ fn reports_have_a_largest_size() {
 
 #[test]
 fn errors_say_what_to_do() {
-    let error = source::read(b"%PDF-1.7\n").unwrap_err();
+    let error = source::read(b"{\\rtf1 20}").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the file looks like a PDF document, not like text"
+        "the file looks like an RTF document, not like text"
     );
     let code = miette::Diagnostic::code(&error).unwrap().to_string();
     assert_eq!(code, "gouji::source::binary");
