@@ -7,7 +7,7 @@
 //! takes apart as it does the outermost one.
 
 use std::{
-    fs::File,
+    fs::{File, Metadata},
     io::{BufReader, Cursor, Read, Seek, SeekFrom},
 };
 
@@ -62,7 +62,7 @@ type Take<'t> = dyn FnMut(Entry) -> bool + 't;
 
 /// The archive that a file is, if it is one.
 pub(super) fn of_file(file: File) -> Option<Archive<'static>> {
-    let size = file.metadata().ok().filter(|about| about.is_file())?.len();
+    let size = file.metadata().ok().filter(Metadata::is_file)?.len();
     of(BufReader::new(file), usize::try_from(size).ok()?)
 }
 

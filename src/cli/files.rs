@@ -322,7 +322,7 @@ impl Finder {
                 Ok(entry) if self.is_written(entry.path()) => continue,
                 Ok(entry) if is_own_page(entry.path()) => continue,
                 Ok(entry) if self.is_report(&entry) => {
-                    self.file(without_dot(entry.path()), take)?
+                    self.file(without_dot(entry.path()), take)?;
                 }
                 Ok(entry) => {
                     self.skipped.count(entry.path());
@@ -394,9 +394,10 @@ impl Finder {
         } else {
             archive.each(&limits, &mut |entry| {
                 let is_alone = entry.name.is_empty();
-                let path = match is_alone {
-                    true => path.to_owned(),
-                    false => format!("{path}/{}", entry.name),
+                let path = if is_alone {
+                    path.to_owned()
+                } else {
+                    format!("{path}/{}", entry.name)
                 };
                 if !is_alone && !self.is_wanted(&entry.name) {
                     self.skipped.count(Path::new(&entry.name));

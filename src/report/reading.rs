@@ -87,7 +87,9 @@ fn draw(out: &mut dyn io::Write, table: &Table, text: &str) -> io::Result<()> {
             // A separator that is covered gives its three cells to the words.
             let room = covered.sum::<usize>() + 3 * (n.saturating_sub(1) as usize);
             let blank = " ".repeat(room.saturating_sub(width(&words)));
-            line.push_str(&format!(" {words}{blank} |"));
+            for part in [" ", &words, &blank, " |"] {
+                line.push_str(part);
+            }
         }
         writeln!(out, "{line}")?;
     }

@@ -64,10 +64,6 @@ pub(super) fn help(looks_like: &str) -> &'static str {
 
 /// The kind of `bytes`.
 pub(super) fn kind(bytes: &[u8]) -> Kind {
-    #[cfg(feature = "pdf")]
-    if is_pdf(bytes) {
-        return Kind::Pdf;
-    }
     const MAGIC: [(&[u8], &str); 7] = [
         (b"%PDF-", "a PDF document"),
         (
@@ -80,6 +76,10 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
         (b"GIF8", "an image"),
         (b"\x1f\x8b", "a compressed file"),
     ];
+    #[cfg(feature = "pdf")]
+    if is_pdf(bytes) {
+        return Kind::Pdf;
+    }
     #[cfg(any(feature = "doc", feature = "sheets"))]
     if bytes.starts_with(super::compound::MAGIC) {
         return Kind::Compound;

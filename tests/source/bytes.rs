@@ -66,7 +66,7 @@ fn utf16_needs_no_byte_order_mark() {
     for bytes in [little, big] {
         assert_eq!(source::read(&bytes).unwrap().0.text(), text);
     }
-    let noise: Vec<u8> = (0..600_u32).map(|n| (n * 7 % 256) as u8).collect();
+    let noise: Vec<u8> = (0..600_u32).map(|n| (n * 7).to_le_bytes()[0]).collect();
     assert!(matches!(source::read(&noise), Err(Unread::Binary { .. })));
 }
 

@@ -5,8 +5,6 @@
 //!
 //! Deliberately absent: mixtures within a line.
 
-use std::borrow::Cow;
-
 use encoding_rs::{GB18030, UTF_8};
 
 /// So many characters in UTF-8 are no chance: two may be a word in GB18030 as well.
@@ -29,11 +27,8 @@ pub(super) fn has_utf8(bytes: &[u8]) -> bool {
 pub(super) fn decode(bytes: &[u8]) -> Option<String> {
     let mut text = String::with_capacity(bytes.len());
     for line in lines(bytes) {
-        let (words, _) = match is_mostly_utf8(line) {
-            true => UTF_8.decode_without_bom_handling(line),
-            false => GB18030.decode_without_bom_handling(line),
-        };
-        let words: Cow<'_, str> = words;
+        let encoding = if is_mostly_utf8(line) { UTF_8 } else { GB18030 };
+        let (words, _) = encoding.decode_without_bom_handling(line);
         text.push_str(&words);
     }
     is_little_lost(&text).then_some(text)

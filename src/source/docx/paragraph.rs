@@ -38,6 +38,10 @@ pub(super) struct Flow {
 
 /// A paragraph in the making.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what a paragraph says of itself, each found on its own"
+)]
 pub(super) struct Paragraph {
     /// Its words so far.
     words: String,
