@@ -112,7 +112,7 @@ fn is_page_number(words: &str, page: usize) -> bool {
     if is_number(bare) {
         // A bare number could be a figure; numbering may begin with the text, after a cover.
         let number = bare.parse().unwrap_or(usize::MAX);
-        return is_decorated || number <= page && number + 4 > page;
+        return is_decorated || (1..=page).contains(&number) && number + 4 > page;
     }
     let counted = bare
         .strip_prefix('第')
