@@ -25,6 +25,7 @@ use crate::{
     severity::Severity,
 };
 
+#[cfg(feature = "cli")]
 pub(crate) use read::folders;
 
 pub use accept::Accept;

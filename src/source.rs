@@ -15,8 +15,11 @@ mod doc;
 #[cfg(feature = "docx")]
 mod docx;
 #[cfg_attr(
-    not(any(feature = "doc", feature = "docx")),
-    allow(dead_code, reason = "all its readers may be left out")
+    not(all(feature = "doc", feature = "docx", feature = "pdf", feature = "sheets")),
+    allow(
+        dead_code,
+        reason = "each reader uses a part of it, and may be left out"
+    )
 )]
 mod draft;
 mod grid;
@@ -39,7 +42,7 @@ mod zip;
 
 pub use encoding_rs::Encoding;
 pub use limits::{Limit, Limits};
-#[cfg(feature = "pdf")]
+#[cfg(all(feature = "cli", feature = "pdf"))]
 pub(crate) use pdf::THREAD as PDF_THREAD;
 
 use miette::Diagnostic;

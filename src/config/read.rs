@@ -42,6 +42,7 @@ pub(super) fn read(
 /// The folders of rules that `text` names, whatever else is wrong with it.
 ///
 /// Which names a configuration may use depends on the packs that it loads.
+#[cfg(feature = "cli")]
 pub(crate) fn folders(text: &str) -> Vec<String> {
     let log = Log::default();
     let source = Source {

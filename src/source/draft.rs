@@ -8,7 +8,7 @@
 //! Deliberately absent: any format.
 
 use crate::{
-    document::{Cell, Document, Original, Piece, Place, Places, Provenance, Spot, Table},
+    document::{Cell, Document, Piece, Place, Places, Provenance, Spot, Table},
     gap::{Gap, GapKind},
     span::Span,
 };
@@ -386,7 +386,7 @@ impl Draft {
     ///
     /// If no words were told.
     pub(super) fn finish_over(mut self, source: String) -> Result<(Document, Vec<Gap>), Unread> {
-        let original = Original::new(source, std::mem::take(&mut self.pieces));
+        let original = crate::document::Original::new(source, std::mem::take(&mut self.pieces));
         let (document, gaps) = self.finish()?;
         let provenance = Provenance::Markup(original);
         Ok((document.made_from(provenance, Places::default()), gaps))
