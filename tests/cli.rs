@@ -285,6 +285,35 @@ fn a_folder_is_read_by_extension_and_in_order() {
 }
 
 #[test]
+fn many_reports_end_with_what_was_found_by_rule_and_by_agency() {
+    let title = |agency: &str| format!("{agency}2017年政府信息公开工作年度报告");
+    let desk = Desk::new();
+    for (i, agency) in ["甲市", "乙县", "丙区", "丁镇", "戊乡"].iter().enumerate() {
+        let received = if i < 2 { 13 } else { 11 };
+        let name = format!("reports/{i}.txt");
+        desk.write(
+            &name,
+            report(received).replace("某市2017年度许可办理报告", &title(agency)),
+        );
+    }
+    let few = desk.check(&["reports/1.txt", "reports/2.txt"]).ends_with(1);
+    assert!(!few.out.contains("机关"), "{}", few.out);
+    desk.write(
+        "reports/5.txt",
+        report(14).replace("某市2017年度许可办理报告", &title("甲市")),
+    );
+    let run = desk.check(&["reports"]).ends_with(1);
+    for row in [
+        "错误  警告  提示  报告  规则\n   3     0     0     3  permits-by-place  受理许可数等于各处受理数之和\n",
+        "   2     0     0     2  甲市\n   1     0     0     1  乙县\n\n报告 6 份；",
+    ] {
+        assert!(run.out.contains(row), "{row}\n{}", run.out);
+    }
+    let quiet = desk.check(&["--quiet", "reports"]).ends_with(1);
+    assert!(!quiet.out.contains("机关"), "{}", quiet.out);
+}
+
+#[test]
 fn a_folder_without_reports_is_not_a_clean_folder() {
     let desk = Desk::new();
     desk.write("文档/a.pptx", "PK");

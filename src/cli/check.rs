@@ -105,7 +105,10 @@ impl How<'_> {
             Some(_) => self.environment.file,
         };
         match to.format {
-            Format::Terminal => Box::new(Terminal::new(look, least, is_quiet)),
+            Format::Terminal => {
+                let terminal = Terminal::new(look, least, is_quiet);
+                Box::new(terminal.with_closing_table(self.packs))
+            }
             Format::Concise => Box::new(Concise::new(least, language)),
             Format::Json => Box::new(Json::new(least)),
             Format::NdJson => Box::new(NdJson::new(least)),

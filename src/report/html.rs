@@ -9,7 +9,6 @@
 
 mod escape;
 mod findings;
-mod issuer;
 mod overview;
 mod paint;
 mod rules;

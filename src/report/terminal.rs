@@ -21,6 +21,7 @@ use super::{
     locator::address,
     plain::plain,
     shown,
+    tally::Tally,
     window::elided,
     words::{pick, severity_word, softening_words, wrapped_summary},
 };
@@ -28,6 +29,7 @@ use crate::{
     audit::Audit,
     finding::{Finding, Mark, Role},
     language::Language,
+    pack::PackSet,
     severity::Severity,
 };
 
@@ -81,10 +83,15 @@ impl Look {
         }
     }
 
+    /// What stands for something left out.
+    pub(super) fn ellipsis(self) -> &'static str {
+        if self.is_unicode { "…" } else { ".." }
+    }
+
     fn style(self) -> Style {
         Style {
             width: self.width,
-            ellipsis: if self.is_unicode { "…" } else { ".." },
+            ellipsis: self.ellipsis(),
             bar: if self.is_unicode { "│" } else { "|" },
             language: self.language,
         }
@@ -97,6 +104,7 @@ pub struct Terminal {
     look: Look,
     least: Severity,
     is_quiet: bool,
+    tally: Option<Tally>,
 }
 
 impl Terminal {
@@ -107,7 +115,15 @@ impl Terminal {
             look,
             least,
             is_quiet,
+            tally: None,
         }
+    }
+
+    /// Prints as well, after several reports, what was found by rule and by agency, unless it is quiet.
+    #[must_use]
+    pub fn with_closing_table(mut self, packs: &PackSet) -> Self {
+        self.tally = (!self.is_quiet).then(|| Tally::new(packs, self.look.language));
+        self
     }
 
     /// One finding as text, line end included.
@@ -157,7 +173,7 @@ impl Terminal {
         let Look {
             language, width, ..
         } = self.look;
-        let ellipsis = self.look.style().ellipsis;
+        let ellipsis = self.look.ellipsis();
         let head = match language {
             Language::Zh => format!("{path}：未能全部读出"),
             Language::En => format!("{path}: not all of it was read"),
@@ -176,6 +192,9 @@ impl Printer for Terminal {
     }
 
     fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
+        if let Some(tally) = &mut self.tally {
+            tally.add(audit, self.least);
+        }
         let mut findings = shown(audit, self.least).peekable();
         if findings.peek().is_none() && (audit.gaps.is_empty() || self.is_quiet) {
             return Ok(());
@@ -195,6 +214,9 @@ impl Printer for Terminal {
     ) -> io::Result<()> {
         if self.is_quiet {
             return Ok(());
+        }
+        if let Some(tally) = &self.tally {
+            write!(out, "{}", tally.table(self.look))?;
         }
         let Look {
             language, width, ..

@@ -10,7 +10,6 @@ use serde::Serialize;
 
 use super::{
     escape::{Shown, json_into},
-    issuer::issuer,
     rules::RuleBook,
     words::severity_counts,
 };
@@ -20,6 +19,7 @@ use crate::{
     language::Language,
     report::{
         Failure, Summary,
+        issuer::issuer,
         words::{pick, summary_line},
     },
 };
