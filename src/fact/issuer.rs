@@ -13,6 +13,9 @@ const REACH: usize = 12;
 /// The longest title, in bytes.
 const LONGEST: usize = 150;
 
+/// What stands between the steps of the way to a page: `首页 > 政务公开 > 年报`.
+const STEPS: [char; 6] = ['>', '＞', '›', '»', '→', '|'];
+
 /// The title and the level that it names, the lowest of those it does.
 pub(super) fn title(text: &str, document: &Document, levels: &Levels) -> Option<(Span, usize)> {
     document
@@ -26,7 +29,7 @@ pub(super) fn title(text: &str, document: &Document, levels: &Levels) -> Option<
         .filter(|line| line.len() <= LONGEST)
         .find_map(|line| {
             let words = line.of(text);
-            let is_title = levels.titles.is_in(words);
+            let is_title = levels.titles.is_in(words) && !words.contains(STEPS);
             Some((line, is_title.then(|| levels.lowest(words))??))
         })
 }
