@@ -68,10 +68,12 @@ fn read(bencher: Bencher<'_, '_>) {
 /// The same reports in several formats; throughput is that of the words in them.
 #[divan::bench(args = [
     "reports/hulan-town-2023.txt",
+    "formats/hulan-town-2023.html",
     "formats/hulan-town-2023.docx",
     "formats/hulan-town-2023.office.docx",
     "formats/hulan-town-2023.xlsx",
     "formats/hulan-town-2023.xls",
+    "formats/chromium.hulan-town-2023.pdf",
     "reports/wangshan-district-2018.txt",
     "formats/wangshan-district-2018.doc",
 ])]

@@ -218,6 +218,34 @@ fn a_page_gives_what_its_text_gives() {
     assert!(differing.is_empty(), "{differing:#?}");
 }
 
+/// Texts and saved pages of an office program, in the encoding of Chinese Windows too.
+#[test]
+fn a_saved_page_gives_what_its_text_gives() {
+    let packs = packs();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
+    let read = |path: String| fs::read_to_string(path).expect("the fixture is there");
+    let in_gb18030 = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
+    let mut n_findings = 0;
+    for name in [
+        "yunzhou-city-2012",
+        "luoqiao-district-2017",
+        "hulan-town-2023",
+    ] {
+        let text = read(format!("{folder}/reports/{name}.txt"));
+        let page = read(format!("{folder}/formats/{name}.html"));
+        let declared = page.replace("charset=utf-8", "charset=gbk");
+        assert_ne!(page, declared);
+        let as_text = essence(&audit(&packs, text.as_bytes()));
+        for bytes in [in_gb18030(&text), page.into_bytes(), in_gb18030(&declared)] {
+            let other = audit(&packs, &bytes);
+            assert_eq!(essence(&other), as_text, "{name}");
+            assert_eq!(other.gaps, [], "{name}");
+            n_findings += other.findings.len();
+        }
+    }
+    assert!(n_findings >= 15);
+}
+
 #[test]
 fn findings_point_into_the_source_of_the_page() {
     let packs = packs();

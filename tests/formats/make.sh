@@ -65,6 +65,19 @@ make_sheets() {
     mv "$work/trial.ods" .
 }
 
-for format in ${*:-docx doc sheets}; do
+make_html() {
+    # Pages as LibreOffice saves them: fonts around every run, lines broken where they are long.
+    for report in yunzhou-city-2012 luoqiao-district-2017 hulan-town-2023; do
+        office "html:HTML (StarWriter)" "$report.docx"
+    done
+    mv "$work"/*.html .
+}
+
+make_pdf() {
+    # Also needs Chromium, qpdf, a Chinese font and reportlab; see there.
+    python3 pdf.py
+}
+
+for format in ${*:-docx doc sheets html pdf}; do
     "make_$format"
 done
