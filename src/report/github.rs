@@ -10,8 +10,8 @@ use std::{
 };
 
 use super::{
-    Failure, LineIndex, Printer, Summary, locator::place_words, path::portable, plain, shown,
-    summary_line,
+    Failure, LineIndex, Printer, Summary, gaps::gap_lines, locator::place_words, path::portable,
+    plain, shown, summary_line,
 };
 use crate::{audit::Audit, finding::Finding, language::Language, severity::Severity};
 
@@ -28,6 +28,9 @@ pub struct GitHub {
     commands: String,
     /// How many findings there were of each severity.
     n_findings: [usize; 3],
+    /// The commands for what could not be read whole, a line each, and how many these are.
+    partial: String,
+    n_partial: usize,
 }
 
 impl GitHub {
@@ -40,6 +43,8 @@ impl GitHub {
             is_quiet,
             commands: String::new(),
             n_findings: [0; 3],
+            partial: String::new(),
+            n_partial: 0,
         }
     }
 
@@ -79,10 +84,15 @@ impl Printer for GitHub {
 
     fn report(&mut self, _: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
         let mut findings = shown(audit, self.least).peekable();
-        if findings.peek().is_none() {
+        if findings.peek().is_none() && audit.gaps.is_empty() {
             return Ok(());
         }
         let lines = LineIndex::of(audit);
+        if !audit.gaps.is_empty() && self.n_partial < MOST {
+            self.n_partial += 1;
+            let words = gap_lines(audit, &lines, self.language).join("\n");
+            self.partial.push_str(&partial(path, &words));
+        }
         for finding in findings {
             let n = &mut self.n_findings[finding.severity as usize];
             *n += 1;
@@ -124,8 +134,18 @@ impl Printer for GitHub {
                 Data(&format!("{}\n{help}", failure.message)),
             )?;
         }
-        out.write_all(self.commands.as_bytes())
+        out.write_all(self.commands.as_bytes())?;
+        out.write_all(self.partial.as_bytes())
     }
+}
+
+/// The command for what could not be read of a report that was read.
+fn partial(path: &str, words: &str) -> String {
+    format!(
+        "::notice file={},title=partial::{}\n",
+        Property(&portable(path)),
+        Data(&paragraphs(words)),
+    )
 }
 
 /// Text of several lines, each fit to be shown.

@@ -8,6 +8,7 @@ use std::io;
 
 use super::{
     Failure, LineIndex, Printer, Summary,
+    gaps::gap_lines,
     locator::point,
     plain, shown, summary_line,
     words::{pick, severity_word},
@@ -23,8 +24,8 @@ use crate::{
 /// Characters of findings; GitHub takes 65536 in a comment.
 const MOST_CHARS: usize = 56_000;
 
-/// Characters of reports that could not be read.
-const MOST_FAILED_CHARS: usize = 6_000;
+/// Characters of reports that could not be read, and of those that could not be read whole.
+const MOST_FAILED_CHARS: usize = 3_000;
 
 /// A summary for people, in Markdown.
 #[derive(Debug)]
@@ -36,6 +37,41 @@ pub struct Markdown {
     sections: String,
     n_chars: usize,
     n_hidden: usize,
+    /// Reports that could not be read whole, and what of them.
+    partial: Items,
+}
+
+/// A list that ends at a limit.
+#[derive(Debug, Default)]
+struct Items {
+    lines: String,
+    n_chars: usize,
+    n_more: usize,
+}
+
+impl Items {
+    fn push(&mut self, line: &str) {
+        self.n_chars += line.chars().count();
+        if self.n_more > 0 || self.n_chars > MOST_FAILED_CHARS {
+            self.n_more += 1;
+        } else {
+            self.lines += line;
+        }
+    }
+
+    /// The list under its title; empty without items.
+    fn section(&self, title: &str, language: Language) -> String {
+        if self.n_chars == 0 {
+            return String::new();
+        }
+        let lines = &self.lines;
+        let more = match (self.n_more, language) {
+            (0, _) => String::new(),
+            (n, Language::Zh) => format!("- 另有 {n} 份\n"),
+            (n, Language::En) => format!("- {n} more\n"),
+        };
+        format!("### {title}\n\n{lines}{more}\n")
+    }
 }
 
 impl Markdown {
@@ -49,6 +85,7 @@ impl Markdown {
             sections: String::new(),
             n_chars: 0,
             n_hidden: 0,
+            partial: Items::default(),
         }
     }
 
@@ -87,33 +124,23 @@ impl Markdown {
         format!("- {at} `{}` {help}\n{marks}", finding.rule)
     }
 
-    fn failed(&self, failures: &[Failure]) -> String {
-        let line = |failure: &Failure| {
-            let help = failure.help.as_deref().unwrap_or_default();
-            format!(
-                "- {} `{}` {} {}\n",
-                escaped(&failure.path),
-                failure.code,
-                escaped(&failure.message),
-                escaped(help)
-            )
-        };
-        let (mut lines, mut n_chars, mut n_named) = (String::new(), 0, 0);
-        for line in failures.iter().map(line) {
-            n_chars += line.chars().count();
-            if n_chars > MOST_FAILED_CHARS {
-                break;
-            }
-            lines += &line;
-            n_named += 1;
-        }
-        let more = match (failures.len() - n_named, self.language) {
-            (0, _) => String::new(),
-            (n, Language::Zh) => format!("- 另有 {n} 份\n"),
-            (n, Language::En) => format!("- {n} more\n"),
-        };
-        lines + &more
+    /// What could not be read of a report that was read.
+    fn gaps(&self, path: &str, audit: &Audit, lines: &LineIndex<'_>) -> String {
+        let words = gap_lines(audit, lines, self.language);
+        let words = words.join(pick(self.language, "；", "; "));
+        format!("- {} {}\n", escaped(path), escaped(&words))
     }
+}
+
+fn failed(failure: &Failure) -> String {
+    let help = failure.help.as_deref().unwrap_or_default();
+    format!(
+        "- {} `{}` {} {}\n",
+        escaped(&failure.path),
+        failure.code,
+        escaped(&failure.message),
+        escaped(help)
+    )
 }
 
 impl Printer for Markdown {
@@ -123,10 +150,14 @@ impl Printer for Markdown {
 
     fn report(&mut self, _: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
         let findings: Vec<&Finding> = shown(audit, self.least).collect();
-        if findings.is_empty() {
+        if findings.is_empty() && audit.gaps.is_empty() {
             return Ok(());
         }
         let lines = LineIndex::of(audit);
+        if !audit.gaps.is_empty() {
+            let line = self.gaps(path, audit, &lines);
+            self.partial.push(&line);
+        }
         let head = pick(
             self.language,
             "| 位置 | 级别 | 规则 | 问题 |",
@@ -176,9 +207,16 @@ impl Printer for Markdown {
         if !self.is_quiet {
             writeln!(out, "{}\n", summary_line(summary, self.language))?;
         }
-        if !failures.is_empty() {
-            let title = pick(self.language, "未能读取", "could not be read");
-            writeln!(out, "### {title}\n\n{}", self.failed(failures))?;
+        let mut unread = Items::default();
+        failures
+            .iter()
+            .for_each(|failure| unread.push(&failed(failure)));
+        for (items, zh, en) in [
+            (&unread, "未能读取", "could not be read"),
+            (&self.partial, "未能读全", "could not be read whole"),
+        ] {
+            let title = pick(self.language, zh, en);
+            out.write_all(items.section(title, self.language).as_bytes())?;
         }
         out.write_all(self.sections.as_bytes())?;
         match (self.n_hidden, self.language) {

@@ -21,6 +21,7 @@ use self::shape::{
 };
 use super::{
     Failure, LineIndex, Printer, Summary,
+    gaps::gap_lines,
     json::totals,
     listed,
     locator::{json_locator, place_words},
@@ -40,6 +41,9 @@ use crate::{
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
+/// Of so many reports it is told what could not be read of them; the counts have all.
+const MOST_PARTIAL: usize = 10_000;
+
 /// The SARIF format.
 #[derive(Debug)]
 pub struct Sarif {
@@ -51,6 +55,8 @@ pub struct Sarif {
     rules: Vec<Value>,
     /// Where among them each rule stands.
     indices: HashMap<String, usize>,
+    /// What could not be read of reports that were read, each as it is printed.
+    partial: Vec<Value>,
     is_begun: bool,
     n_results: usize,
 }
@@ -70,6 +76,7 @@ impl Sarif {
             descriptors: described.collect(),
             rules: Vec::new(),
             indices: HashMap::new(),
+            partial: Vec::new(),
             is_begun: false,
             n_results: 0,
         }
@@ -108,7 +115,7 @@ impl Printer for Sarif {
     fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
         self.begin(out)?;
         let mut findings = listed(audit, self.least).peekable();
-        if findings.peek().is_none() {
+        if findings.peek().is_none() && audit.gaps.is_empty() {
             return Ok(());
         }
         let places = Places {
@@ -117,6 +124,11 @@ impl Printer for Sarif {
             audit,
             lines: LineIndex::of(audit),
         };
+        if !audit.gaps.is_empty() && self.partial.len() < MOST_PARTIAL {
+            let words = gap_lines(audit, &places.lines, self.language).join("\n");
+            let told = notification("partial", "warning", words, path);
+            self.partial.push(serde_json::to_value(told)?);
+        }
         for finding in findings {
             let index = self.index(&finding.rule);
             out.write_all(if self.n_results == 0 { b"\n" } else { b",\n" })?;
@@ -133,9 +145,14 @@ impl Printer for Sarif {
         summary: &Summary,
     ) -> io::Result<()> {
         self.begin(out)?;
+        let unread = failures
+            .iter()
+            .map(|failure| serde_json::to_value(failed(failure)));
+        let mut notifications = unread.collect::<Result<Vec<Value>, _>>()?;
+        notifications.append(&mut self.partial);
         let invocation = Invocation {
             execution_successful: failures.is_empty(),
-            tool_execution_notifications: failures.iter().map(notification).collect(),
+            tool_execution_notifications: notifications,
             properties: totals(summary),
         };
         let tool = Tool {
@@ -304,17 +321,28 @@ fn suppressions(standing: &Standing) -> Vec<Suppression<'_>> {
     settled.into_iter().collect()
 }
 
-fn notification(failure: &Failure) -> Notification<'_> {
+fn failed(failure: &Failure) -> Notification<'_> {
     let help = failure.help.as_deref().unwrap_or_default();
+    let words = format!("{}\n{help}", failure.message);
+    notification(&failure.code, "error", words, &failure.path)
+}
+
+/// Something about a whole report, which is no result of a rule.
+fn notification<'a>(
+    id: &'a str,
+    level: &'static str,
+    words: String,
+    path: &str,
+) -> Notification<'a> {
     Notification {
-        descriptor: DescriptorReference { id: &failure.code },
-        level: "error",
-        message: Message::new(format!("{}\n{help}", failure.message).trim_end()),
+        descriptor: DescriptorReference { id },
+        level,
+        message: Message::new(words.trim_end()),
         locations: vec![Location {
             id: None,
             physical: PhysicalLocation {
                 artifact_location: ArtifactLocation {
-                    uri: Cow::Owned(uri(&failure.path)),
+                    uri: Cow::Owned(uri(path)),
                 },
                 region: None,
             },

@@ -106,3 +106,35 @@ fn junit_tells_places_and_gaps() {
         "{xml}"
     );
 }
+
+#[test]
+fn what_could_not_be_read_is_told_without_findings_as_well() {
+    let packs = packs();
+    let mut audit = workbook();
+    audit.findings.clear();
+    audit.gaps.push(Gap {
+        kind: GapKind::HiddenSheet,
+        span: None,
+    });
+    let sarif = Sarif::new(&packs, Severity::Note, Language::Zh);
+    let log: Value =
+        serde_json::from_str(&printed_by(sarif, "甲.xlsx", &audit, &[])).expect("it is JSON");
+    let invocation = &log["runs"][0]["invocations"][0];
+    let wanted = json!([{
+        "descriptor": {"id": "partial"}, "level": "warning", "message": {"text": "隐藏的工作表未读"},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": "%E7%94%B2.xlsx"}}}],
+    }]);
+    assert_eq!(invocation["toolExecutionNotifications"], wanted);
+    assert_eq!(invocation["executionSuccessful"], true);
+    assert!(super::sarif::schema().is_valid(&log));
+    let markdown = Markdown::new(Severity::Note, Language::Zh, true);
+    assert_eq!(
+        printed_by(markdown, "甲.xlsx", &audit, &[]),
+        "## gouji\n\n### 未能读全\n\n- 甲.xlsx 隐藏的工作表未读\n\n"
+    );
+    let github = GitHub::new(Severity::Note, Language::Zh, true);
+    assert_eq!(
+        printed_by(github, "甲.xlsx", &audit, &[]),
+        "::notice file=甲.xlsx,title=partial::隐藏的工作表未读\n"
+    );
+}

@@ -186,7 +186,7 @@ pub(super) struct Snippet<'a> {
 pub(super) struct Invocation<'a> {
     /// Whether every report was read.
     pub(super) execution_successful: bool,
-    pub(super) tool_execution_notifications: Vec<Notification<'a>>,
+    pub(super) tool_execution_notifications: Vec<serde_json::Value>,
     pub(super) properties: JsonSummary<'a>,
 }
 
