@@ -152,9 +152,12 @@ fn consensus(context: Context<'_>, share: &Share) -> Option<FactId> {
         .take(MOST_SIBLINGS)
         .collect();
     let agree = |base: FactId| {
+        // Who cuts a last digit off in one share need not in the next.
         let fits = |other: &&&Share| {
-            let constraint = share_of(other.share, other.part, base, None);
-            judge(&constraint, context.facts).is_held()
+            let of = |printed| share_of(other.share, other.part, base, printed);
+            let holds = |constraint: &Constraint| judge(constraint, context.facts).is_held();
+            holds(&of(None))
+                || cut_off(context, other.share).is_some_and(|cut| holds(&of(Some(cut))))
         };
         siblings.iter().filter(fits).count()
     };
