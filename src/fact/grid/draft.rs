@@ -3,6 +3,8 @@
 //! A form is settled only when all rows of a table are known, since forms share most
 //! of their rows; until then a table is a draft.
 
+use std::cmp::Ordering;
+
 use crate::{
     fact::{
         Fact, Facts, FormTable, Origin, Row, Value,
@@ -523,6 +525,7 @@ impl<'a> Drafts<'a> {
             return Some(order);
         };
         let last = order.len() - 1;
+        // Of rows with several figures, how many have their sum in the first and in the last place.
         let (mut n_first, mut n_last) = (0, 0);
         for row in &draft.rows {
             let values: Option<Vec<_>> = (row.start..=row.start + last)
@@ -531,18 +534,20 @@ impl<'a> Drafts<'a> {
                     _ => None,
                 })
                 .collect();
-            let Some(values) = values.filter(|values| values.iter().any(|value| !value.is_zero()))
-            else {
-                continue;
-            };
-            n_first += usize::from(values[0] == values[1..].iter().sum());
-            n_last += usize::from(values[last] == values[..last].iter().sum());
+            let Some(values) = values else { continue };
+            let is_first = values[0] == values[1..].iter().sum();
+            let is_last = values[last] == values[..last].iter().sum();
+            n_first += usize::from(is_first && !is_last);
+            n_last += usize::from(is_last && !is_first);
         }
-        if n_last == 0 && n_first >= ENOUGH_SUMS {
-            let others = order.into_iter().filter(|&column| column != total);
-            return Some(std::iter::once(total).chain(others).collect());
+        let others = order.iter().copied().filter(|&column| column != total);
+        match n_first.cmp(&n_last) {
+            Ordering::Less => Some(others.chain([total]).collect()),
+            Ordering::Greater if n_first >= ENOUGH_SUMS => {
+                Some(std::iter::once(total).chain(others).collect())
+            }
+            Ordering::Equal | Ordering::Greater => Some(order),
         }
-        Some(order)
     }
 }
 
