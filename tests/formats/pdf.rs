@@ -369,6 +369,34 @@ fn a_row_broken_by_the_end_of_the_page_is_one() {
     assert_eq!(blocks(&document), [table]);
 }
 
+/// A table of one cell a line may end a page with a figure that could be the page's number, or with a unit
+/// that ends the next page as well.
+#[test]
+fn the_last_cell_of_a_page_is_no_page_number() {
+    let rows = |page: Page, from: i32, words: &[&str]| {
+        (0..)
+            .zip(words)
+            .fold(page, |page, (at, word)| page.text(72, from + 20 * at, word))
+    };
+    let first = rows(Page::default(), 760, &["（一）收到申请数", "件", "1"]);
+    let second = rows(Page::default(), 760, &["1.当面申请数", "件", "0"]);
+    let second = rows(second, 40, &["其中："]);
+    let text = |pages: Vec<Page>| read(pages).0.text().to_owned();
+    let lines = |text: &str, word: &str| text.lines().filter(|line| line.trim() == word).count();
+    let told = text(vec![first, second]);
+    assert_eq!(
+        [lines(&told, "件"), lines(&told, "1"), lines(&told, "0")],
+        [2, 1, 1],
+        "{told}"
+    );
+    let numbered = |number: &str| rows(Page::default(), 800, &[number]).text(72, 300, "已公开。");
+    let told = text(vec![numbered("1"), numbered("2"), numbered("3")]);
+    assert!(!told.contains(['1', '2', '3']), "{told}");
+    // Nothing counts on from it.
+    let told = text(vec![numbered("1"), numbered("1")]);
+    assert_eq!(lines(&told, "1"), 2, "{told}");
+}
+
 #[test]
 fn figures_of_two_rows_never_meet() {
     // The second page begins with a row of its own, though its label has no mark.
@@ -529,6 +557,16 @@ fn streams_that_unpack_to_more_than_a_report_are_not_read() {
     let words = stream("/Filter/FlateDecode", &deflated(&vec![b' '; 4096]));
     let bytes = file(&[b"<</Type/Catalog/Pages 3 0 R>>".to_vec(), words]);
     assert_ne!(source::read_with(&bytes, &options).err(), over);
+}
+
+/// Office programs write a stream for each page, each mark in its tags and each font.
+#[test]
+fn many_small_streams_are_no_bomb() {
+    let mut objects = vec![b"<</Type/Catalog/Pages 3 0 R>>".to_vec()];
+    let words = deflated(&[b' '; 4096]);
+    objects.resize_with(2000, || stream("/Filter/FlateDecode", &words));
+    let unread = source::read(&file(&objects)).err();
+    assert!(!matches!(unread, Some(Unread::Limit { .. })), "{unread:?}");
 }
 
 #[test]

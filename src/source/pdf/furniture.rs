@@ -1,7 +1,8 @@
 //! Running heads, running feet and page numbers: what pages say of themselves.
 //!
 //! Only the first and last lines of a page can be furniture, and only where they repeat at
-//! their place from page to page, or are a page's number and nothing else.
+//! their place from page to page, or are a page's number and nothing else; a number alone
+//! only where another page counts on from it.
 //!
 //! Deliberately absent: heads that differ from page to page but for their number.
 
@@ -52,33 +53,50 @@ fn is_furniture(pages: &[Page], at: usize, number: usize) -> bool {
     if !is_end || !(is_foot || line.baseline < margin) {
         return false;
     }
-    is_page_number(&line.words, at + 1) || is_repeated(pages, at, line)
+    match page_number(&line.words, at + 1) {
+        Some(PageNumber::Told) => true,
+        // It could be the last figure of a page: only the numbers of other pages tell.
+        Some(PageNumber::Bare(number)) => is_counted_on(pages, at, line, number),
+        None => is_repeated(pages, at, line),
+    }
+}
+
+/// What stands at the ends of the pages around `at` as high as `line`, and how many pages on each is.
+///
+/// Left and right pages may have heads of their own.
+fn level_with<'p>(
+    pages: &'p [Page],
+    at: usize,
+    line: &'p Line,
+) -> impl Iterator<Item = (usize, &'p Line)> {
+    const NEAR: Length = 3 * POINT;
+    let around = at.saturating_sub(2)..=at + 2;
+    let others = around.filter(move |&other| other != at);
+    let others = others.filter_map(|other| Some((other, pages.get(other)?)));
+    let lines = others.flat_map(|(other, page)| ends(&page.lines).map(move |line| (other, line)));
+    lines.filter(move |(_, other)| (other.baseline - line.baseline).abs() <= NEAR)
+}
+
+/// Whether a page nearby has, as high, the number that it must have if `number` is that of page `at`.
+fn is_counted_on(pages: &[Page], at: usize, line: &Line, number: usize) -> bool {
+    level_with(pages, at, line).any(|(page, other)| {
+        let counted = page_number(&other.words, page + 1);
+        counted == Some(PageNumber::Bare((number + page).saturating_sub(at)))
+    })
 }
 
 /// Whether the line stands at the same place on a page nearby, but for its numbers.
 fn is_repeated(pages: &[Page], at: usize, line: &Line) -> bool {
-    const NEAR: Length = 3 * POINT;
-    /// Heads are short.
+    /// Heads are short, in bytes, but longer than a unit, in characters.
     const LONGEST: usize = 180;
-    if line.words.len() > LONGEST {
+    const SHORTEST: usize = 3;
+    let said = without_numbers(&line.words);
+    // What the cells of a table say, a unit or a figure each, repeats at many places.
+    if said.chars().count() < SHORTEST || line.words.len() > LONGEST {
         return false;
     }
-    // Left and right pages may have heads of their own.
-    let others = [
-        at.checked_sub(2),
-        at.checked_sub(1),
-        Some(at + 1),
-        Some(at + 2),
-    ];
-    let others = others
-        .into_iter()
-        .flatten()
-        .filter_map(|other| pages.get(other));
-    let said = without_numbers(&line.words);
-    others.flat_map(|other| ends(&other.lines)).any(|other| {
-        (other.baseline - line.baseline).abs() <= NEAR
-            && (other.left - line.left).abs() <= line.size * 2
-            && without_numbers(&other.words) == said
+    level_with(pages, at, line).any(|(_, other)| {
+        (other.left - line.left).abs() <= line.size * 2 && without_numbers(&other.words) == said
     })
 }
 
@@ -95,8 +113,17 @@ fn without_numbers(words: &str) -> String {
         .collect()
 }
 
-/// Whether a line is the number of the page `page` and nothing else: `- 3 -`, `第3页 共8页`, `3/8`.
-fn is_page_number(words: &str, page: usize) -> bool {
+/// The number of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PageNumber {
+    /// It can be nothing else: `- 3 -`, `第3页 共8页`, `3/8`.
+    Told,
+    /// A number alone, which is near that of its page.
+    Bare(usize),
+}
+
+/// The number of the page `page`, where a line is that and nothing else.
+fn page_number(words: &str, page: usize) -> Option<PageNumber> {
     let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
     let is_decoration = |c: char| {
         matches!(
@@ -109,28 +136,31 @@ fn is_page_number(words: &str, page: usize) -> bool {
     let is_number = |part: &str| {
         (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
     };
+    if is_number(bare) && is_decorated {
+        return Some(PageNumber::Told);
+    }
     if is_number(bare) {
-        // A bare number could be a figure; numbering may begin with the text, after a cover.
-        let number = bare.parse().unwrap_or(usize::MAX);
-        return is_decorated || (1..=page).contains(&number) && number + 4 > page;
+        // Numbering may begin with the text, after a cover.
+        let number = bare.parse().ok()?;
+        let is_near = (1..=page).contains(&number) && number + 4 > page;
+        return is_near.then_some(PageNumber::Bare(number));
     }
     let counted = bare
         .strip_prefix('第')
         .and_then(|rest| rest.split_once('页'));
-    if let Some((number, rest)) = counted {
+    let is_told = if let Some((number, rest)) = counted {
         let rest = rest.trim_start_matches([',', '，', '/', '、', '（', '(']);
         let total = rest.trim_end_matches([')', '）']);
         let total = total
             .strip_prefix('共')
             .and_then(|total| total.strip_suffix('页'));
-        return is_number(number) && (rest.is_empty() || total.is_some_and(is_number));
-    }
-    match bare.split_once('/') {
-        Some((number, total)) => {
+        is_number(number) && (rest.is_empty() || total.is_some_and(is_number))
+    } else {
+        bare.split_once('/').is_some_and(|(number, total)| {
             is_number(number) && is_number(total) && number.parse() == Ok(page)
-        }
-        None => false,
-    }
+        })
+    };
+    is_told.then_some(PageNumber::Told)
 }
 
 #[cfg(test)]
@@ -142,17 +172,19 @@ mod tests {
         for number in [
             "- 3 -",
             "—3—",
-            "3",
             "第3页",
             "第 3 页 共 8 页",
             "第3页，共8页",
             "3/8",
             "－ 12 －",
         ] {
-            assert!(is_page_number(number, 3), "{number}");
+            let told = page_number(number, 3);
+            assert_eq!(told, Some(PageNumber::Told), "{number}");
         }
+        assert_eq!(page_number("3", 3), Some(PageNumber::Bare(3)));
+        assert_eq!(page_number("2", 3), Some(PageNumber::Bare(2)));
         for figure in ["1306", "16件", "2016年", "3/8/9", "第三章", "0", "-", "12"] {
-            assert!(!is_page_number(figure, 3), "{figure}");
+            assert_eq!(page_number(figure, 3), None, "{figure}");
         }
     }
 }

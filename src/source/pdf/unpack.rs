@@ -8,7 +8,7 @@
 
 use std::io::Read;
 
-use flate2::read::ZlibDecoder;
+use flate2::{bufread, read};
 
 use crate::source::{Limit, Limits};
 
@@ -72,9 +72,10 @@ fn size(data: &[u8], most: usize) -> (usize, usize) {
     let (mut largest, mut n_read) = (0, 0);
     for n_layers in 1..=MAX_LAYERS {
         let mut rest = data;
-        let mut reader: Box<dyn Read + '_> = Box::new(&mut rest);
-        for _ in 0..n_layers {
-            reader = Box::new(ZlibDecoder::new(reader));
+        // The outermost reads no further than its stream goes: small ones would be charged for what follows them.
+        let mut reader: Box<dyn Read + '_> = Box::new(bufread::ZlibDecoder::new(&mut rest));
+        for _ in 1..n_layers {
+            reader = Box::new(read::ZlibDecoder::new(reader));
         }
         let (size, start) = count(&mut reader, most);
         drop(reader);
