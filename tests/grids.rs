@@ -144,3 +144,24 @@ fn a_header_in_pieces_does_not_move_the_total() {
     let grid = extracted(format!("{header}{moved}").as_bytes());
     assert_eq!(grid["request.new"].join(" "), "30 2 0 0 0 1 33");
 }
+
+/// Words of a header that were broken apart name columns out of their order; what all rows add up to
+/// outweighs them, and a header that is plainly wrong as well.
+#[test]
+fn rows_that_agree_outweigh_their_header() {
+    let rows = "一、本年新收政府信息公开申请数量 | 30 | 2 | 0 | 0 | 0 | 1 | 33 |\n\
+        二、上年结转政府信息公开申请数量 | 5 | 1 |  |  | 1 | 0 | 7 |\n\
+        四、结转下年度继续办理 | 4 | 1 | 0 | 0 | 0 | 0 | 5 |\n";
+    let title = "三、收到和处理政府信息公开申请情况\n";
+    let broken = "自然人 | 法人或其他组织 | 总计 |\n\
+        商业企业 | 科研 | 社会 | 法律服务 | 其他 |\n机构 | 公益组织 | 机构 |\n";
+    let wrong = "总计 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |\n";
+    for header in [broken, wrong] {
+        let grid = extracted(format!("{title}{header}{rows}").as_bytes());
+        assert_eq!(grid["request.new"].join(" "), "30 2 0 0 0 1 33");
+    }
+    // Two rows may agree by chance, and one that does not speaks for the header.
+    let faulty = rows.replace("| 33 |", "| 34 |");
+    let grid = extracted(format!("{title}{wrong}{faulty}").as_bytes());
+    assert_eq!(grid["request.new"].join(" "), "2 0 0 0 1 34 30");
+}

@@ -10,6 +10,7 @@ use crate::{
         Fact, Facts, FormTable, Origin, Row, Value,
         form::{differs_by_one, known_rows},
     },
+    quantity::Decimal,
     span::Span,
     template::{ColumnId, Form, IndicatorId, Template},
 };
@@ -27,6 +28,8 @@ const ENOUGH_HEADERS: usize = 3;
 const MAX_HEADERS: usize = 64;
 /// How many rows it takes to tell by their sums where the total stands.
 const ENOUGH_SUMS: usize = 2;
+/// How many rows it takes to tell so against the header, with none that tells otherwise.
+const CERTAIN_SUMS: usize = 3;
 
 /// The tables of one region, as far as they are read.
 pub(super) struct Drafts<'a> {
@@ -511,42 +514,90 @@ impl<'a> Drafts<'a> {
         best.map(|(at, _)| at).filter(|_| is_named)
     }
 
-    /// The order of columns; where the header does not tell, the sums of rows do.
+    /// The order of columns; where the header does not tell where the total stands, or cannot be
+    /// right, the sums of rows do. Nothing if neither tells.
     fn settled_order(
         &self,
         draft: &AxisDraft,
         form: &Form,
         cells: &Cells<'a>,
     ) -> Option<Vec<usize>> {
-        let order = draft.order.clone()?;
         let is_total = |id: &ColumnId| self.template.column(*id).is_total;
-        let total = form.axis.iter().position(is_total);
-        let Some(total) = total.filter(|_| !draft.is_told) else {
-            return Some(order);
+        let Some(total) = form.axis.iter().position(is_total) else {
+            return draft.order.clone();
         };
-        let last = order.len() - 1;
-        // Of rows with several figures, how many have their sum in the first and in the last place.
+        let sums = Sums::of(draft, cells);
+        let place = match (&draft.order, draft.is_told) {
+            (Some(_), false) => sums.likely(),
+            (Some(_), true) | (None, _) => sums.certain(),
+        };
+        let Some(place) = place else {
+            return draft.order.clone();
+        };
+        let columns = draft.order.clone();
+        let columns = columns.unwrap_or_else(|| (0..form.axis.len()).collect());
+        let others = columns.into_iter().filter(|&column| column != total);
+        Some(match place {
+            Place::First => std::iter::once(total).chain(others).collect(),
+            Place::Last => others.chain([total]).collect(),
+        })
+    }
+}
+
+/// Where among the figures of its rows a table has their total.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    First,
+    Last,
+}
+
+/// How many rows have the sum of their figures in the first and how many in the last place, and not in both.
+struct Sums {
+    n_first: usize,
+    n_last: usize,
+}
+
+impl Sums {
+    fn of(draft: &AxisDraft, cells: &Cells<'_>) -> Self {
         let (mut n_first, mut n_last) = (0, 0);
+        let width = draft.width;
         for row in &draft.rows {
-            let values: Option<Vec<_>> = (row.start..=row.start + last)
-                .map(|at| match &cells.pieces[at].content {
-                    Content::Figure(Value::Stated(quantity)) => Some(quantity.value),
-                    _ => None,
-                })
-                .collect();
-            let Some(values) = values else { continue };
-            let is_first = values[0] == values[1..].iter().sum();
-            let is_last = values[last] == values[..last].iter().sum();
+            let value = |at: usize| match &cells.pieces[at].content {
+                Content::Figure(Value::Stated(quantity)) => Some(quantity.value),
+                Content::Figure(Value::Blank) => Some(Decimal::ZERO),
+                Content::Figure(_) | Content::Words { .. } => None,
+            };
+            let values: Option<Vec<_>> = (row.start..row.start + width).map(value).collect();
+            let Some([first, between @ .., last]) = values.as_deref() else {
+                continue;
+            };
+            let between = between
+                .iter()
+                .try_fold(Decimal::ZERO, |sum, &value| sum.checked_add(value));
+            let Some(between) = between else { continue };
+            let is_first = between.checked_add(*last) == Some(*first);
+            let is_last = between.checked_add(*first) == Some(*last);
             n_first += usize::from(is_first && !is_last);
             n_last += usize::from(is_last && !is_first);
         }
-        let others = order.iter().copied().filter(|&column| column != total);
-        match n_first.cmp(&n_last) {
-            Ordering::Less => Some(others.chain([total]).collect()),
-            Ordering::Greater if n_first >= ENOUGH_SUMS => {
-                Some(std::iter::once(total).chain(others).collect())
-            }
-            Ordering::Equal | Ordering::Greater => Some(order),
+        Self { n_first, n_last }
+    }
+
+    /// Where the total stands, where nothing else tells.
+    fn likely(&self) -> Option<Place> {
+        match self.n_first.cmp(&self.n_last) {
+            Ordering::Less => Some(Place::Last),
+            Ordering::Greater if self.n_first >= ENOUGH_SUMS => Some(Place::First),
+            Ordering::Equal | Ordering::Greater => None,
+        }
+    }
+
+    /// Where the total stands, whatever the header says.
+    fn certain(&self) -> Option<Place> {
+        match (self.n_first, self.n_last) {
+            (0, CERTAIN_SUMS..) => Some(Place::Last),
+            (CERTAIN_SUMS.., 0) => Some(Place::First),
+            _ => None,
         }
     }
 }
