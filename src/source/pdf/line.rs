@@ -122,7 +122,7 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
     let (first, last) = (words.first?, words.last?);
     Some(Line {
         ends_blank: words.has_blank,
-        words: words.text,
+        words: words.told(),
         left: first.left,
         right: last.right,
         baseline: first.baseline,
@@ -189,9 +189,22 @@ impl Words {
             (true, true) => em * 3 / 10,
             _ => em * 9 / 10,
         };
-        (width >= narrowest).then_some(if width >= em * 3 / 2 { '\t' } else { ' ' })
+        (width >= narrowest).then_some(match width {
+            width if width >= em * 3 / 2 => '\t',
+            width if width >= em => EM_SPACE,
+            _ => ' ',
+        })
+    }
+
+    /// The line as it is read: in a row of cells, a blank as wide as a sign parts cells as well.
+    fn told(&self) -> String {
+        let is_row = self.text.contains('\t');
+        self.text.replace(EM_SPACE, if is_row { "\t" } else { " " })
     }
 }
+
+/// A blank as wide as a sign, while a line is made; those that were drawn are left out.
+const EM_SPACE: char = '\u{2003}';
 
 /// Whether a sign stays on the line of the one before it.
 fn never_begins_line(sign: char) -> bool {
@@ -231,6 +244,17 @@ mod tests {
 
     fn words(glyphs: Vec<Glyph>) -> Vec<String> {
         lines(glyphs).into_iter().map(|line| line.words).collect()
+    }
+
+    #[test]
+    fn a_row_of_cells_has_narrower_blanks_between_them() {
+        let em = " ".repeat(4);
+        let wide = " ".repeat(8);
+        assert_eq!(
+            words(row(&format!("公报数{wide}条{em}0"), 0)),
+            ["公报数\t条\t0"]
+        );
+        assert_eq!(words(row(&format!("第一章{em}总则"), 0)), ["第一章 总则"]);
     }
 
     #[test]
