@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::{
     compose::{self, Context, Outcome},
     diagnose,
-    document::{Block, Document, Parts, Places, Provenance},
+    document::{Block, Document, Joined, Parts, Places, Provenance},
     engine,
     fact::{Extractor, Fact, Facts, NotQuantity, Origin, Value},
     finding::{Finding, Unchecked, Verdict, Why},
@@ -25,10 +25,12 @@ pub struct Audit {
     pub text: String,
     /// Its headings, paragraphs and tables, in reading order.
     pub blocks: Vec<Block>,
-    /// What the text was made from; positions told to people point into that.
+    /// What the text of its first file was made from; positions told to people point into that.
     pub provenance: Provenance,
-    /// Where a person finds what has no lines.
+    /// Where a person finds what has no lines in it.
     pub places: Places,
+    /// The further files of the report, in the order of the text.
+    pub joined: Vec<Joined>,
     /// The forms that were recognised, by pack id, each with the reason.
     pub forms: Vec<(String, String)>,
     /// The report year, where the report says it.
@@ -217,6 +219,7 @@ impl<'p> Auditor<'p> {
             blocks,
             provenance,
             places,
+            joined,
         } = document.into_parts();
         Audit {
             forms: self.forms(&facts),
@@ -233,6 +236,7 @@ impl<'p> Auditor<'p> {
             blocks,
             provenance,
             places,
+            joined,
         }
     }
 

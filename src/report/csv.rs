@@ -55,7 +55,7 @@ impl Csv {
         let mark = &finding.primary;
         let (start, end) = lines.range(mark.span);
         let number = |n: usize| {
-            let shown = lines.has_lines().then(|| n.to_string());
+            let shown = lines.has_lines(mark.span).then(|| n.to_string());
             shown.unwrap_or_default()
         };
         let decimal = |value: Option<Decimal>| value.map_or_else(String::new, |v| v.to_string());

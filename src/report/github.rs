@@ -58,7 +58,7 @@ impl GitHub {
         let span = finding.primary.span;
         let mut message = plain(&finding.message);
         let mut place = String::new();
-        if lines.has_lines() {
+        if lines.has_lines(span) {
             let (start, end) = lines.range(span);
             place = format!(
                 ",line={},endLine={},col={},endColumn={}",

@@ -65,7 +65,7 @@ impl JUnit {
         );
         let is_failure = finding.severity >= self.threshold.severity;
         let kind = finding.severity.as_str();
-        let line = if lines.has_lines() {
+        let line = if lines.has_lines(span) {
             format!(" line=\"{}\"", lines.range(span).0.line)
         } else {
             String::new()

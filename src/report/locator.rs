@@ -16,7 +16,7 @@ use crate::{
 /// Where `span` of the report at `path` stands, for people.
 pub(super) fn address(path: &str, lines: &LineIndex<'_>, span: Span, language: Language) -> String {
     let path = plain(path);
-    match (place_words(lines, span, language), lines.has_lines()) {
+    match (place_words(lines, span, language), lines.has_lines(span)) {
         (Some(words), false) => match language {
             Language::Zh => format!("{path}（{words}）"),
             Language::En => format!("{path} ({words})"),
@@ -37,7 +37,7 @@ pub(super) fn address(path: &str, lines: &LineIndex<'_>, span: Span, language: L
 
 /// Where `span` stands in one word: a place in files without lines, else line and column.
 pub(super) fn point(lines: &LineIndex<'_>, span: Span, language: Language) -> String {
-    let words = (!lines.has_lines()).then(|| place_words(lines, span, language));
+    let words = (!lines.has_lines(span)).then(|| place_words(lines, span, language));
     words.flatten().unwrap_or_else(|| {
         let at = lines.position(span.range().start);
         format!("{}:{}", at.line, at.column)

@@ -29,7 +29,6 @@ use super::{
 };
 use crate::{
     audit::Audit,
-    document::Provenance,
     finding::{self, Cause, Finding, Mark, Softening, Standing},
     language::Language,
     pack::{PackSet, rule::Rule},
@@ -121,7 +120,6 @@ impl Printer for Sarif {
         let places = Places {
             uri: uri(path),
             language: self.language,
-            audit,
             lines: LineIndex::of(audit),
         };
         if !audit.gaps.is_empty() && self.partial.len() < MOST_PARTIAL {
@@ -205,7 +203,6 @@ fn descriptor<'a>(rule: &'a Rule, packs: &'a PackSet, language: Language) -> Des
 struct Places<'a> {
     uri: String,
     language: Language,
-    audit: &'a Audit,
     lines: LineIndex<'a>,
 }
 
@@ -277,21 +274,18 @@ impl<'a> Places<'a> {
 
     /// The lines of a file that has lines.
     fn region(&self, span: Span) -> Option<Region<'a>> {
-        if !self.lines.has_lines() {
+        if !self.lines.has_lines(span) {
             return None;
         }
         let (start, end) = self.lines.range(span);
-        // What a page shows is not what stands in its source.
-        let printed = match &self.audit.provenance {
-            Provenance::Markup(original) => original.span(span).of(original.source()),
-            Provenance::Text | Provenance::Parts => span.of(&self.audit.text),
-        };
         Some(Region {
             start_line: start.line,
             start_column: start.column,
             end_line: end.line,
             end_column: end.column,
-            snippet: Snippet { text: printed },
+            snippet: Snippet {
+                text: self.lines.printed(span),
+            },
         })
     }
 
