@@ -9,7 +9,7 @@ use crate::{
     diagnose,
     document::{Block, Document, Joined, Parts, Places, Provenance},
     engine,
-    fact::{Extractor, Fact, Facts, NotQuantity, Origin, Value},
+    fact::{Extractor, Fact, Facts, NotQuantity, Origin, Value, title_year},
     finding::{Finding, Unchecked, Verdict, Why},
     gap::{Gap, GapKind},
     language::Language,
@@ -176,6 +176,12 @@ impl<'p> Auditor<'p> {
     pub fn explaining(mut self, rule: &str) -> Self {
         self.explained = Some(rule.to_owned());
         self
+    }
+
+    /// The year that the title of a document names, as far as it can be told at a glance.
+    #[must_use]
+    pub fn title_year(&self, document: &Document) -> Option<u16> {
+        title_year(document, &self.packs.template.lexicon)
     }
 
     /// Audits one report. `gaps` are what its reader could not read.
