@@ -23,8 +23,8 @@ mod table;
 pub mod token;
 
 pub use form::{FormTable, Row};
-pub(crate) use frame::{is_rounded, title_year};
 pub use frame::{Day, Frame, Period};
+pub(crate) use frame::{is_rounded, title_year};
 pub use list::{Closure, PartList};
 pub(crate) use period::year_of;
 pub use share::{Before, Change, Growth, Share, ShareList};

@@ -145,7 +145,10 @@ pub(crate) fn title_year(document: &Document, lexicon: &Lexicon) -> Option<u16> 
     let text = script::simplified(document.text());
     let titles = titles(&text, own_blocks(document), lexicon);
     let &(year, _) = titles.first()?;
-    titles.iter().all(|&(other, _)| other == year).then_some(year)
+    titles
+        .iter()
+        .all(|&(other, _)| other == year)
+        .then_some(year)
 }
 
 /// The years of the lines that name the report; a title may run over two lines.
