@@ -25,12 +25,12 @@ pub struct Joined {
 }
 
 impl Document {
-    /// Puts the text of another file, which is called `path`, behind all there is.
+    /// Puts the text of another file, which is called `path`, behind all there is; where it begins.
     ///
     /// # Panics
     ///
     /// If the view would be longer than spans reach, 4 GiB.
-    pub fn join(&mut self, path: String, file: Document) {
+    pub fn join(&mut self, path: String, file: Document) -> u32 {
         self.text.push_str(SEAM);
         let start = Span::new(self.text.len(), self.text.len()).start;
         self.text.push_str(&file.text);
@@ -44,6 +44,7 @@ impl Document {
             provenance: file.provenance,
             places: file.places,
         });
+        start
     }
 
     /// The files behind the first, in the order of the text.
