@@ -61,7 +61,7 @@ impl Csv {
         let decimal = |value: Option<Decimal>| value.map_or_else(String::new, |v| v.to_string());
         let locator = place_words(lines, mark.span, self.language);
         [
-            cell(path),
+            cell(lines.path_or(path, mark.span)),
             number(start.line),
             number(start.column),
             number(end.line),

@@ -70,7 +70,7 @@ impl GitHub {
         let message = format!("{message}\n{}", paragraphs(&finding.help));
         format!(
             "::{command} file={}{place},title={}::{}\n",
-            Property(&portable(path)),
+            Property(&portable(lines.path_or(path, span))),
             Property(&finding.rule),
             Data(&message),
         )

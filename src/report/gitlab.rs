@@ -93,19 +93,19 @@ impl Printer for GitLab {
         }
         let lines = LineIndex::of(audit);
         for finding in findings {
-            let path = portable(path);
+            let file = lines.path_or(path, finding.primary.span);
             let issue = Issue {
                 description: self.description(finding, &lines),
                 check_name: &finding.rule,
                 // A finding has the same fingerprint in every report.
-                fingerprint: format!("{path}:{}", finding.fingerprint),
+                fingerprint: format!("{}:{}", portable(path), finding.fingerprint),
                 severity: match finding.severity {
                     Severity::Error => "critical",
                     Severity::Warning => "major",
                     Severity::Note => "info",
                 },
                 location: Location {
-                    path,
+                    path: portable(file),
                     lines: lines_of(finding, &lines),
                 },
             };

@@ -74,7 +74,7 @@ impl JUnit {
             "    <testcase name=\"{}\" classname=\"{}\" file=\"{}\"{line}>{}</testcase>\n",
             Xml(&finding.place),
             Xml(&finding.rule),
-            Xml(path),
+            Xml(lines.path_or(path, span)),
             outcome(is_failure.then_some(kind), &finding.message, &words),
         );
         Case { xml, is_failure }

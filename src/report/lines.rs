@@ -86,6 +86,14 @@ impl<'a> LineIndex<'a> {
         self.joined_at(span.start).map(|file| file.path)
     }
 
+    /// The path of the file that `span` stands in, where `own` is the report's.
+    pub(super) fn path_or<'p>(&self, own: &'p str, span: Span) -> &'p str
+    where
+        'a: 'p,
+    {
+        self.path(span).unwrap_or(own)
+    }
+
     /// The place that a person opens to see what stands at `at`, as far as there is one but a line.
     pub(super) fn place(&self, at: u32) -> Option<(Place, &'a Places)> {
         let (file, start) = self.file_at(at);

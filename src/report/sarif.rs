@@ -252,7 +252,10 @@ impl<'a> Places<'a> {
             id,
             physical: PhysicalLocation {
                 artifact_location: ArtifactLocation {
-                    uri: Cow::Borrowed(&self.uri),
+                    uri: match self.lines.path(mark.span) {
+                        Some(path) => Cow::Owned(uri(path)),
+                        None => Cow::Borrowed(&self.uri),
+                    },
                 },
                 region: self.region(mark.span),
             },
@@ -291,6 +294,7 @@ impl<'a> Places<'a> {
 
     fn suggestion(&self, suggestion: &'a finding::Suggestion) -> Suggestion<'a> {
         let edit = |edit: &'a finding::Edit| Edit {
+            uri: self.lines.path(edit.span).map(uri),
             region: self.region(edit.span),
             from: &edit.from,
             to: &edit.to,
