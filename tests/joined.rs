@@ -161,6 +161,26 @@ fn every_format_names_the_file_of_each_mark() {
 }
 
 #[test]
+fn the_text_says_where_a_file_begins() {
+    let desk = desk(JOIN);
+    let text = desk.run(&["extract", "--format=text", "."]).out;
+    let heads: Vec<&str> = text
+        .lines()
+        .filter(|line| line.starts_with("==>"))
+        .collect();
+    assert_eq!(heads, ["==> 柳湾.html <==", "==> 柳湾-附件.txt <=="]);
+    let html = check(&desk, &["--format=html", "."]).out;
+    let (before, after) = html
+        .split_once("<p class=\"path\">柳湾-附件.txt</p>")
+        .expect("it begins");
+    assert!(
+        before.contains("全年收到申请") && !before.contains("传真申请数"),
+        "{before}"
+    );
+    assert!(after.contains("传真申请数"), "{after}");
+}
+
+#[test]
 fn figures_are_told_in_their_file() {
     let desk = desk(JOIN);
     let json = desk

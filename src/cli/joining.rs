@@ -36,7 +36,7 @@ pub(super) fn join(
                 let error = ReadError::Unread(Unread::Limit { limit, most });
                 Found::Failure(error.at(path.clone(), opener.language))
             }
-            failure => failure,
+            failure @ Found::Failure(_) => failure,
         };
         match read {
             Found::Report(report) => {
