@@ -338,9 +338,11 @@ fn identities_are_the_same_in_whatever_order_files_come() {
     desk.write("list", "柳湾-附件.txt\n柳湾.html\n");
     assert_eq!(there, json(&desk, &["--files-from=list"]));
     // A file that is named twice is not joined to itself.
-    let twice = json(&desk, &["柳湾.html", "柳湾-附件.txt", "柳湾.html"]);
-    assert_eq!(paths(&twice), ["柳湾.html", "柳湾.html"]);
-    assert!(list(&twice["reports"][1]["parts"]).is_empty());
+    for again in ["柳湾.html", "./柳湾.html"] {
+        let twice = json(&desk, &["柳湾.html", "柳湾-附件.txt", again]);
+        assert_eq!(paths(&twice), ["柳湾.html", again]);
+        assert!(list(&twice["reports"][1]["parts"]).is_empty());
+    }
 }
 
 #[test]
@@ -356,7 +358,10 @@ fn files_stand_apart_in_other_folders_years_and_crowds() {
     assert_eq!(paths(&json_), ["柳湾.html", "柳湾2016.txt"]);
     assert_eq!(list(&json_["reports"][0]["findings"]).len(), 1);
     assert!(list(&json_["reports"][1]["findings"]).is_empty());
-    // Nor to make one report of a whole folder.
+    // The table of another year is none of this report's, either.
+    desk.write("柳湾2016.txt", table(2016));
+    assert_eq!(paths(&json(&desk, &["."])), ["柳湾.html", "柳湾2016.txt"]);
+    // A whole folder is no report.
     for n in 0..20 {
         desk.write(&format!("柳湾{n}.txt"), "说明");
     }

@@ -13,6 +13,7 @@ use std::{
 use super::{
     configs::Configs,
     files::{HEAVY, Job},
+    root::absolute,
 };
 
 /// No more files than this are one report: more tell that the pattern is wrong.
@@ -133,7 +134,9 @@ impl<'c> Groups<'c> {
             self.held.push_back(Held { key, jobs });
             return None;
         };
-        if held.jobs.iter().any(|known| known.path == job.path) {
+        let full = |path: &str| absolute(Path::new(path), self.configs.here());
+        let own = full(&job.path);
+        if held.jobs.iter().any(|known| full(&known.path) == own) {
             self.held.push_back(Held::alone(job));
             return None;
         }

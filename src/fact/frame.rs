@@ -63,7 +63,7 @@ pub(crate) fn is_rounded(document: &Document, lexicon: &Lexicon) -> bool {
 /// Reads the frame of a report whose facts are known.
 pub(super) fn read(text: &str, document: &Document, lexicon: &Lexicon, facts: &Facts) -> Frame {
     let mut frame = Frame {
-        titles: titles(text, own_blocks(document), lexicon),
+        titles: titles(text, own_blocks(document), &lexicon.reports),
         ..Frame::default()
     };
     let mut blocks = document.blocks().iter().peekable();
@@ -140,10 +140,12 @@ fn own_blocks(document: &Document) -> &[Block] {
     document.blocks_by_file().next().unwrap_or_default()
 }
 
-/// The one year that the titles of a report name, as far as they can be told without its figures.
+/// The one year that the titles of a file name, be it a report or a table of one, as far as they can
+/// be told without its figures.
 pub(crate) fn title_year(document: &Document, lexicon: &Lexicon) -> Option<u16> {
     let text = script::simplified(document.text());
-    let titles = titles(&text, own_blocks(document), lexicon);
+    let names = [&*lexicon.reports, &*lexicon.titles].concat();
+    let titles = titles(&text, own_blocks(document), &names);
     let &(year, _) = titles.first()?;
     titles
         .iter()
@@ -152,7 +154,7 @@ pub(crate) fn title_year(document: &Document, lexicon: &Lexicon) -> Option<u16> 
 }
 
 /// The years of the lines that name the report; a title may run over two lines.
-fn titles(text: &str, blocks: &[Block], lexicon: &Lexicon) -> Vec<(u16, Span)> {
+fn titles(text: &str, blocks: &[Block], names: &[String]) -> Vec<(u16, Span)> {
     let mut titles = Vec::new();
     let mut above: Option<Span> = None;
     for line in blocks
@@ -164,15 +166,14 @@ fn titles(text: &str, blocks: &[Block], lexicon: &Lexicon) -> Vec<(u16, Span)> {
             above = None;
             continue;
         }
-        let names = lexicon
-            .reports
+        let is_title = names
             .iter()
             .any(|name| line.of(text).contains(name.as_str()));
-        if names {
+        if is_title {
             let year = only_year(text, line);
             titles.extend(year.or_else(|| only_year(text, above?)));
         }
-        above = Some(line).filter(|_| !names);
+        above = Some(line).filter(|_| !is_title);
     }
     titles
 }
