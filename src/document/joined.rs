@@ -44,6 +44,11 @@ impl Document {
             provenance: file.provenance,
             places: file.places,
         });
+        let behind = file.joined.into_iter();
+        self.joined.extend(behind.map(|joined| Joined {
+            start: joined.start + start,
+            ..joined
+        }));
         start
     }
 
@@ -84,9 +89,11 @@ pub(crate) fn files(text: &str, joined: &[Joined]) -> impl Iterator<Item = Span>
     let starts = std::iter::once(0).chain(joined.iter().map(|file| file.start as usize));
     let ends = joined
         .iter()
-        .map(|file| file.start as usize - SEAM.len())
+        .map(|file| (file.start as usize).saturating_sub(SEAM.len()))
         .chain([text.len()]);
-    starts.zip(ends).map(|(start, end)| Span::new(start, end))
+    starts
+        .zip(ends)
+        .map(|(start, end)| Span::new(start, end.max(start)))
 }
 
 #[cfg(test)]
@@ -111,6 +118,10 @@ mod tests {
         };
         let blocks: Vec<_> = all.blocks_by_file().map(blocks).collect();
         assert_eq!(blocks, [vec!["收到13件"], vec![], vec!["网络10件"]]);
+        let mut outer = document("页");
+        outer.join("总.txt".to_owned(), all.clone());
+        let files: Vec<&str> = outer.files().map(|file| file.of(outer.text())).collect();
+        assert_eq!(files, ["页", "收到13件", "", "网络10件"]);
         let last = all.joined()[1].start;
         assert_eq!(all.file_around(last + 1).of(all.text()), "网络10件");
         assert_eq!(all.file_around(0).of(all.text()), "收到13件");
