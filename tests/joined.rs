@@ -136,7 +136,7 @@ fn every_format_names_the_file_of_each_mark() {
     let physical = |location: &Value| {
         let place = &location["physicalLocation"];
         let uri = place["artifactLocation"]["uri"].as_str().expect("a URI");
-        (uri.ends_with(".txt"), place["region"]["startLine"].clone())
+        (uri.contains("-"), place["region"]["startLine"].clone())
     };
     assert_eq!(physical(&result["locations"][0]), (true, 6.into()));
     let related = list(&result["relatedLocations"]);
@@ -303,6 +303,44 @@ fn a_link_is_settled_by_each_file_that_was_joined() {
     desk.write("柳湾-附件1.txt", "说明")
         .write("柳湾-附件2.txt", "说明");
     desk.run(&strict).ends_with(0);
+}
+
+#[test]
+fn a_slip_in_two_files_is_one_finding_in_both() {
+    let desk = Desk::new();
+    let wrong = table(2017).replace("| 22 |", "| 25 |");
+    desk.write("gouji.toml", JOIN).write("柳湾.txt", &wrong);
+    let alone = json(&desk, &["."]);
+    let twice = wrong
+        .replace("| 22 |", "| 25 |")
+        .replacen('\n', "\n\n\n", 1);
+    desk.write("柳湾-附件.md", twice);
+    let both = json(&desk, &["."]);
+    let only = |json: &Value| {
+        let [finding] = list(&json["reports"][0]["findings"]) else {
+            panic!("{json}");
+        };
+        finding.clone()
+    };
+    let (alone, both) = (only(&alone), only(&both));
+    for key in ["place", "fingerprint", "message", "primary"] {
+        assert_eq!(alone[key], both[key]);
+    }
+    let last = list(&both["related"]).last().expect("it stands there, too");
+    let line = |mark: &Value| mark["line"].as_u64().expect("a number");
+    assert_eq!(
+        (&last["text"], &last["path"]),
+        (&"25".into(), &"柳湾-附件.md".into())
+    );
+    assert_eq!(line(last), line(&both["primary"]) + 2);
+    let edits = list(&both["suggestions"][0]["edits"]).iter();
+    let edits: Vec<_> = edits.map(|edit| (&edit["to"], &edit["path"])).collect();
+    let to = Value::from("22");
+    assert_eq!(edits, [(&to, &Value::Null), (&to, &"柳湾-附件.md".into())]);
+    // A table of another total is another matter.
+    desk.write("柳湾-附件.md", wrong.replace("| 25 |", "| 26 |"));
+    let other = json(&desk, &["."]);
+    assert_eq!(list(&other["reports"][0]["findings"]).len(), 2);
 }
 
 #[test]

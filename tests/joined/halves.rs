@@ -95,7 +95,8 @@ fn a_report_given_twice_contradicts_itself_no_more() {
         let twice = audit(text.as_bytes(), Some(text.as_bytes()));
         let new: Vec<_> = places(&twice).difference(&places(&once)).copied().collect();
         assert_eq!(new, Vec::<&str>::new(), "{name}");
-        assert!(twice.findings.len() <= 2 * once.findings.len(), "{name}");
+        // What is wrong in both is told once; of the tables, prose is tied to the first alone.
+        assert!(twice.findings.len() <= once.findings.len() + 1, "{name}");
         assert_eq!(twice.coverage.numbers, 2 * once.coverage.numbers, "{name}");
     }
 }
