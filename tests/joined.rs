@@ -136,7 +136,7 @@ fn every_format_names_the_file_of_each_mark() {
     let physical = |location: &Value| {
         let place = &location["physicalLocation"];
         let uri = place["artifactLocation"]["uri"].as_str().expect("a URI");
-        (uri.contains("-"), place["region"]["startLine"].clone())
+        (uri.contains('-'), place["region"]["startLine"].clone())
     };
     assert_eq!(physical(&result["locations"][0]), (true, 6.into()));
     let related = list(&result["relatedLocations"]);

@@ -24,12 +24,11 @@ pub(super) fn fold(document: &Document, findings: &mut Vec<Finding>) {
         let same = known.entry(finding.fingerprint.clone()).or_default();
         let first = same.get(*n).and_then(|&at| kept.get_mut(at));
         *n += 1;
-        match first.filter(|first| is_copy(first, &finding)) {
-            Some(first) => add(first, finding),
-            None => {
-                same.push(kept.len());
-                kept.push(finding);
-            }
+        if let Some(first) = first.filter(|first| is_copy(first, &finding)) {
+            add(first, finding);
+        } else {
+            same.push(kept.len());
+            kept.push(finding);
         }
     }
     *findings = kept;
