@@ -192,3 +192,84 @@ impl<'c> Groups<'c> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use clap::Parser;
+
+    use super::*;
+    use crate::cli::{args::Common, files::From};
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        common: Common,
+    }
+
+    /// What becomes of files that come one after another, each with so many bytes: the paths of
+    /// each group, and the most bytes that were held.
+    fn grouped(files: impl Iterator<Item = (String, usize)>) -> (Vec<Vec<String>>, usize) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let config = r"join = '(?<report>.+?)(-附件)?\.txt'";
+        fs::write(folder.path().join("gouji.toml"), config).expect("written");
+        let file = folder.path().join("gouji.toml");
+        let words = ["gouji".into(), "--config".into(), file.into_os_string()];
+        let Line { common } = Line::parse_from(words);
+        let configs = Configs::find(&[], &common).expect("it is sound");
+        let mut groups = Groups::new(&configs).expect("they are joined");
+        let (mut all, mut most) = (Vec::new(), 0);
+        let paths = |group: Group| -> Vec<String> {
+            let jobs = std::iter::once(group.first).chain(group.others);
+            jobs.map(|job| job.path).collect()
+        };
+        for (path, n_bytes) in files {
+            let from = From::Bytes(vec![0; n_bytes]);
+            groups.push(Job { path, from });
+            most = most.max(groups.weight);
+            while let Some(group) = groups.next_full() {
+                all.push(paths(group));
+            }
+        }
+        while let Some(group) = groups.next() {
+            all.push(paths(group));
+        }
+        assert_eq!(
+            (groups.n_jobs, groups.weight, groups.by_key.len()),
+            (0, 0, 0)
+        );
+        (all, most)
+    }
+
+    #[test]
+    fn files_are_joined_as_far_as_they_are_held() {
+        let n = MOST_HELD;
+        let others = (0..n).map(|n| format!("其他{n}.txt"));
+        let first = ["甲-附件.txt", "乙.txt"].map(str::to_owned);
+        let last = ["乙-附件.txt", "甲.txt"].map(str::to_owned);
+        let files = first.into_iter().chain(others).chain(last);
+        let (groups, _) = grouped(files.map(|path| (path, 0)));
+        assert_eq!(groups.len(), n + 4);
+        // The first was gone when its other half came.
+        assert_eq!(
+            (&*groups[0], &*groups[1]),
+            (&["甲-附件.txt".to_owned()][..], &["乙.txt".to_owned()][..])
+        );
+        let files = ["甲-附件.txt", "乙.txt", "丙.md", "甲.txt"];
+        let (groups, _) = grouped(files.map(|path| (path.to_owned(), 0)).into_iter());
+        assert_eq!(
+            groups,
+            [vec!["甲.txt", "甲-附件.txt"], vec!["乙.txt"], vec!["丙.md"]]
+        );
+    }
+
+    #[test]
+    fn few_bytes_are_held() {
+        let size = HEAVY / 4;
+        let files = (0..40).map(|n| (format!("{}.txt", n % 20), size));
+        let (groups, most) = grouped(files);
+        assert_eq!(groups.len(), 40);
+        assert!(most <= HEAVY, "{most}");
+    }
+}
