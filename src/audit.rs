@@ -7,9 +7,9 @@ use std::sync::Arc;
 use crate::{
     compose::{self, Context, Outcome},
     diagnose,
-    document::{Block, Document, Parts, Places, Provenance},
+    document::{Block, Document, Joined, Parts, Places, Provenance},
     engine,
-    fact::{Extractor, Fact, Facts, NotQuantity, Origin, Value},
+    fact::{Extractor, Fact, Facts, NotQuantity, Origin, Value, title_year},
     finding::{Finding, Unchecked, Verdict, Why},
     gap::{Gap, GapKind},
     language::Language,
@@ -25,10 +25,12 @@ pub struct Audit {
     pub text: String,
     /// Its headings, paragraphs and tables, in reading order.
     pub blocks: Vec<Block>,
-    /// What the text was made from; positions told to people point into that.
+    /// What the text of its first file was made from; positions told to people point into that.
     pub provenance: Provenance,
-    /// Where a person finds what has no lines.
+    /// Where a person finds what has no lines in it.
     pub places: Places,
+    /// The further files of the report, in the order of the text.
+    pub joined: Vec<Joined>,
     /// The forms that were recognised, by pack id, each with the reason.
     pub forms: Vec<(String, String)>,
     /// The report year, where the report says it.
@@ -176,6 +178,12 @@ impl<'p> Auditor<'p> {
         self
     }
 
+    /// The year that the title of a document names, as far as it can be told at a glance.
+    #[must_use]
+    pub fn title_year(&self, document: &Document) -> Option<u16> {
+        title_year(document, &self.packs.template.lexicon)
+    }
+
     /// Audits one report. `gaps` are what its reader could not read.
     #[must_use]
     pub fn audit(&self, document: Document, mut gaps: Vec<Gap>) -> Audit {
@@ -217,6 +225,7 @@ impl<'p> Auditor<'p> {
             blocks,
             provenance,
             places,
+            joined,
         } = document.into_parts();
         Audit {
             forms: self.forms(&facts),
@@ -233,6 +242,7 @@ impl<'p> Auditor<'p> {
             blocks,
             provenance,
             places,
+            joined,
         }
     }
 

@@ -8,6 +8,7 @@
 
 mod advice;
 mod cause;
+mod copies;
 mod derivation;
 mod edit;
 mod explained;
@@ -95,6 +96,9 @@ pub fn outcome(context: Context<'_>, judged: &[Judged<'_>], diagnoses: &Diagnose
         };
         key(a).cmp(&key(b)).then_with(|| a.rule.cmp(&b.rule))
     });
+    if !context.document.joined().is_empty() {
+        copies::fold(context.document, &mut outcome.findings);
+    }
     number_equals(&mut outcome.findings);
     outcome
 }

@@ -1,5 +1,5 @@
 //! The text of `gouji.toml`, validated: which rules run on which reports, how severe
-//! they are, and which findings are accepted.
+//! they are, which findings are accepted, and which files are one report.
 //!
 //! Every mistake is told at once, each on its span; a configuration with a mistake is
 //! never used. What was found is a [`Config`]; what holds for one report is its
@@ -10,6 +10,7 @@
 
 mod accept;
 mod choice;
+mod join;
 mod mistake;
 mod paths;
 mod read;
@@ -30,6 +31,7 @@ pub(crate) use read::folders;
 
 pub use accept::Accept;
 pub use choice::{Choice, Level, severity_of};
+pub use join::{Join, JoinError};
 pub use paths::Paths;
 
 /// The name of the file.
@@ -65,6 +67,8 @@ pub struct Config {
     pub language: Option<Language>,
     /// The file of the baseline, relative to this one.
     pub baseline: Option<String>,
+    /// Which files are one report.
+    pub join: Option<Join>,
 }
 
 /// What differs for some reports.

@@ -7,11 +7,14 @@
 //!
 //! Deliberately absent: what any number or label means.
 
+mod joined;
 mod list_mark;
 mod original;
 mod place;
 mod table;
 
+pub use joined::Joined;
+pub(crate) use joined::files;
 pub use list_mark::ListMark;
 pub use original::{Original, Piece};
 pub use place::{Place, Places, Spot};
@@ -29,6 +32,7 @@ pub struct Document {
     blocks: Vec<Block>,
     provenance: Provenance,
     places: Places,
+    joined: Vec<Joined>,
 }
 
 /// What a document is made of.
@@ -42,6 +46,8 @@ pub struct Parts {
     pub provenance: Provenance,
     /// Where a person finds what stands in it.
     pub places: Places,
+    /// The further files of the report; what is said above of its text is said of its first file.
+    pub joined: Vec<Joined>,
 }
 
 /// What a text view was made from.
@@ -101,6 +107,22 @@ impl Block {
             Self::Table(table) => table.span,
         }
     }
+
+    /// Moves the block by so many bytes.
+    fn shift(&mut self, by: u32) {
+        match self {
+            Self::Heading { span, .. } | Self::Paragraph(span) => *span = span.shifted(by),
+            Self::Chart { span, points } => {
+                *span = span.shifted(by);
+                for point in points {
+                    for span in [&mut point.label, &mut point.shown, &mut point.plotted] {
+                        *span = span.shifted(by);
+                    }
+                }
+            }
+            Self::Table(table) => table.shift(by),
+        }
+    }
 }
 
 impl Document {
@@ -112,6 +134,7 @@ impl Document {
             blocks,
             provenance: Provenance::Text,
             places: Places::default(),
+            joined: Vec::new(),
         }
     }
 
@@ -129,7 +152,7 @@ impl Document {
         &self.text
     }
 
-    /// The page that the text view was made from, if it was.
+    /// The page that the text view of its first file was made from, if it was.
     #[must_use]
     pub fn original(&self) -> Option<&Original> {
         match &self.provenance {
@@ -138,7 +161,7 @@ impl Document {
         }
     }
 
-    /// Where a person finds what stands in the text view.
+    /// Where a person finds what stands in the text view of its first file.
     #[must_use]
     pub fn places(&self) -> &Places {
         &self.places
@@ -152,6 +175,7 @@ impl Document {
             blocks: self.blocks,
             provenance: self.provenance,
             places: self.places,
+            joined: self.joined,
         }
     }
 

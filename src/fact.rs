@@ -23,8 +23,8 @@ mod table;
 pub mod token;
 
 pub use form::{FormTable, Row};
-pub(crate) use frame::is_rounded;
 pub use frame::{Day, Frame, Period};
+pub(crate) use frame::{is_rounded, title_year};
 pub use list::{Closure, PartList};
 pub(crate) use period::year_of;
 pub use share::{Before, Change, Growth, Share, ShareList};
@@ -234,17 +234,36 @@ impl<'t> Extractor<'t> {
         let n_likely = (text.len() / 64).min(1024);
         let mut facts = Facts {
             facts: Vec::with_capacity(n_likely),
-            year: period::report_year(text),
+            year: report_year(text, document),
             title: title.unwrap_or_default(),
             level,
             ..Facts::default()
         };
         let mut buffers = prose::Buffers::default();
-        let mut section = 0;
-        let mut blocks = document.blocks();
         let mut grids = grid::Taken::default();
+        // What is read at once never reaches from one file into the next.
+        for (file, blocks) in document.files().zip(document.blocks_by_file()) {
+            let section = file.start;
+            self.read(text, section, blocks, &mut buffers, &mut grids, &mut facts);
+        }
+        facts.unknown.sort_unstable();
+        facts.frame = frame::read(text, document, &self.template.lexicon, &facts);
+        facts.index();
+        facts
+    }
+
+    /// Reads the blocks of one file, whose first section starts at `section`.
+    fn read(
+        &self,
+        text: &str,
+        mut section: u32,
+        mut blocks: &[Block],
+        buffers: &mut prose::Buffers,
+        grids: &mut grid::Taken,
+        facts: &mut Facts,
+    ) {
         while let [block, rest @ ..] = blocks {
-            self.grids.read(text, blocks, &mut grids, &mut facts);
+            self.grids.read(text, blocks, grids, facts);
             blocks = rest;
             match block {
                 Block::Heading { span, .. } | Block::Paragraph(span) => {
@@ -252,34 +271,35 @@ impl<'t> Extractor<'t> {
                         section = span.start;
                     }
                     if grids.has_any_of(*span) {
-                        table::read_pieces(text, *span, self.prose.no_cues(), &grids, &mut facts);
+                        table::read_pieces(text, *span, self.prose.no_cues(), grids, facts);
                         continue;
                     }
                     let stretch = stretch::stretch(text, *span, rest, self.prose.members());
                     blocks = &rest[stretch.n_more..];
-                    self.prose
-                        .read(text, stretch, section, &mut buffers, &mut facts);
+                    self.prose.read(text, stretch, section, buffers, facts);
                 }
                 Block::Table(table) => {
                     let cues = self.prose.no_cues();
                     if grids.has_any_of(table.span) {
                         let n_before = facts.facts.len();
-                        table::read_rest(text, table, cues, &grids, &mut facts);
+                        table::read_rest(text, table, cues, grids, facts);
                         if facts.facts.len() == n_before {
                             facts.whole.push(table.span);
                         }
                     } else {
-                        table::read(text, table, self.template, cues, &mut facts);
+                        table::read(text, table, self.template, cues, facts);
                     }
                 }
                 Block::Chart { span, points } => {
-                    table::read_chart(text, *span, points, self.prose.no_cues(), &mut facts);
+                    table::read_chart(text, *span, points, self.prose.no_cues(), facts);
                 }
             }
         }
-        facts.unknown.sort_unstable();
-        facts.frame = frame::read(text, document, &self.template.lexicon, &facts);
-        facts.index();
-        facts
     }
+}
+
+/// The year that the report is about, as its first file tells, or else the others do.
+fn report_year(text: &str, document: &Document) -> Option<u16> {
+    let mut files = document.files();
+    files.find_map(|file| period::report_year(file.of(text)))
 }

@@ -26,6 +26,8 @@ pub enum GapKind {
     Frame,
     /// A link to a file that may be part of the report, such as its table.
     LinkedFile,
+    /// A file of the report that could not be read, while others were.
+    UnreadPart,
     /// Figures that depend on tracked changes, which are read as if they were accepted.
     TrackedChanges,
     /// A picture as large as a table, which may be one.
@@ -67,6 +69,7 @@ impl GapKind {
             Self::RaggedTable => "ragged-table",
             Self::Frame => "frame",
             Self::LinkedFile => "linked-file",
+            Self::UnreadPart => "unread-part",
             Self::TrackedChanges => "tracked-changes",
             Self::Picture => "picture",
             Self::EmbeddedFile => "embedded-file",

@@ -51,6 +51,7 @@ pub use html::{GENERATOR, Html, HtmlFolder};
 pub use json::Json;
 pub use junit::{JUnit, Threshold};
 pub use lines::{LineIndex, Position};
+pub use locator::point;
 pub use markdown::Markdown;
 pub use ndjson::NdJson;
 pub use page::rule_page;

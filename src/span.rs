@@ -60,6 +60,19 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// The span so many bytes further on.
+    ///
+    /// # Panics
+    ///
+    /// If an end does not fit 32 bits, as [`Span::new`].
+    #[must_use]
+    pub fn shifted(self, by: u32) -> Self {
+        Self {
+            start: self.start + by,
+            end: self.end + by,
+        }
+    }
+
     /// The smallest span over both.
     #[must_use]
     pub fn to(self, other: Self) -> Self {

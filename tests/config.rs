@@ -302,6 +302,29 @@ fn every_mistake_is_told_at_once_and_no_report_is_read() {
 }
 
 #[test]
+fn a_pattern_that_joins_nothing_is_told_on_its_place() {
+    let desk = desk("");
+    for (join, words) in [
+        (
+            "'(.+)-附件\\d*\\.\\w+'",
+            ["gouji::config::joins_nothing", "1:8"],
+        ),
+        ("'(?<report>.+'", ["gouji::config::bad_join", "1:9"]),
+        (
+            "\"(?<report>\\\\w{1000}{1000})\"",
+            ["gouji::config::bad_join", "1:8"],
+        ),
+        ("3", ["`join` must be a text", "1:8"]),
+        ("''", ["`join` is empty", "1:8"]),
+    ] {
+        desk.write("gouji.toml", format!("join = {join}"));
+        let run = desk.run(&["甲.txt"]).ends_with(2);
+        assert_eq!(run.out, "");
+        run.tells(&words);
+    }
+}
+
+#[test]
 fn files_that_cannot_be_used_are_told() {
     let desk = desk("");
     for (config, words) in [

@@ -88,6 +88,7 @@ fn audit(text: &str, findings: Vec<Finding>) -> Audit {
     Audit {
         provenance: Provenance::Text,
         places: Places::default(),
+        joined: Vec::new(),
         blocks: Vec::new(),
         text: text.to_owned(),
         forms: Vec::new(),

@@ -7,7 +7,9 @@ use super::{
     auditors::{Auditors, Shelf, Telling, Wanted},
     configs::Configs,
     environment::{Environment, say},
-    files::{Finder, Found, Job, Opener, Skipped},
+    files::{Finder, Found, HEAVY, Job, Opener, Skipped},
+    groups::{Group, Groups, MOST_PARTS},
+    joining::join,
     output::Outputs,
     progress::Progress,
     reading::Reading,
@@ -17,6 +19,7 @@ use super::{
 use crate::{
     audit::Audit,
     baseline::Entry,
+    document::Document,
     language::Language,
     report::{Failure, Summary, plain},
     severity::Severity,
@@ -83,6 +86,7 @@ impl Run<'_> {
             auditors,
             threads: Threads::new(self.threads),
             progress: self.progress(&finder),
+            groups: Groups::new(self.configs),
             waiting: Vec::new(),
             outputs,
             settler,
@@ -91,7 +95,7 @@ impl Run<'_> {
         };
         let mut take = |job: Job| line.push(job);
         let found = self.reading.find(&mut finder, self.paths, &mut take);
-        let is_broken_off = match found.and_then(|()| line.flush()) {
+        let is_broken_off = match found.and_then(|()| line.flush_all()) {
             Err(Stop::BrokenOff) => true,
             Err(stop) => return Err(stop),
             Ok(()) => false,
@@ -115,6 +119,19 @@ impl Run<'_> {
             finder.count(&with_default(self.paths)),
             self.environment.language,
         )
+    }
+
+    /// Says that files which `join` takes for one report are too many to be.
+    fn tell_crowded(&self, report: &str) {
+        let report = plain(report);
+        say(&match self.environment.language {
+            Language::Zh => format!(
+                "gouji: “{report}”的文件超过 {MOST_PARTS} 个，各作一份报告，不合读；请核对 gouji.toml 的 join"
+            ),
+            Language::En => format!(
+                "gouji: `{report}` has more than {MOST_PARTS} files, each of which is read as a report: check `join` in gouji.toml"
+            ),
+        });
     }
 
     /// Says which entries of a baseline match nothing any more.
@@ -175,8 +192,10 @@ struct Line<'r, 'p> {
     auditors: Auditors<'p>,
     threads: Threads,
     progress: Progress,
+    /// What puts files together, where they are to be.
+    groups: Option<Groups<'r>>,
     /// What was found and is not audited yet.
-    waiting: Vec<Job>,
+    waiting: Vec<Group>,
     outputs: Outputs,
     settler: Settler<'p>,
     failures: Vec<Failure>,
@@ -189,17 +208,40 @@ enum Done {
         path: String,
         at: usize,
         audit: Box<Audit>,
+        /// How many files were read for it.
+        n_files: usize,
     },
     Failure(Failure),
+    /// What came of files that were taken for one report.
+    Several(Vec<Done>),
 }
 
 impl Line<'_, '_> {
     fn push(&mut self, job: Job) -> Result<(), Stop> {
-        /// So many bytes are held of reports in archives.
-        const HEAVY: usize = 16 << 20;
-        self.waiting.push(job);
+        let Some(groups) = &mut self.groups else {
+            return self.wait(Group::alone(job));
+        };
+        if let Some(report) = groups.push(job) {
+            self.run.tell_crowded(&report);
+        }
+        while let Some(group) = self.groups.as_mut().and_then(Groups::next_full) {
+            self.wait(group)?;
+        }
+        Ok(())
+    }
+
+    /// Audits what was found last.
+    fn flush_all(&mut self) -> Result<(), Stop> {
+        while let Some(group) = self.groups.as_mut().and_then(Groups::next) {
+            self.wait(group)?;
+        }
+        self.flush()
+    }
+
+    fn wait(&mut self, group: Group) -> Result<(), Stop> {
+        self.waiting.push(group);
         let is_full = self.waiting.len() >= self.threads.at_once();
-        if is_full || self.waiting.iter().map(Job::weight).sum::<usize>() >= HEAVY {
+        if is_full || self.waiting.iter().map(Group::weight).sum::<usize>() >= HEAVY {
             self.flush()?;
         }
         Ok(())
@@ -210,38 +252,46 @@ impl Line<'_, '_> {
         if is_broken_off() {
             return Err(Stop::BrokenOff);
         }
-        let jobs = std::mem::take(&mut self.waiting);
-        let held: Vec<(Job, usize)> = jobs
+        let groups = std::mem::take(&mut self.waiting);
+        let held: Vec<(Group, usize)> = groups
             .into_iter()
-            .map(|job| {
-                let at = self.auditors.index_of(&job.path);
-                (job, at)
+            .map(|group| {
+                let at = self.auditors.index_of(&group.first.path);
+                (group, at)
             })
             .collect();
         let (opener, holdings) = (&self.opener, self.auditors.holdings());
-        let audit = |buffer: &mut Vec<u8>, (job, at): (Job, usize)| match opener.open(job, buffer) {
-            Found::Report {
-                path,
-                document,
-                gaps,
-            } => {
-                let audit = Box::new(holdings[at].auditor.audit(document, gaps));
-                Done::Audit { path, at, audit }
+        let audit = |buffer: &mut Vec<u8>, (group, at): (Group, usize)| {
+            let auditor = &holdings[at].auditor;
+            let done = |found: Found| match found {
+                Found::Report(report) => Done::Audit {
+                    n_files: report.n_files,
+                    path: report.path,
+                    at,
+                    audit: Box::new(auditor.audit(report.document, report.gaps)),
+                },
+                Found::Failure(failure) => Done::Failure(failure),
+            };
+            if group.others.is_empty() {
+                return done(opener.open(group.first, buffer));
             }
-            Found::Failure(failure) => Done::Failure(failure),
+            let year = |document: &Document| auditor.title_year(document);
+            let found = join(opener, group, buffer, year);
+            Done::Several(found.into_iter().map(done).collect())
         };
         let done = self.threads.each(held, audit);
         done.into_iter().try_for_each(|done| self.tell(done))
     }
 
     fn tell(&mut self, done: Done) -> Result<(), Stop> {
-        self.progress.step();
         match done {
             Done::Audit {
                 path,
                 at,
                 mut audit,
+                n_files,
             } => {
+                self.progress.step(n_files);
                 let holding = &self.auditors.holdings()[at];
                 self.settler
                     .settle(&path, holding.config, &mut audit.findings);
@@ -252,6 +302,7 @@ impl Line<'_, '_> {
                 self.outputs.report(&path, &audit)
             }
             Done::Failure(failure) => {
+                self.progress.step(1);
                 self.summary.unread += 1;
                 // In order with the findings when both streams go to one place.
                 self.outputs.flush()?;
@@ -260,6 +311,7 @@ impl Line<'_, '_> {
                 self.failures.push(failure);
                 Ok(())
             }
+            Done::Several(all) => all.into_iter().try_for_each(|done| self.tell(done)),
         }
     }
 

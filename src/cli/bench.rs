@@ -7,7 +7,7 @@ use super::{
     args::{Bench as Arguments, BenchFormat, Common},
     configs::Configs,
     environment::{Environment, print, say},
-    files::{Finder, Found},
+    files::{Finder, Found, Report},
 };
 use crate::bench::{Bench, Tallies, json, table};
 
@@ -28,7 +28,7 @@ pub(super) fn run(
     let reading = &arguments.reading;
     reading.find(&mut finder, &arguments.paths, &mut |job| {
         match opener.open(job, &mut buffer) {
-            Found::Report { path, document, .. } => {
+            Found::Report(Report { path, document, .. }) => {
                 tallies.add(bench.report(&path, &document));
                 if is_watched {
                     let n_done = tallies.n_clean + tallies.n_unclean;

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     audit::{Audit, Fate},
     language::Language,
-    report::{Failure, LineIndex, Printer, Summary, Terminal, plain, rule_page, why_words},
+    report::{Failure, LineIndex, Printer, Summary, Terminal, plain, point, rule_page, why_words},
     severity::Severity,
 };
 
@@ -115,14 +115,9 @@ impl Printer for HowItCame {
         for item in unchecked {
             let about = item.indicator.as_deref().unwrap_or("-");
             let figures = item.marks.iter().map(|mark| {
-                let at = lines.position(mark.span.range().start);
+                let at = point(&lines, mark.span, language);
                 let printed = plain(mark.span.of(&audit.text));
-                format!(
-                    "{}:{} {} {printed}",
-                    at.line,
-                    at.column,
-                    plain(mark.label.trim())
-                )
+                format!("{at} {} {printed}", plain(mark.label.trim()))
             });
             let figures = figures.collect::<Vec<_>>().join("; ");
             let why = why_words(item.why, language);

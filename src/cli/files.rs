@@ -59,6 +59,9 @@ pub(super) const EXTENSIONS: &[&str] = &[
     "tsv",
 ];
 
+/// So many bytes are held of reports in archives.
+pub(super) const HEAVY: usize = 16 << 20;
+
 /// Files that are read as well when there is a converter.
 const CONVERTED: [&str; 6] = ["doc", "wps", "rtf", "odt", "uot", "uof"];
 
@@ -93,16 +96,21 @@ impl Job {
 /// What a job held.
 pub(super) enum Found {
     /// A document, with what of it could not be read.
-    Report {
-        /// The path as given or found; `-` for standard input.
-        path: String,
-        /// What was read.
-        document: Document,
-        /// What could not be read of it.
-        gaps: Vec<Gap>,
-    },
+    Report(Report),
     /// Nothing to audit.
     Failure(Failure),
+}
+
+/// A report that was read.
+pub(super) struct Report {
+    /// The path as given or found; `-` for standard input.
+    pub(super) path: String,
+    /// What was read.
+    pub(super) document: Document,
+    /// What could not be read of it.
+    pub(super) gaps: Vec<Gap>,
+    /// How many files it is.
+    pub(super) n_files: usize,
 }
 
 /// Reads what jobs speak of.
@@ -126,11 +134,12 @@ impl Opener {
             From::Nothing(failure) => return Found::Failure(failure),
         };
         match outcome {
-            Ok((document, gaps)) => Found::Report {
+            Ok((document, gaps)) => Found::Report(Report {
                 path,
                 document,
                 gaps,
-            },
+                n_files: 1,
+            }),
             Err(error) => Found::Failure(error.at(path, self.language)),
         }
     }

@@ -101,9 +101,15 @@ mod tests {
         for text in [include_str!("init/zh.toml"), include_str!("init/en.toml")] {
             let idle = Config::parse("gouji.toml", text, Some(known)).expect("it is sound");
             assert!(idle.rules.is_empty() && idle.choice.is_empty() && idle.overrides.is_empty());
+            assert!(idle.join.is_none());
             let shown = uncommented(text);
             let all = Config::parse("gouji.toml", &shown, Some(known));
             let all = all.unwrap_or_else(|e| panic!("{:?}\n{shown}", e.mistakes));
+            let join = all.join.as_ref().expect("it joins");
+            for part in ["2016/甲.html", "2016/甲-附件1.xlsx", "2016/甲（附表）.xls"] {
+                assert_eq!(join.report(part), Some("2016/甲"));
+            }
+            assert_eq!(join.report("2016.html"), Some("2016"));
             assert!(!all.rules.is_empty() && all.baseline.is_some() && all.language.is_some());
             assert!(all.choice.select.is_some() && !all.choice.ignore.is_empty());
             assert!(!all.choice.severity.is_empty() && all.fail_on.is_some());

@@ -45,10 +45,10 @@ impl Progress {
         Self { seen }
     }
 
-    /// One more is done.
-    pub(super) fn step(&mut self) {
+    /// So many more are done.
+    pub(super) fn step(&mut self, n: usize) {
         let Some(seen) = &mut self.seen else { return };
-        seen.n_done += 1;
+        seen.n_done += n;
         let now = Instant::now();
         if now.duration_since(seen.last) < EVERY {
             return;

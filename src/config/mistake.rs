@@ -31,6 +31,27 @@ pub(super) enum Mistake {
         /// What is wrong with it.
         message: String,
     },
+    /// A `join` that is no regular expression.
+    #[error("this is not a usable pattern: {message}")]
+    #[diagnostic(
+        code(gouji::config::bad_join),
+        help(
+            "`join` is a regular expression of the regex crate for whole paths; literal strings '…' need no escapes"
+        )
+    )]
+    BadJoin {
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A `join` that does not say what the files of a report have in common.
+    #[error("this pattern has no group `report`")]
+    #[diagnostic(
+        code(gouji::config::joins_nothing),
+        help(
+            "put what the paths of one report have in common into `(?<report>…)`, as in '(?<report>.+?)(-附件\\d*)?\\.\\w+'"
+        )
+    )]
+    JoinsNothing,
     /// An `[[accept]]` that would accept anything.
     #[error("this does not say which findings are accepted")]
     #[diagnostic(
@@ -53,7 +74,8 @@ impl Mistaken for Mistake {
     fn label(&self) -> &'static str {
         match self {
             Self::UnknownRule { .. } => "no such name",
-            Self::BadPaths { .. } => "here",
+            Self::BadPaths { .. } | Self::BadJoin { .. } => "here",
+            Self::JoinsNothing => "which files are one report?",
             Self::AcceptsAnything => "which ones?",
             Self::IdleOverride => "without effect",
         }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Accept, Choice, Config, Known, Level, Override, Paths, mistake::Mistake};
+use super::{
+    Accept, Choice, Config, Join, JoinError, Known, Level, Override, Paths, mistake::Mistake,
+};
 use crate::{
     language::Language,
     sections::{File, Located, Log, Section, Source, Text, did_you_mean, nearest, one_of},
@@ -71,6 +73,7 @@ impl Reader<'_> {
                 one_of(text, "language", &languages)
             }),
             baseline: root.text("baseline").map(|text| text.value.to_owned()),
+            join: root.text("join").and_then(join),
             overrides: root
                 .sections("overrides")
                 .into_iter()
@@ -174,6 +177,20 @@ impl Reader<'_> {
 fn fail_on(section: &mut Section<'_>) -> Option<Severity> {
     let text = section.text("fail-on")?;
     one_of(text, "fail-on", &SEVERITIES)
+}
+
+/// The pattern of files that are one report; a mistake if it is none.
+fn join(text: Text<'_>) -> Option<Join> {
+    let (mistake, part) = match Join::new(text.value) {
+        Ok(join) => return Some(join),
+        Err(JoinError::NoGroup) => (Mistake::JoinsNothing, None),
+        Err(JoinError::BadPattern { message, part }) => (Mistake::BadJoin { message }, part),
+    };
+    match part {
+        Some(part) => text.report_within(part, mistake),
+        None => text.report(mistake),
+    }
+    None
 }
 
 /// The paths that patterns stand for; a mistake on the one that is none.

@@ -28,6 +28,9 @@ struct File {
     language: Option<Language>,
     /// The file of known findings, relative to this one; `gouji baseline` writes it.
     baseline: Option<String>,
+    /// Files that are one report, such as a page and its attachments: a regular expression for whole paths
+    /// relative to this file. Files of one folder whose group `report` is the same are read as one.
+    join: Option<String>,
     /// What differs for some reports; later ones win.
     overrides: Option<Vec<Override>>,
     /// Findings that may stay.
@@ -112,6 +115,7 @@ mod tests {
     const ALL: &str = r#"
 fail-on = "note"
 language = "zh"
+join = '(?<report>.+)\.txt'
 [severity]
 a = "off"
 [[overrides]]

@@ -36,6 +36,15 @@ pub struct Cell {
 }
 
 impl Table {
+    /// Moves the table by so many bytes.
+    pub(super) fn shift(&mut self, by: u32) {
+        self.span = self.span.shifted(by);
+        self.caption = self.caption.map(|caption| caption.shifted(by));
+        for cell in &mut self.cells {
+            cell.span = cell.span.shifted(by);
+        }
+    }
+
     /// The cells of each row in turn.
     ///
     /// Columns of a row with [`Table::is_complete`] are known; those of another are mere order.

@@ -1,6 +1,6 @@
 //! Brackets without their other half: 《…的通知, 方案》.
 //!
-//! The whole text is looked at in one walk over the two signs, since a title may run over lines.
+//! A file is looked at in one walk over the two signs, since a title may run over lines.
 //! A sentence that ends inside of a title ends the title too.
 //!
 //! Deliberately absent: round brackets, which list marks use by halves, and damaged sentences.
@@ -23,7 +23,11 @@ pub(super) fn bind<'r>(
     out: &mut Vec<Binding<'r>>,
 ) {
     let text = context.document.text();
-    let alone = alone(text, brackets).into_iter();
+    let alone = context.document.files().flat_map(|file| {
+        let start = file.range().start;
+        let alone = alone(file.of(text), brackets).into_iter();
+        alone.map(move |at| start + at)
+    });
     let told = alone.filter_map(|at| {
         let sign = Span::new(at, at + brackets.open.len());
         let passage = Passage::around(text, sign);

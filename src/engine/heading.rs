@@ -1,7 +1,7 @@
 //! The order of headings: （五）（六）（六）, 一、二、四.
 //!
 //! Each level counts by itself and starts anew under a heading above it. A list inside may count
-//! from one again and the outer one go on behind it; a mark that stands anywhere between two
+//! from one again and the outer one go on behind it; every file of a report counts anew; a mark that stands anywhere between two
 //! others, be it in the middle of a paragraph, is not missing.
 //!
 //! Deliberately absent: the marks `（1）`, which count as freely as prose does.
@@ -30,7 +30,11 @@ struct Level {
 
 pub(super) fn bind<'r>(context: Context<'_>, rule: &'r Rule, out: &mut Vec<Binding<'r>>) {
     let mut levels: [Level; LEVELS] = Default::default();
+    let mut files = context.document.joined().iter().peekable();
     for &(mark, span) in &context.facts.frame.marks {
+        while files.next_if(|file| file.start <= span.start).is_some() {
+            levels = Default::default();
+        }
         let at = usize::from(mark.level) - 1;
         if let Some(inner) = levels.get_mut(at + 1..) {
             inner.fill_with(Level::default);

@@ -59,7 +59,7 @@ pub(super) fn bind<'r>(
         let (least, most) = readings(check, list.as_str());
         let is_open = group("open").is_some();
         let is_wrong = if is_open {
-            stated < least || stated > most && headings_deny(context, stated)
+            stated < least || stated > most && headings_deny(context, at, stated)
         } else {
             !(least..=most).contains(&stated)
         };
@@ -135,11 +135,12 @@ fn split(list: &str) -> Vec<&str> {
         .collect()
 }
 
-/// Whether the body has headings from one on, and neither as many as stated nor one less, the
-/// appendix being the last.
-fn headings_deny(context: Context<'_>, stated: usize) -> bool {
-    let marks = &context.facts.frame.marks;
-    let tops = marks.iter().filter(|(mark, _)| mark.level == 1);
+/// Whether the body has headings from one on, and neither as many as `at` is stated nor one less,
+/// the appendix being the last.
+fn headings_deny(context: Context<'_>, at: usize, stated: usize) -> bool {
+    let file = context.document.file_around(Span::new(at, at).start);
+    let marks = context.facts.frame.marks.iter();
+    let tops = marks.filter(|(mark, span)| mark.level == 1 && file.contains(*span));
     let mut n = 0;
     for (mark, _) in tops {
         if usize::from(mark.number) != n + 1 {

@@ -114,12 +114,10 @@ pub(super) fn bind_attachment<'r>(
     attachment: &Attachment,
     out: &mut Vec<Binding<'r>>,
 ) {
-    let has_table = context
-        .document
-        .blocks()
-        .iter()
-        .any(|block| matches!(block, Block::Table(_)));
-    if has_table {
+    let document = context.document;
+    let is_table = |block: &Block| matches!(block, Block::Table(_));
+    // What was joined to the report is what it announces, whether it could be read or not.
+    if !document.joined().is_empty() || document.blocks().iter().any(is_table) {
         return;
     }
     let text = context.document.text();

@@ -63,7 +63,7 @@ pub(crate) fn is_rounded(document: &Document, lexicon: &Lexicon) -> bool {
 /// Reads the frame of a report whose facts are known.
 pub(super) fn read(text: &str, document: &Document, lexicon: &Lexicon, facts: &Facts) -> Frame {
     let mut frame = Frame {
-        titles: titles(text, document, lexicon),
+        titles: titles(text, own_blocks(document), &lexicon.reports),
         ..Frame::default()
     };
     let mut blocks = document.blocks().iter().peekable();
@@ -135,12 +135,29 @@ fn is_all(text: &str, line: Span, date: Span) -> bool {
             .all(|&(start, end)| Span { start, end }.of(text).chars().all(is_frame))
 }
 
+/// The blocks of the first file, whose title is the report's.
+fn own_blocks(document: &Document) -> &[Block] {
+    document.blocks_by_file().next().unwrap_or_default()
+}
+
+/// The one year that the titles of a file name, be it a report or a table of one, as far as they can
+/// be told without its figures.
+pub(crate) fn title_year(document: &Document, lexicon: &Lexicon) -> Option<u16> {
+    let text = script::simplified(document.text());
+    let names = [&*lexicon.reports, &*lexicon.titles].concat();
+    let titles = titles(&text, own_blocks(document), &names);
+    let &(year, _) = titles.first()?;
+    titles
+        .iter()
+        .all(|&(other, _)| other == year)
+        .then_some(year)
+}
+
 /// The years of the lines that name the report; a title may run over two lines.
-fn titles(text: &str, document: &Document, lexicon: &Lexicon) -> Vec<(u16, Span)> {
+fn titles(text: &str, blocks: &[Block], names: &[String]) -> Vec<(u16, Span)> {
     let mut titles = Vec::new();
     let mut above: Option<Span> = None;
-    for line in document
-        .blocks()
+    for line in blocks
         .iter()
         .take(REACH)
         .flat_map(|block| lines(text, block))
@@ -149,15 +166,14 @@ fn titles(text: &str, document: &Document, lexicon: &Lexicon) -> Vec<(u16, Span)
             above = None;
             continue;
         }
-        let names = lexicon
-            .reports
+        let is_title = names
             .iter()
             .any(|name| line.of(text).contains(name.as_str()));
-        if names {
+        if is_title {
             let year = only_year(text, line);
             titles.extend(year.or_else(|| only_year(text, above?)));
         }
-        above = Some(line).filter(|_| !names);
+        above = Some(line).filter(|_| !is_title);
     }
     titles
 }

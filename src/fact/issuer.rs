@@ -8,7 +8,7 @@ use crate::{
     template::{Lexicon, WordSet},
 };
 
-/// How many blocks from the start the title is looked for in.
+/// How many blocks from the start of a file the title is looked for in.
 const REACH: usize = 12;
 /// The longest title, in bytes.
 const LONGEST: usize = 150;
@@ -19,9 +19,8 @@ const STEPS: [char; 6] = ['>', '＞', '›', '»', '→', '|'];
 /// The title and the level that it names, the lowest of those it does.
 pub(super) fn title(text: &str, document: &Document, levels: &Levels) -> Option<(Span, usize)> {
     document
-        .blocks()
-        .iter()
-        .take(REACH)
+        .blocks_by_file()
+        .flat_map(|blocks| blocks.iter().take(REACH))
         .filter_map(|block| match block {
             Block::Heading { span, .. } | Block::Paragraph(span) => Some(*span),
             Block::Table(_) | Block::Chart { .. } => None,

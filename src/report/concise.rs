@@ -7,7 +7,7 @@
 
 use std::io;
 
-use super::{Failure, LineIndex, Printer, Summary, locator::point, plain, shown};
+use super::{Failure, LineIndex, Printer, Summary, locator::spot, plain, shown};
 use crate::{audit::Audit, language::Language, severity::Severity};
 
 /// The concise format.
@@ -40,8 +40,8 @@ impl Printer for Concise {
             writeln!(
                 out,
                 "{}:{}: {}[{}] {}",
-                plain(path),
-                point(&lines, finding.primary.span, self.language),
+                plain(lines.path_or(path, finding.primary.span)),
+                spot(&lines, finding.primary.span, self.language),
                 finding.severity,
                 finding.rule,
                 plain(&finding.message),

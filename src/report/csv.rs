@@ -55,13 +55,13 @@ impl Csv {
         let mark = &finding.primary;
         let (start, end) = lines.range(mark.span);
         let number = |n: usize| {
-            let shown = lines.has_lines().then(|| n.to_string());
+            let shown = lines.has_lines(mark.span).then(|| n.to_string());
             shown.unwrap_or_default()
         };
         let decimal = |value: Option<Decimal>| value.map_or_else(String::new, |v| v.to_string());
         let locator = place_words(lines, mark.span, self.language);
         [
-            cell(path),
+            cell(lines.path_or(path, mark.span)),
             number(start.line),
             number(start.column),
             number(end.line),

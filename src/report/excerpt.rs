@@ -11,6 +11,7 @@ use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpa
 
 use super::{
     LineIndex,
+    locator::address,
     plain::{plain, width},
     window::{self, HOOK, LineMark, Row, elided},
     words::{blank_word, role_word},
@@ -45,7 +46,8 @@ pub(super) struct Style {
 /// Rows of a report, each with the line it shows.
 #[derive(Debug)]
 pub(super) struct Excerpt {
-    title: String,
+    /// The head of each file's rows, and the first of these.
+    titles: Vec<(usize, String)>,
     rows: Vec<(usize, Row)>,
     /// The rows, each with its line end, and where each starts.
     view: String,
@@ -55,29 +57,44 @@ pub(super) struct Excerpt {
 }
 
 impl Excerpt {
-    /// The excerpt of `text` that shows `marks` under the head `title`.
+    /// The excerpt of the report at `path` that shows `marks`, the first of which heads its file's.
     pub(super) fn new(
-        title: &str,
+        path: &str,
         text: &str,
         lines: &LineIndex<'_>,
         marks: &[&Mark],
         style: Style,
     ) -> Self {
+        let primary = marks.first().map(|mark| mark.span).unwrap_or_default();
         let mut marks = marks.to_vec();
         marks.sort_by_key(|mark| (mark.span, mark.role != Role::Total));
         marks.dedup_by_key(|mark| mark.span);
         let line_of = |mark: &Mark| lines.position(mark.span.range().start).line;
-        let last = marks.last().map_or(1, |mark| line_of(mark));
+        let last = marks.iter().map(|mark| line_of(mark)).max().unwrap_or(1);
         // Room for the numbers that stand in for the real ones: there may be more rows than lines.
         let digits = digits(last).max(digits(marks.len() * 2 + 1));
         let budget = style.width.saturating_sub(digits + 4);
-        let mut rows = Vec::new();
+        let mut rows: Vec<(usize, Row)> = Vec::new();
+        let mut titles: Vec<(usize, String)> = Vec::new();
+        let mut file = None;
         // A page may have all of its text in one line of its source.
         let shown_line = |mark: &Mark| lines.line_around(mark.span.range().start);
         for on_line in marks.chunk_by(|a, b| shown_line(a) == shown_line(b)) {
             let Some(first) = on_line.first() else {
                 continue;
             };
+            if file != Some(lines.path(first.span)) {
+                file = Some(lines.path(first.span));
+                if !rows.is_empty() {
+                    // miette puts two files apart only where something lies between them.
+                    rows.push(<(usize, Row)>::default());
+                }
+                let is_own = lines.path(primary) == lines.path(first.span);
+                let head = if is_own { primary } else { first.span };
+                let title = plain(&address(path, lines, head, style.language));
+                let title = elided_front(&title, budget.saturating_sub(4), style.ellipsis);
+                titles.push((rows.len(), title));
+            }
             let shown = Shown {
                 text,
                 line: lines.line_around(first.span.range().start),
@@ -87,11 +104,10 @@ impl Excerpt {
             let number = line_of(first);
             rows.extend(shown.rows(on_line).into_iter().map(|row| (number, row)));
         }
-        let title = elided_front(&plain(title), budget.saturating_sub(4), style.ellipsis);
-        Self::from_rows(title, rows, digits)
+        Self::from_rows(titles, rows, digits)
     }
 
-    fn from_rows(title: String, rows: Vec<(usize, Row)>, digits: usize) -> Self {
+    fn from_rows(titles: Vec<(usize, String)>, rows: Vec<(usize, Row)>, digits: usize) -> Self {
         let mut view = String::new();
         let mut starts = Vec::with_capacity(rows.len());
         for (_, row) in &rows {
@@ -100,7 +116,7 @@ impl Excerpt {
             view.push('\n');
         }
         Self {
-            title,
+            titles,
             rows,
             view,
             starts,
@@ -127,7 +143,9 @@ impl Excerpt {
     /// many digits as the widest real one, so that nothing moves.
     pub(super) fn numbered(&self, rendered: &str, bar: char) -> String {
         let mut out = String::with_capacity(rendered.len());
-        let mut rows = self.rows.iter().enumerate().peekable();
+        // What lies between two files is not drawn.
+        let is_drawn = |(_, (_, row)): &(usize, &(usize, Row))| !row.text.is_empty();
+        let mut rows = self.rows.iter().enumerate().filter(is_drawn).peekable();
         for line in rendered.lines() {
             let replaced = rows.peek().and_then(|(i, (number, _))| {
                 let stand_in = format!(" {} {bar} ", self.first_number() + i);
@@ -171,8 +189,10 @@ impl SourceCode for Excerpt {
         let start = self.starts.get(first).ok_or(MietteError::OutOfBounds)?;
         let end = self.starts.get(last + 1).unwrap_or(&self.view.len()) - 1;
         let data = self.view.get(*start..end).ok_or(MietteError::OutOfBounds)?;
+        let above = self.titles.partition_point(|&(row, _)| row <= first);
+        let title = above.checked_sub(1).and_then(|at| self.titles.get(at));
         Ok(Box::new(MietteSpanContents::new_named(
-            self.title.clone(),
+            title.map(|(_, title)| title.clone()).unwrap_or_default(),
             data.as_bytes(),
             (*start, data.len()).into(),
             self.first_number() - 1 + first,

@@ -165,7 +165,7 @@ impl Printer for FigureCsv {
                 Fate::Unknown => String::new(),
             };
             let cells = [
-                cell(path),
+                cell(row.path.unwrap_or(path)),
                 row.line.to_string(),
                 row.column.to_string(),
                 row.start.to_string(),
@@ -263,6 +263,7 @@ struct JsonFigure<'a> {
     rules: Vec<&'a str>,
     why: Option<&'static str>,
     locator: Option<JsonLocator<'a>>,
+    path: Option<&'a str>,
 }
 
 impl<'a> JsonFigure<'a> {
@@ -291,6 +292,7 @@ impl<'a> JsonFigure<'a> {
             rules: rules.iter().map(AsRef::as_ref).collect(),
             why,
             locator: json_locator(lines, figure.span),
+            path: lines.path(figure.span),
         }
     }
 }

@@ -29,6 +29,10 @@ pub fn gap_words(kind: GapKind, language: Language) -> &'static str {
         ),
         GapKind::Frame => ("框架中的网页未读", "the page in a frame was not read"),
         GapKind::LinkedFile => ("链接的文件未读", "a linked file was not read"),
+        GapKind::UnreadPart => (
+            "报告的这个文件未能读取",
+            "this file of the report could not be read",
+        ),
         GapKind::TrackedChanges => (
             "有未接受的修订，按接受后的文字读取",
             "figures with tracked changes, read as if accepted",

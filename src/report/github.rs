@@ -58,7 +58,7 @@ impl GitHub {
         let span = finding.primary.span;
         let mut message = plain(&finding.message);
         let mut place = String::new();
-        if lines.has_lines() {
+        if lines.has_lines(span) {
             let (start, end) = lines.range(span);
             place = format!(
                 ",line={},endLine={},col={},endColumn={}",
@@ -70,7 +70,7 @@ impl GitHub {
         let message = format!("{message}\n{}", paragraphs(&finding.help));
         format!(
             "::{command} file={}{place},title={}::{}\n",
-            Property(&portable(path)),
+            Property(&portable(lines.path_or(path, span))),
             Property(&finding.rule),
             Data(&message),
         )

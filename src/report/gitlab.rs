@@ -34,7 +34,7 @@ impl GitLab {
     fn description(&self, finding: &Finding, lines: &LineIndex<'_>) -> String {
         let message = plain(&finding.message);
         let words = place_words(lines, finding.primary.span, self.language);
-        match words.filter(|_| !lines.has_lines()) {
+        match words.filter(|_| !lines.has_lines(finding.primary.span)) {
             Some(words) => format!("{words}: {message}"),
             None => message,
         }
@@ -50,7 +50,7 @@ impl GitLab {
 
 /// The lines of a finding; GitLab wants some also for a file that has none.
 fn lines_of(finding: &Finding, lines: &LineIndex<'_>) -> Lines {
-    if !lines.has_lines() {
+    if !lines.has_lines(finding.primary.span) {
         return Lines { begin: 1, end: 1 };
     }
     let (start, end) = lines.range(finding.primary.span);
@@ -93,19 +93,19 @@ impl Printer for GitLab {
         }
         let lines = LineIndex::of(audit);
         for finding in findings {
-            let path = portable(path);
+            let file = lines.path_or(path, finding.primary.span);
             let issue = Issue {
                 description: self.description(finding, &lines),
                 check_name: &finding.rule,
                 // A finding has the same fingerprint in every report.
-                fingerprint: format!("{path}:{}", finding.fingerprint),
+                fingerprint: format!("{}:{}", portable(path), finding.fingerprint),
                 severity: match finding.severity {
                     Severity::Error => "critical",
                     Severity::Warning => "major",
                     Severity::Note => "info",
                 },
                 location: Location {
-                    path,
+                    path: portable(file),
                     lines: lines_of(finding, &lines),
                 },
             };

@@ -88,6 +88,8 @@ impl Printer for Json {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonReport<'a> {
     path: &'a str,
+    /// The files of the report in the order in which they were read, if there are several.
+    parts: Vec<JsonPart<'a>>,
     status: &'static str,
     forms: Vec<JsonForm<'a>>,
     year: Option<u16>,
@@ -95,6 +97,13 @@ struct JsonReport<'a> {
     unchecked: Vec<JsonUnchecked<'a>>,
     coverage: JsonCoverage,
     gaps: Vec<JsonGap<'a>>,
+}
+
+/// One of several files of a report.
+#[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+struct JsonPart<'a> {
+    path: &'a str,
 }
 
 #[derive(Serialize)]
@@ -148,6 +157,8 @@ struct JsonEdit<'a> {
     column: usize,
     from: &'a str,
     to: &'a str,
+    /// The file, if it is not the first of the report.
+    path: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -164,6 +175,8 @@ struct JsonMark<'a> {
     role: &'static str,
     /// Where a person finds it, if not by its line.
     locator: Option<JsonLocator<'a>>,
+    /// The file, if it is not the first of the report.
+    path: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -207,6 +220,8 @@ struct JsonGap<'a> {
     line: Option<usize>,
     column: Option<usize>,
     locator: Option<JsonLocator<'a>>,
+    /// The file, if it is not the first of the report.
+    path: Option<&'a str>,
 }
 
 /// One report that could not be read, as every machine format lists it.
@@ -269,6 +284,7 @@ struct Place<'a> {
     line: usize,
     column: usize,
     locator: Option<JsonLocator<'a>>,
+    path: Option<&'a str>,
 }
 
 impl<'a> Places<'a> {
@@ -280,6 +296,7 @@ impl<'a> Places<'a> {
             line: at.line,
             column: at.column,
             locator: json_locator(lines, span),
+            path: lines.path(span),
         }
     }
 
@@ -296,6 +313,7 @@ impl<'a> Places<'a> {
             unit: &mark.unit,
             role: mark.role.as_str(),
             locator: place.locator,
+            path: place.path,
         }
     }
 
@@ -339,6 +357,7 @@ impl<'a> Places<'a> {
                 column: place.column,
                 from: &edit.from,
                 to: &edit.to,
+                path: place.path,
             }
         };
         JsonSuggestion {
@@ -367,6 +386,7 @@ impl<'a> Places<'a> {
             end: place.as_ref().map(|place| place.span.end),
             line: place.as_ref().map(|place| place.line),
             column: place.as_ref().map(|place| place.column),
+            path: place.as_ref().and_then(|place| place.path),
             locator: place.and_then(|place| place.locator),
         }
     }
@@ -384,6 +404,7 @@ pub(super) fn report<'a>(
     let form = |(pack, why): &'a (String, String)| JsonForm { pack, why };
     JsonReport {
         path,
+        parts: parts(path, audit),
         status: if audit.gaps.is_empty() {
             "audited"
         } else {
@@ -400,6 +421,14 @@ pub(super) fn report<'a>(
         coverage: audit.coverage.into(),
         gaps: audit.gaps.iter().map(|gap| places.gap(gap)).collect(),
     }
+}
+
+/// The files of a report of several.
+fn parts<'a>(path: &'a str, audit: &'a Audit) -> Vec<JsonPart<'a>> {
+    let joined = audit.joined.iter().map(|file| file.path.as_str());
+    let first = (!audit.joined.is_empty()).then_some(path);
+    let paths = first.into_iter().chain(joined);
+    paths.map(|path| JsonPart { path }).collect()
 }
 
 pub(super) fn failed(failure: &Failure) -> JsonFailure<'_> {

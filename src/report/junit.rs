@@ -65,7 +65,7 @@ impl JUnit {
         );
         let is_failure = finding.severity >= self.threshold.severity;
         let kind = finding.severity.as_str();
-        let line = if lines.has_lines() {
+        let line = if lines.has_lines(span) {
             format!(" line=\"{}\"", lines.range(span).0.line)
         } else {
             String::new()
@@ -74,7 +74,7 @@ impl JUnit {
             "    <testcase name=\"{}\" classname=\"{}\" file=\"{}\"{line}>{}</testcase>\n",
             Xml(&finding.place),
             Xml(&finding.rule),
-            Xml(path),
+            Xml(lines.path_or(path, span)),
             outcome(is_failure.then_some(kind), &finding.message, &words),
         );
         Case { xml, is_failure }

@@ -1,32 +1,23 @@
 //! Where a byte offset stands for a reader: line, and column in characters.
 //!
+//! A report may be several files; each has its own lines, and a span is told in the one it
+//! stands in.
+//!
 //! Deliberately absent: columns of the terminal. Those depend on how wide a
 //! character is drawn and belong to the excerpt.
 
-use std::{cell::OnceCell, ops::Range};
+mod file;
 
-use memchr::{memchr, memrchr};
+use std::ops::Range;
 
+use self::file::FileLines;
 use crate::{
     audit::Audit,
-    document::{Original, Place, Places, Provenance},
+    document::{Place, Places, files},
     span::Span,
 };
 
-/// Lines and characters are counted up to every so many bytes, so that a column on a line
-/// of megabytes costs no more than one on a short line.
-const STRIDE: usize = 1024;
-
-/// The line that goes on where a stretch of [`STRIDE`] bytes starts.
-#[derive(Debug, Clone, Copy)]
-struct Line {
-    /// How many lines stand before it.
-    n_before: usize,
-    /// Where it starts.
-    start: usize,
-}
-
-/// The line ends of one text.
+/// The line ends of the files of a report.
 ///
 /// # Examples
 ///
@@ -40,17 +31,18 @@ struct Line {
 /// ```
 #[derive(Debug)]
 pub struct LineIndex<'a> {
-    text: &'a str,
-    /// The line at each multiple of [`STRIDE`].
-    lines: Vec<Line>,
-    /// Characters before each multiple of [`STRIDE`]; counted for the first long line only.
-    counted: OnceCell<Vec<usize>>,
-    /// What the text was made from, with the line ends of that.
-    original: Option<(&'a Original, Box<LineIndex<'a>>)>,
-    /// Where a person finds what stands in the text.
-    places: Option<&'a Places>,
-    /// Whether lines are those of the file, rather than of a view of it.
-    has_lines: bool,
+    first: FileLines<'a>,
+    /// The others, in the order of the text.
+    joined: Vec<Joined<'a>>,
+}
+
+/// The lines of a file behind the first.
+#[derive(Debug)]
+struct Joined<'a> {
+    path: &'a str,
+    /// Where its text begins in that of the report.
+    start: u32,
+    lines: FileLines<'a>,
 }
 
 /// A place for people: both count from 1.
@@ -66,161 +58,116 @@ impl<'a> LineIndex<'a> {
     /// The index of `text`, in one look for its line ends.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        let mut line = Line {
-            n_before: 0,
-            start: 0,
-        };
-        let mut lines = Vec::with_capacity(text.len() / STRIDE + 1);
-        lines.push(line);
-        for (at, stretch) in text.as_bytes().chunks_exact(STRIDE).enumerate() {
-            line = line.after(stretch, at * STRIDE);
-            lines.push(line);
-        }
         Self {
-            text,
-            lines,
-            counted: OnceCell::new(),
-            original: None,
-            places: None,
-            has_lines: true,
+            first: FileLines::new(text),
+            joined: Vec::new(),
         }
     }
 
-    /// The index of a report: positions are those in the file, whatever text was made from it.
+    /// The index of a report: positions are those in its files, whatever text was made from them.
     #[must_use]
     pub fn of(audit: &'a Audit) -> Self {
-        let original = match &audit.provenance {
-            Provenance::Markup(original) => Some(original),
-            Provenance::Text | Provenance::Parts => None,
-        };
+        let mut views = files(&audit.text, &audit.joined).map(|file| file.of(&audit.text));
+        let first = views.next().unwrap_or_default();
+        let joined = audit.joined.iter().zip(views).map(|(file, view)| Joined {
+            path: &file.path,
+            start: file.start,
+            lines: FileLines::of(view, &file.provenance, &file.places),
+        });
         Self {
-            original: original.map(|from| (from, Box::new(Self::new(from.source())))),
-            places: Some(&audit.places),
-            has_lines: !matches!(audit.provenance, Provenance::Parts),
-            ..Self::new(&audit.text)
+            first: FileLines::of(first, &audit.provenance, &audit.places),
+            joined: joined.collect(),
         }
+    }
+
+    /// The path of the file that `span` stands in, unless that is the report's own, the first.
+    #[must_use]
+    pub fn path(&self, span: Span) -> Option<&'a str> {
+        self.joined_at(span.start).map(|file| file.path)
+    }
+
+    /// The path of the file that `span` stands in, where `own` is the report's.
+    pub(super) fn path_or<'p>(&self, own: &'p str, span: Span) -> &'p str
+    where
+        'a: 'p,
+    {
+        self.path(span).unwrap_or(own)
     }
 
     /// The place that a person opens to see what stands at `at`, as far as there is one but a line.
     pub(super) fn place(&self, at: u32) -> Option<(Place, &'a Places)> {
-        let places = self.places?;
-        Some((places.at(at)?, places))
+        let (file, start) = self.file_at(at);
+        let places = file.places?;
+        Some((places.at(at - start)?, places))
     }
 
-    /// Whether lines and columns are those of the file.
-    pub(super) fn has_lines(&self) -> bool {
-        self.has_lines
+    /// Whether lines and columns are those of the file that `span` stands in.
+    pub(super) fn has_lines(&self, span: Span) -> bool {
+        self.file_at(span.start).0.has_lines
     }
 
-    /// Where in the decoded file `span` of the text stands.
+    /// Where in its decoded file `span` of the text stands.
     #[must_use]
     pub fn span(&self, span: Span) -> Span {
-        match &self.original {
-            Some((original, _)) => original.span(span),
-            None => span,
-        }
+        let (file, span) = self.within(span);
+        file.span(span)
     }
 
-    /// The line and column of a byte offset; one past the end is the end.
+    /// What stands there: what a page shows is not what stands in its source.
+    pub(super) fn printed(&self, span: Span) -> &'a str {
+        let (file, span) = self.within(span);
+        file.printed(span)
+    }
+
+    /// The line and column of a byte offset in its file; one past the end is the end.
     #[must_use]
     pub fn position(&self, at: usize) -> Position {
-        let at = at.min(self.text.len());
-        if let Some((original, lines)) = &self.original {
-            return lines.position(original.span(Span::new(at, at)).range().start);
-        }
-        let Line { n_before, start } = self.line_at(at);
-        let before = if at - start <= STRIDE {
-            count_chars(self.text.as_bytes().get(start..at).unwrap_or_default())
-        } else {
-            self.chars_before(at) - self.chars_before(start)
-        };
-        Position {
-            line: n_before + 1,
-            column: before + 1,
-        }
+        let (file, start) = self.file_at(offset(at));
+        file.position(at - start as usize)
     }
 
-    /// Where in the decoded file `span` of the text begins, and the place after its last character.
+    /// Where in its decoded file `span` of the text begins, and the place after its last character.
     #[must_use]
     pub fn range(&self, span: Span) -> (Position, Position) {
-        let within = self.span(span).range();
-        let lines = match &self.original {
-            Some((_, lines)) => lines,
-            None => self,
-        };
-        (lines.position(within.start), lines.position(within.end))
+        let (file, span) = self.within(span);
+        file.range(span)
     }
 
     /// The bytes of the text's line that holds a byte offset, its line end excluded.
     #[must_use]
     pub fn line_around(&self, at: usize) -> Range<usize> {
-        let bytes = self.text.as_bytes();
-        let at = at.min(bytes.len());
-        let start = self.line_at(at).start;
-        // The first stretch that starts in a later line follows the one where this line ends.
-        let n_stretches = self.lines.partition_point(|line| line.start <= at);
-        let from = at.max((n_stretches - 1) * STRIDE);
-        let rest = bytes.get(from..).unwrap_or_default();
-        let next = memchr(b'\n', rest).map_or(bytes.len(), |end| from + end);
-        let has_return = next > start && bytes.get(next - 1) == Some(&b'\r');
-        start..next - usize::from(has_return)
+        let (file, start) = self.file_at(offset(at));
+        let start = start as usize;
+        let line = file.line_around(at - start);
+        start + line.start..start + line.end
     }
 
-    /// The line that holds a byte offset.
-    fn line_at(&self, at: usize) -> Line {
-        // There is one for every whole stretch, and one more.
-        let stretch = at / STRIDE;
-        let rest = self.text.as_bytes().get(stretch * STRIDE..at);
-        self.lines[stretch].after(rest.unwrap_or_default(), stretch * STRIDE)
+    fn joined_at(&self, at: u32) -> Option<&Joined<'a>> {
+        let after = self.joined.partition_point(|file| file.start <= at);
+        self.joined.get(after.checked_sub(1)?)
     }
 
-    fn chars_before(&self, at: usize) -> usize {
-        let counted = self.counted.get_or_init(|| counted(self.text));
-        let block = (at / STRIDE).min(counted.len().saturating_sub(1));
-        let rest = self.text.as_bytes().get(block * STRIDE..at);
-        counted.get(block).copied().unwrap_or(0) + count_chars(rest.unwrap_or_default())
+    /// The file that `at` stands in, and where that begins.
+    fn file_at(&self, at: u32) -> (&FileLines<'a>, u32) {
+        self.joined_at(at)
+            .map_or((&self.first, 0), |file| (&file.lines, file.start))
     }
-}
 
-impl Line {
-    /// The line that goes on behind `stretch`, at whose start byte `at` this one does.
-    fn after(self, stretch: &[u8], at: usize) -> Self {
-        match memrchr(b'\n', stretch) {
-            Some(last) => Self {
-                n_before: self.n_before + count(stretch, |byte| byte == b'\n'),
-                start: at + last + 1,
-            },
-            None => self,
-        }
+    /// The file that `span` stands in, and where there.
+    fn within(&self, span: Span) -> (&FileLines<'a>, Span) {
+        let (file, start) = self.file_at(span.start);
+        let Span { start: from, end } = span;
+        let span = Span {
+            start: from - start,
+            end: end - start,
+        };
+        (file, span)
     }
 }
 
-/// How many characters stand before each multiple of [`STRIDE`].
-fn counted(text: &str) -> Vec<usize> {
-    let mut n_chars = 0;
-    let before = text.as_bytes().chunks(STRIDE).map(|block| {
-        let before = n_chars;
-        n_chars += count_chars(block);
-        before
-    });
-    before.collect()
-}
-
-/// How many characters start in `bytes`.
-fn count_chars(bytes: &[u8]) -> usize {
-    count(bytes, |byte| byte & 0xc0 != 0x80)
-}
-
-/// How many of `bytes` are such.
-///
-/// Sums of one byte are what a processor adds sixteen at a time; so few cannot overflow one.
-fn count(bytes: &[u8], is_such: impl Fn(u8) -> bool) -> usize {
-    const SAFE: usize = 240;
-    let of_few = |few: &[u8]| {
-        let such = few.iter().map(|&byte| u8::from(is_such(byte)));
-        usize::from(such.fold(0, u8::wrapping_add))
-    };
-    bytes.chunks(SAFE).map(of_few).sum()
+/// A byte offset as spans have it.
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

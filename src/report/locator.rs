@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::{LineIndex, plain, words::pick};
+use super::{LineIndex, path::name, plain, words::pick};
 use crate::{
     document::{Place, Places, Spot},
     language::Language,
@@ -15,8 +15,8 @@ use crate::{
 
 /// Where `span` of the report at `path` stands, for people.
 pub(super) fn address(path: &str, lines: &LineIndex<'_>, span: Span, language: Language) -> String {
-    let path = plain(path);
-    match (place_words(lines, span, language), lines.has_lines()) {
+    let path = plain(lines.path_or(path, span));
+    match (place_words(lines, span, language), lines.has_lines(span)) {
         (Some(words), false) => match language {
             Language::Zh => format!("{path}（{words}）"),
             Language::En => format!("{path} ({words})"),
@@ -35,9 +35,19 @@ pub(super) fn address(path: &str, lines: &LineIndex<'_>, span: Span, language: L
     }
 }
 
-/// Where `span` stands in one word: a place in files without lines, else line and column.
-pub(super) fn point(lines: &LineIndex<'_>, span: Span, language: Language) -> String {
-    let words = (!lines.has_lines()).then(|| place_words(lines, span, language));
+/// Where `span` stands in one word, behind the name of its file if that is not the first of its report.
+#[must_use]
+pub fn point(lines: &LineIndex<'_>, span: Span, language: Language) -> String {
+    let spot = spot(lines, span, language);
+    match lines.path(span) {
+        Some(path) => format!("{}:{spot}", plain(name(path))),
+        None => spot,
+    }
+}
+
+/// Where `span` stands in its file in one word: a place in files without lines, else line and column.
+pub(super) fn spot(lines: &LineIndex<'_>, span: Span, language: Language) -> String {
+    let words = (!lines.has_lines(span)).then(|| place_words(lines, span, language));
     words.flatten().unwrap_or_else(|| {
         let at = lines.position(span.range().start);
         format!("{}:{}", at.line, at.column)

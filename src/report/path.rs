@@ -18,6 +18,12 @@ pub(super) fn portable(path: &str) -> String {
     rest.to_owned()
 }
 
+/// The name of the file, in whatever way its path is written.
+pub(super) fn name(path: &str) -> &str {
+    let is_end = |c: char| c == '/' || cfg!(windows) && c == '\\';
+    path.rsplit(is_end).next().unwrap_or(path)
+}
+
 /// The path as a URI reference: relative as it was given, a `file:` URI if it is absolute.
 pub(super) fn uri(path: &str) -> String {
     let path = portable(path);

@@ -38,7 +38,11 @@ impl Printer for Reading {
     fn report(&mut self, out: &mut dyn io::Write, path: &str, audit: &Audit) -> io::Result<()> {
         let text = audit.text.as_str();
         writeln!(out, "==> {} <==", plain(path))?;
+        let mut files = audit.joined.iter().peekable();
         for block in &audit.blocks {
+            while let Some(file) = files.next_if(|file| file.start <= block.span().start) {
+                writeln!(out, "==> {} <==", plain(&file.path))?;
+            }
             match block {
                 Block::Table(table) => draw(out, table, text)?,
                 block => {

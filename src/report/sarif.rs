@@ -29,7 +29,6 @@ use super::{
 };
 use crate::{
     audit::Audit,
-    document::Provenance,
     finding::{self, Cause, Finding, Mark, Softening, Standing},
     language::Language,
     pack::{PackSet, rule::Rule},
@@ -121,7 +120,6 @@ impl Printer for Sarif {
         let places = Places {
             uri: uri(path),
             language: self.language,
-            audit,
             lines: LineIndex::of(audit),
         };
         if !audit.gaps.is_empty() && self.partial.len() < MOST_PARTIAL {
@@ -205,7 +203,6 @@ fn descriptor<'a>(rule: &'a Rule, packs: &'a PackSet, language: Language) -> Des
 struct Places<'a> {
     uri: String,
     language: Language,
-    audit: &'a Audit,
     lines: LineIndex<'a>,
 }
 
@@ -255,7 +252,10 @@ impl<'a> Places<'a> {
             id,
             physical: PhysicalLocation {
                 artifact_location: ArtifactLocation {
-                    uri: Cow::Borrowed(&self.uri),
+                    uri: match self.lines.path(mark.span) {
+                        Some(path) => Cow::Owned(uri(path)),
+                        None => Cow::Borrowed(&self.uri),
+                    },
                 },
                 region: self.region(mark.span),
             },
@@ -277,26 +277,24 @@ impl<'a> Places<'a> {
 
     /// The lines of a file that has lines.
     fn region(&self, span: Span) -> Option<Region<'a>> {
-        if !self.lines.has_lines() {
+        if !self.lines.has_lines(span) {
             return None;
         }
         let (start, end) = self.lines.range(span);
-        // What a page shows is not what stands in its source.
-        let printed = match &self.audit.provenance {
-            Provenance::Markup(original) => original.span(span).of(original.source()),
-            Provenance::Text | Provenance::Parts => span.of(&self.audit.text),
-        };
         Some(Region {
             start_line: start.line,
             start_column: start.column,
             end_line: end.line,
             end_column: end.column,
-            snippet: Snippet { text: printed },
+            snippet: Snippet {
+                text: self.lines.printed(span),
+            },
         })
     }
 
     fn suggestion(&self, suggestion: &'a finding::Suggestion) -> Suggestion<'a> {
         let edit = |edit: &'a finding::Edit| Edit {
+            uri: self.lines.path(edit.span).map(uri),
             region: self.region(edit.span),
             from: &edit.from,
             to: &edit.to,

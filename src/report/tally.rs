@@ -296,6 +296,7 @@ mod tests {
         Audit {
             provenance: Provenance::Text,
             places: Places::default(),
+            joined: Vec::new(),
             blocks: Vec::new(),
             text: title.to_owned(),
             forms: Vec::new(),

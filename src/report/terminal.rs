@@ -18,7 +18,6 @@ use super::{
     Failure, LineIndex, Printer, Summary,
     excerpt::{Excerpt, Style},
     gaps::gap_lines,
-    locator::address,
     plain::plain,
     shown,
     tally::Tally,
@@ -136,7 +135,6 @@ impl Terminal {
         finding: &Finding,
     ) -> String {
         let (marks, told) = split(finding);
-        let title = address(path, lines, finding.primary.span, self.look.language);
         let shown = Rendered {
             code: format!(
                 "{}[{}]",
@@ -145,7 +143,7 @@ impl Terminal {
             ),
             message: plain(&finding.message),
             severity: finding.severity,
-            excerpt: Excerpt::new(&title, text, lines, &marks, self.look.style()),
+            excerpt: Excerpt::new(path, text, lines, &marks, self.look.style()),
         };
         let mut handler = self.look.handler();
         let footer = footer(finding, &told, self.look.language);

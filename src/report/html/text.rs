@@ -47,7 +47,11 @@ pub(super) fn article(
         level: OUTER_LEVEL,
         n_tables: 0,
     };
+    let mut files = audit.joined.iter().peekable();
     for block in &audit.blocks {
+        while let Some(file) = files.next_if(|file| file.start <= block.span().start) {
+            writer.file(&file.path);
+        }
         writer.block(block);
     }
     let text = PreEscaped(writer.out);
@@ -67,6 +71,14 @@ impl Writer<'_, '_> {
             Block::Chart { span, .. } => self.element("pre", *span),
             Block::Table(table) => self.table(table),
         }
+    }
+
+    /// Where another file of the report begins.
+    fn file(&mut self, path: &str) {
+        self.out.push_str("<hr><p class=\"path\">");
+        escape_into(&mut self.out, path);
+        self.out.push_str("</p>\n");
+        self.level = OUTER_LEVEL;
     }
 
     /// A heading, at most one level below the last one: an outline leaves no level out.

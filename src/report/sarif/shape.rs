@@ -125,6 +125,9 @@ pub(super) struct Suggestion<'a> {
 
 #[derive(Serialize)]
 pub(super) struct Edit<'a> {
+    /// The file, if it is not the first of the report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) uri: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) region: Option<Region<'a>>,
     pub(super) from: &'a str,
