@@ -212,10 +212,9 @@ impl Composer<'_> {
         let (label, part) = (printed(fault.span), fault.against.map(printed));
         let told = |words: Option<&Words>, usual: &Words| {
             let words = words.unwrap_or(usual).get(context.language);
-            words
-                .replace("{label}", &label)
-                .replace("{part}", part.as_deref().unwrap_or_default())
-                .replace("{value}", &fault.value)
+            let part = part.as_deref().unwrap_or_default();
+            let values = [("label", &*label), ("part", part), ("value", &fault.value)];
+            words::filled(words, &values)
         };
         let place = format!("{}/{label}/{}", rule.id, self.year());
         self.outcome.findings.push(Finding {

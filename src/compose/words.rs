@@ -90,6 +90,28 @@ fn clip(words: &str, keeps_start: bool) -> String {
     }
 }
 
+/// `message` with what stands for each placeholder; what is put in is not looked through again.
+pub(super) fn filled(message: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(message.len() * 2);
+    let mut rest = message;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let found = values.iter().find_map(|(name, value)| {
+            let tail = after.strip_prefix(name)?.strip_prefix('}')?;
+            Some((value, tail))
+        });
+        if let Some((value, tail)) = found {
+            filled.push_str(value);
+            rest = tail;
+        } else {
+            filled.push('{');
+            rest = after;
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
 /// A figure as printed, with its unit; a blank cell by name.
 pub(super) fn figure(context: Context<'_>, id: FactId) -> String {
     let fact = context.facts.get(id);
@@ -315,13 +337,15 @@ impl<'a> Telling<'a> {
     /// Fills the placeholders of a message that a rule brings.
     fn fill(&self, message: &str) -> String {
         let part = self.other(0);
-        message
-            .replace("{label}", &self.head)
-            .replace("{total}", &self.head_figure)
-            .replace("{sum}", &self.sum)
-            .replace("{gap}", &self.difference)
-            .replace("{part}", &part.0)
-            .replace("{value}", &part.1)
+        let values = [
+            ("label", &*self.head),
+            ("total", &self.head_figure),
+            ("sum", &self.sum),
+            ("gap", &self.difference),
+            ("part", &part.0),
+            ("value", &part.1),
+        ];
+        filled(message, &values)
     }
 
     fn two_statements(&self, story: Story, zh: bool) -> String {
@@ -503,4 +527,16 @@ fn recomputed(context: Context<'_>, main: &Constraint) -> Option<Decimal> {
         _ => return None,
     };
     Some(exact.round_dp_with_strategy(places, rust_decimal::RoundingStrategy::MidpointAwayFromZero))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::filled;
+
+    #[test]
+    fn placeholders_are_filled_once() {
+        let values = [("label", "收到{value}"), ("value", "16件")];
+        let told = filled("{label}为{value}，{gap}和{", &values);
+        assert_eq!(told, "收到{value}为16件，{gap}和{");
+    }
 }

@@ -331,6 +331,8 @@ fn is_figure(text: &str, cell: Span, printed: &str) -> bool {
 
 /// Finds label, unit and value columns; a form may stand in several groups side by side.
 fn columns(text: &str, table: &Table, template: &Template) -> Vec<Columns> {
+    /// Of a header's eight characters.
+    const MOST_BYTES: usize = 32;
     let mut looks = vec![Look::default(); table.n_columns as usize];
     let mut units = Units::default();
     for cell in &table.cells {
@@ -347,7 +349,7 @@ fn columns(text: &str, table: &Table, template: &Template) -> Vec<Columns> {
             look.units += 1;
         } else {
             look.words += 1;
-            if printed.chars().count() <= 8 {
+            if printed.len() <= MOST_BYTES && printed.chars().count() <= 8 {
                 let folded = fold_label(printed);
                 let names = |form: &Form| form.value_headers.contains(&folded);
                 look.is_value |= template.forms.iter().any(names);

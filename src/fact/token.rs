@@ -18,10 +18,7 @@ pub use cue::CueTable;
 use cue::Mark;
 
 use crate::{
-    quantity::{
-        Printed,
-        glance::{self, wide_code},
-    },
+    quantity::{Printed, glance},
     span::Span,
 };
 
@@ -223,18 +220,13 @@ impl Scanner<'_, '_> {
         let cues = self.cues;
         let mut rest = bytes.get(self.place.floor..).unwrap_or_default();
         loop {
-            // Nearly all of it takes three bytes a character, and few start anything.
-            while let [0xe0..0xf0, second, third, tail @ ..] = rest
-                && cues.at(*second, *third) == Mark::NONE
-            {
-                rest = tail;
-            }
+            let mark;
+            (rest, mark) = cues.skip(rest);
             let at = bytes.len() - rest.len();
             let end = match rest {
                 [] => return,
                 [first @ 0xe0..0xf0, second, third, ..] => {
-                    let code = glance::code(*first, *second, *third);
-                    self.marked(at, code, cues.at(*second, *third))
+                    self.marked(at, glance::code(*first, *second, *third), mark)
                 }
                 [first, ..] => self.narrow(at, *first),
             };
@@ -281,27 +273,22 @@ impl Scanner<'_, '_> {
         }
     }
 
-    /// Takes the token that starts at `at` with the marked character of that code point, if any, and
-    /// gives where to go on.
+    /// Takes the token that starts at `at` with the character of that code point, which `mark` tells of,
+    /// if any, and gives where to go on.
     fn marked(&mut self, at: usize, code: u16, mark: Mark) -> usize {
-        let text = self.place.text;
         let past = at + 3;
-        if let Some((sign, kind)) = mark.sign() {
-            if u32::from(sign) == u32::from(code) {
-                return self.stop(at, past, kind);
-            }
-            return past;
+        if let Some(kind) = mark.sign() {
+            return self.stop(at, past, kind);
         }
         let Some(c) = char::from_u32(code.into()) else {
             return past;
         };
         if mark.has(Mark::CUE)
-            && self.cues.may_start(c, wide_code(text.as_bytes(), past))
-            && let Some((cue, end)) = self.cues.longest_from(text, at, c)
+            && let Some((cue, end)) = self.cues.longest_from(self.place.text, at, c)
         {
             return self.cue(at, end, cue);
         }
-        if !self.cues.is_stop(code) {
+        if !mark.has(Mark::STOP) {
             return past;
         }
         let token = match c {

@@ -49,7 +49,7 @@ fn by_force(bytes: &[u8], encoding: &'static Encoding) -> Result<String, Unread>
 
 fn without_mark(bytes: &[u8]) -> Result<String, Unread> {
     let at = match utf8(bytes) {
-        Ok(text) if !text.contains('\0') => return Ok(text),
+        Ok(text) if memchr::memchr(0, text.as_bytes()).is_none() => return Ok(text),
         Ok(_) => bytes.len(),
         Err(at) => at,
     };

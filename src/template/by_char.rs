@@ -119,7 +119,13 @@ impl CharFilter {
     /// Whether `c` may be in it; no is certain.
     #[inline]
     pub(crate) fn may_have(&self, c: char) -> bool {
-        self.0[c as usize >> 6 & 63] >> (c as u32 & 63) & 1 == 1
+        self.may_have_code(c.into())
+    }
+
+    /// The same of the character of this code point.
+    #[inline]
+    pub(crate) fn may_have_code(&self, code: u32) -> bool {
+        self.0[code as usize >> 6 & 63] >> (code & 63) & 1 == 1
     }
 
     /// The same of a character of three bytes, of which these are the last two.

@@ -47,7 +47,7 @@ impl Mark {
     /// A cue word may start there.
     pub(super) const CUE: Self = Self(1);
     /// Some other token may.
-    const STOP: Self = Self(2);
+    pub(super) const STOP: Self = Self(2);
     /// One of [`SIGNS`], this the first, or a character that is nothing.
     const SIGN: Self = Self(4);
 
@@ -59,8 +59,14 @@ impl Mark {
         self.0 >= Self::SIGN.0
     }
 
+    /// What the sign separates that it stands for.
+    pub(super) fn sign(self) -> Option<Break> {
+        let (_, kind) = self.only_sign()?;
+        Some(kind)
+    }
+
     /// The one sign that it may be, if it can be no other character.
-    pub(super) fn sign(self) -> Option<(char, Break)> {
+    fn only_sign(self) -> Option<(char, Break)> {
         let at = self.0.checked_sub(Self::SIGN.0)?;
         SIGNS.get(usize::from(at)).copied()
     }
@@ -101,7 +107,7 @@ impl CueTable {
             let at = u16::try_from(at).expect("cue words are counted in hundreds");
             table.mark(*first, Mark::CUE);
             match wide_code(word.as_bytes(), first.len_utf8()) {
-                Some(second) => set(&mut table.pairs, pair(*first, second)),
+                Some(second) => set(&mut table.pairs, pair((*first).into(), second)),
                 None => table.alone.add(*first),
             }
             let slot = table.slot_of(*first);
@@ -130,7 +136,7 @@ impl CueTable {
     pub fn longest(&self, text: &str, at: usize) -> Option<(u16, usize)> {
         let first = glance::after(text, at)?;
         let next = wide_code(text.as_bytes(), at + first.len_utf8());
-        self.may_start(first, next)
+        self.may_start(first.into(), next)
             .then(|| self.longest_from(text, at, first))
             .flatten()
     }
@@ -172,9 +178,40 @@ impl CueTable {
             .map(|(_, word, cue)| (*cue, at + word.len()))
     }
 
+    /// `rest` from its first character on that takes other than three bytes or may start a token, and
+    /// what that may be.
+    ///
+    /// Nearly all of a text takes three bytes a character, and few of these start anything.
+    #[inline]
+    pub(super) fn skip<'t>(&self, mut rest: &'t [u8]) -> (&'t [u8], Mark) {
+        while let [first @ 0xe0..0xf0, second, third, tail @ ..] = rest {
+            let mark = self.at(*second, *third);
+            if mark != Mark::NONE {
+                let mark = self.certain(mark, glance::code(*first, *second, *third), tail);
+                if mark != Mark::NONE {
+                    return (rest, mark);
+                }
+            }
+            rest = tail;
+        }
+        (rest, Mark::NONE)
+    }
+
+    /// What is left of `mark` for the character of this code point, with `tail` behind it.
+    #[inline]
+    fn certain(&self, mark: Mark, code: u16, tail: &[u8]) -> Mark {
+        if let Some((sign, _)) = mark.only_sign() {
+            let is_sign = u32::from(sign) == u32::from(code);
+            return if is_sign { mark } else { Mark::NONE };
+        }
+        let is_cue = mark.has(Mark::CUE) && self.may_start(code.into(), wide_code(tail, 0));
+        let is_stop = mark.has(Mark::STOP) && has(&self.stops, code);
+        Mark(u8::from(is_cue) * Mark::CUE.0 + u8::from(is_stop) * Mark::STOP.0)
+    }
+
     /// What may be found where a character of three bytes stands, of which these are the last two.
     #[inline]
-    pub(super) fn at(&self, second: u8, third: u8) -> Mark {
+    fn at(&self, second: u8, third: u8) -> Mark {
         self.marks[usize::from(second & 63) << 6 | usize::from(third & 63)]
     }
 
@@ -188,16 +225,14 @@ impl CueTable {
         };
     }
 
-    /// Whether a word may start with the character `first`, where `next` follows, if that takes three bytes.
+    /// Whether a word may start with the character of code point `first`, where `next` follows, if that
+    /// takes three bytes.
     ///
     /// Most characters that some word starts with are followed by others than that word has.
-    pub(super) fn may_start(&self, first: char, next: Option<u16>) -> bool {
-        next.is_some_and(|next| has(&self.pairs, pair(first, next))) || self.alone.may_have(first)
-    }
-
-    /// Whether the character of this code point may start a token that is no cue.
-    pub(super) fn is_stop(&self, code: u16) -> bool {
-        has(&self.stops, code)
+    #[inline]
+    fn may_start(&self, first: u32, next: Option<u16>) -> bool {
+        next.is_some_and(|next| has(&self.pairs, pair(first, next)))
+            || self.alone.may_have_code(first)
     }
 
     /// The slot that holds `c`, or the free one where it would be.
@@ -228,8 +263,7 @@ fn set(set: &mut [u64; 1024], code: u16) {
 }
 
 /// One number for two characters.
-fn pair(first: char, second: u16) -> u16 {
-    let mixed =
-        (first as u32).wrapping_mul(0x9e37_79b1) ^ u32::from(second).wrapping_mul(0x85eb_ca6b);
+fn pair(first: u32, second: u16) -> u16 {
+    let mixed = first.wrapping_mul(0x9e37_79b1) ^ u32::from(second).wrapping_mul(0x85eb_ca6b);
     (mixed >> 16) as u16
 }
