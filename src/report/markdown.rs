@@ -208,9 +208,9 @@ impl Printer for Markdown {
             writeln!(out, "{}\n", summary_line(summary, self.language))?;
         }
         let mut unread = Items::default();
-        failures
-            .iter()
-            .for_each(|failure| unread.push(&failed(failure)));
+        for failure in failures {
+            unread.push(&failed(failure));
+        }
         for (items, zh, en) in [
             (&unread, "未能读取", "could not be read"),
             (&self.partial, "未能读全", "could not be read whole"),

@@ -124,7 +124,7 @@ impl Printer for Sarif {
         };
         if !audit.gaps.is_empty() && self.partial.len() < MOST_PARTIAL {
             let words = gap_lines(audit, &places.lines, self.language).join("\n");
-            let told = notification("partial", "warning", words, path);
+            let told = notification("partial", "warning", &words, path);
             self.partial.push(serde_json::to_value(told)?);
         }
         for finding in findings {
@@ -322,16 +322,11 @@ fn suppressions(standing: &Standing) -> Vec<Suppression<'_>> {
 fn failed(failure: &Failure) -> Notification<'_> {
     let help = failure.help.as_deref().unwrap_or_default();
     let words = format!("{}\n{help}", failure.message);
-    notification(&failure.code, "error", words, &failure.path)
+    notification(&failure.code, "error", &words, &failure.path)
 }
 
 /// Something about a whole report, which is no result of a rule.
-fn notification<'a>(
-    id: &'a str,
-    level: &'static str,
-    words: String,
-    path: &str,
-) -> Notification<'a> {
+fn notification<'a>(id: &'a str, level: &'static str, words: &str, path: &str) -> Notification<'a> {
     Notification {
         descriptor: DescriptorReference { id },
         level,
