@@ -253,9 +253,12 @@ impl Outputs {
     }
 }
 
+/// How many bytes are written at once at most: what is told of a report is some 10 KB.
+const AT_ONCE: usize = 64 << 10;
+
 impl Target {
     fn stdout() -> Self {
-        Self::Stdout(BufWriter::new(io::stdout().lock()))
+        Self::Stdout(BufWriter::with_capacity(AT_ONCE, io::stdout().lock()))
     }
 
     /// A folder, made if only it is missing.
