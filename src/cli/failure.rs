@@ -1,5 +1,7 @@
 //! Why a path gave no document, in words for both languages.
 
+mod kinds;
+
 use std::io;
 
 use miette::Diagnostic;
@@ -94,7 +96,10 @@ impl ReadError {
                 "请确认保存的是正确的文件，且内容完整",
             ),
             Self::Unread(unread @ Unread::Binary { looks_like }) => (
-                format!("不是文本文件（看起来是 {looks_like}）"),
+                format!(
+                    "不是文本文件（看起来是{}）",
+                    kinds::in_chinese(looks_like)
+                ),
                 match unread.office_extension() {
                     Some(_) => {
                         "请用 WPS 或 Word 打开，另存为 .docx 后再试；装有 LibreOffice 时可加 --converter soffice"
@@ -131,7 +136,7 @@ impl ReadError {
                 "请用原来的程序打开，取消密码后另存，再试",
             ),
             Self::Unread(Unread::Damaged { what }) => (
-                format!("文件不完整或已损坏（看起来是 {what}）"),
+                format!("文件不完整或已损坏（看起来是{}）", kinds::in_chinese(what)),
                 "请用原来的程序打开，另存后再试",
             ),
             Self::Unread(Unread::Scanned) => (
