@@ -96,10 +96,7 @@ impl ReadError {
                 "请确认保存的是正确的文件，且内容完整",
             ),
             Self::Unread(unread @ Unread::Binary { looks_like }) => (
-                format!(
-                    "不是文本文件（看起来是{}）",
-                    kinds::in_chinese(looks_like)
-                ),
+                format!("不是文本文件（看起来是{}）", kinds::in_chinese(looks_like)),
                 match unread.office_extension() {
                     Some(_) => {
                         "请用 WPS 或 Word 打开，另存为 .docx 后再试；装有 LibreOffice 时可加 --converter soffice"
