@@ -85,13 +85,17 @@ impl Run<'_> {
             opener,
             auditors,
             threads: Threads::new(self.threads),
-            progress: self.progress(&finder),
             groups: Groups::new(self.configs),
             waiting: Vec::new(),
-            outputs,
-            settler,
-            failures: Vec::new(),
-            summary,
+            done: Vec::new(),
+            teller: Teller {
+                run: self,
+                progress: self.progress(&finder),
+                outputs,
+                settler,
+                failures: Vec::new(),
+                summary,
+            },
         };
         let mut take = |job: Job| line.push(job);
         let found = self.reading.find(&mut finder, self.paths, &mut take);
@@ -185,17 +189,25 @@ impl Run<'_> {
 /// The way of reports from being found to being printed.
 ///
 /// Reports are read and audited some at a time, on all threads, and told in the order in which
-/// they were found: the output is the same for any number of threads.
+/// they were found, while the next are audited: the output is the same for any number of threads.
 struct Line<'r, 'p> {
     run: &'r Run<'p>,
     opener: Opener,
     auditors: Auditors<'p>,
     threads: Threads,
-    progress: Progress,
     /// What puts files together, where they are to be.
     groups: Option<Groups<'r>>,
     /// What was found and is not audited yet.
     waiting: Vec<Group>,
+    /// What was audited and is not told yet.
+    done: Vec<Done>,
+    teller: Teller<'r, 'p>,
+}
+
+/// Tells what came of reports, one after another.
+struct Teller<'r, 'p> {
+    run: &'r Run<'p>,
+    progress: Progress,
     outputs: Outputs,
     settler: Settler<'p>,
     failures: Vec<Failure>,
@@ -206,8 +218,11 @@ struct Line<'r, 'p> {
 enum Done {
     Audit {
         path: String,
-        at: usize,
         audit: Box<Audit>,
+        /// Whose findings are accepted.
+        config: usize,
+        /// From which severity on findings fail the run, as configurations say.
+        fail_on: Option<Severity>,
         /// How many files were read for it.
         n_files: usize,
     },
@@ -247,7 +262,7 @@ impl Line<'_, '_> {
         Ok(())
     }
 
-    /// Audits what waits, and tells it.
+    /// Audits what waits, and tells what was audited before.
     fn flush(&mut self) -> Result<(), Stop> {
         if is_broken_off() {
             return Err(Stop::BrokenOff);
@@ -262,12 +277,14 @@ impl Line<'_, '_> {
             .collect();
         let (opener, holdings) = (&self.opener, self.auditors.holdings());
         let audit = |buffer: &mut Vec<u8>, (group, at): (Group, usize)| {
-            let auditor = &holdings[at].auditor;
+            let holding = &holdings[at];
+            let auditor = &holding.auditor;
             let done = |found: Found| match found {
                 Found::Report(report) => Done::Audit {
                     n_files: report.n_files,
                     path: report.path,
-                    at,
+                    config: holding.config,
+                    fail_on: holding.settings.fail_on,
                     audit: Box::new(auditor.audit(report.document, report.gaps)),
                 },
                 Found::Failure(failure) => Done::Failure(failure),
@@ -279,7 +296,26 @@ impl Line<'_, '_> {
             let found = join(opener, group, buffer, year);
             Done::Several(found.into_iter().map(done).collect())
         };
-        let done = self.threads.each(held, audit);
+        let done = std::mem::take(&mut self.done);
+        let teller = &mut self.teller;
+        let (done, told) = self.threads.each(held, audit, || teller.tell_all(done));
+        self.done = done;
+        told?;
+        // There is nothing to do meanwhile: nobody should wait for what is known.
+        if self.threads.is_one() {
+            self.teller.tell_all(std::mem::take(&mut self.done))?;
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<(), Stop> {
+        self.teller.tell_all(self.done)?;
+        self.teller.finish()
+    }
+}
+
+impl Teller<'_, '_> {
+    fn tell_all(&mut self, done: Vec<Done>) -> Result<(), Stop> {
         done.into_iter().try_for_each(|done| self.tell(done))
     }
 
@@ -287,15 +323,14 @@ impl Line<'_, '_> {
         match done {
             Done::Audit {
                 path,
-                at,
                 mut audit,
+                config,
+                fail_on,
                 n_files,
             } => {
                 self.progress.step(n_files);
-                let holding = &self.auditors.holdings()[at];
-                self.settler
-                    .settle(&path, holding.config, &mut audit.findings);
-                let fail_on = self.run.fail_on.or(holding.settings.fail_on);
+                self.settler.settle(&path, config, &mut audit.findings);
+                let fail_on = self.run.fail_on.or(fail_on);
                 self.summary.add(&audit, self.run.least);
                 self.summary
                     .fail(&audit, fail_on.unwrap_or(Severity::Warning));
@@ -311,7 +346,7 @@ impl Line<'_, '_> {
                 self.failures.push(failure);
                 Ok(())
             }
-            Done::Several(all) => all.into_iter().try_for_each(|done| self.tell(done)),
+            Done::Several(all) => self.tell_all(all),
         }
     }
 

@@ -55,27 +55,44 @@ impl Threads {
         if self.n > 1 { self.n * A_THREAD } else { 1 }
     }
 
-    /// Does `work` on each of `all`, and returns the results in the same order.
+    /// Whether there is but one.
+    pub(super) fn is_one(&self) -> bool {
+        self.n <= 1
+    }
+
+    /// Does `work` on each of `all`, and returns the results in the same order; the caller's thread does
+    /// something else `meanwhile`.
     ///
     /// The work is given bytes that it may use as it likes.
-    pub(super) fn each<T: Send, U: Send>(
+    pub(super) fn each<T: Send, U: Send, M>(
         &mut self,
         all: Vec<T>,
         work: impl Fn(&mut Vec<u8>, T) -> U + Sync,
-    ) -> Vec<U> {
-        if all.len() > 1 && self.n > 1 {
+        meanwhile: impl FnOnce() -> M,
+    ) -> (Vec<U>, M) {
+        if all.len() > 1 && !self.is_one() {
             let pool = self
                 .pool
                 .get_or_init(|| ThreadPoolBuilder::new().num_threads(self.n).build().ok());
             if let Some(pool) = pool {
+                let mut done = Vec::new();
                 let all = all.into_par_iter().with_max_len(1);
-                return pool.install(|| {
-                    all.map_init(Vec::new, |buffer, one| work(buffer, one))
-                        .collect()
+                let meant = pool.in_place_scope(|scope| {
+                    scope.spawn(|_| {
+                        done = all
+                            .map_init(Vec::new, |buffer, one| work(buffer, one))
+                            .collect();
+                    });
+                    meanwhile()
                 });
+                return (done, meant);
             }
         }
+        let meant = meanwhile();
         let buffer = &mut self.buffer;
-        all.into_iter().map(|one| work(buffer, one)).collect()
+        (
+            all.into_iter().map(|one| work(buffer, one)).collect(),
+            meant,
+        )
     }
 }
