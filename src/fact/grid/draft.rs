@@ -1,22 +1,18 @@
 //! Rows of cells to tables of facts: which form, which columns.
 //!
 //! A form is settled only when all rows of a table are known, since forms share most
-//! of their rows; until then a table is a draft.
+//! of their rows; until then a table is a draft. `finish` makes facts of it.
 
-use std::cmp::Ordering;
+mod finish;
+mod sums;
 
 use crate::{
-    fact::{
-        Fact, Facts, FormTable, Origin, Row, Value,
-        form::{differs_by_one, known_rows},
-    },
-    quantity::Decimal,
-    span::Span,
-    template::{ColumnId, Form, IndicatorId, Template},
+    fact::form::differs_by_one,
+    template::{Form, IndicatorId, Template},
 };
 
 use super::{
-    cells::{Cells, Content, Record},
+    cells::{Cells, Record},
     senses::{Sense, Senses, last_label},
 };
 
@@ -26,10 +22,6 @@ const SHORTEST: usize = 6;
 const ENOUGH_HEADERS: usize = 3;
 /// The most headers that are kept; forms have far fewer.
 const MAX_HEADERS: usize = 64;
-/// How many rows it takes to tell by their sums where the total stands.
-const ENOUGH_SUMS: usize = 2;
-/// How many rows it takes to tell so against the header, with none that tells otherwise.
-const CERTAIN_SUMS: usize = 3;
 
 /// The tables of one region, as far as they are read.
 pub(super) struct Drafts<'a> {
@@ -434,267 +426,6 @@ impl<'a> Drafts<'a> {
     fn is_of_year(&self, form: &Form) -> bool {
         self.year
             .is_some_and(|year| (form.years.0..=form.years.1).contains(&year))
-    }
-
-    /// Turns the drafts into facts.
-    pub(super) fn finish(self, cells: &Cells<'a>, facts: &mut Facts, taken: &mut Vec<Span>) {
-        let mut out = Out {
-            cells,
-            facts,
-            taken,
-        };
-        for draft in &self.cells {
-            out.cells_table(&self.template.forms[usize::from(draft.form)], &draft.rows);
-        }
-        for draft in &self.axes {
-            self.finish_axis(draft, &mut out);
-        }
-    }
-
-    fn finish_axis(&self, draft: &AxisDraft, out: &mut Out<'_, 'a>) {
-        let Some(form) = self.form_of(draft) else {
-            return;
-        };
-        let of_form = &self.template.forms[usize::from(form)];
-        let Some(order) = self.settled_order(draft, of_form, out.cells) else {
-            return;
-        };
-        let rows: Vec<(Option<IndicatorId>, usize, usize)> = draft
-            .rows
-            .iter()
-            .filter(|row| {
-                // A group's own cells are blank because its rows have the figures.
-                let is_group = row.senses.iter().any(|sense| {
-                    matches!(sense, Sense::Row { form: of, is_group: true, .. } if *of == form)
-                });
-                !is_group || !(row.start..row.start + draft.width).all(|at| out.cells.is_blank(at))
-            })
-            .map(|row| {
-                let indicator = row.senses.iter().find_map(|sense| match sense {
-                    Sense::Row {
-                        form: of,
-                        indicator,
-                        ..
-                    } if *of == form => Some(*indicator),
-                    _ => None,
-                });
-                (indicator, row.label, row.start)
-            })
-            .collect();
-        let columns = of_form.axis.iter().map(|&id| {
-            let column = self.template.column(id);
-            (!column.is_total).then_some(id)
-        });
-        let parent_of = |&(indicator, ..): &(Option<IndicatorId>, usize, usize)| {
-            let parent = self.template.indicator(indicator?).parent?;
-            rows.iter().position(|&(id, ..)| id == Some(parent))
-        };
-        let parents: Vec<Option<usize>> = rows.iter().map(parent_of).collect();
-        out.axis_table(of_form, &rows, &parents, &order, columns.collect());
-    }
-
-    /// The form that fits the rows of a draft best; of equal ones, that of the year.
-    fn form_of(&self, draft: &AxisDraft) -> Option<u16> {
-        let mut scores = vec![0_i32; self.template.forms.len()];
-        let mut is_named = false;
-        for row in &draft.rows {
-            for sense in &row.senses {
-                if let Sense::Row { form, is_group, .. } = sense {
-                    is_named = true;
-                    scores[usize::from(*form)] += if *is_group { -1 } else { 2 };
-                }
-            }
-        }
-        let best = (0_u16..)
-            .zip(&self.template.forms)
-            .max_by_key(|(at, form)| {
-                let score = scores[usize::from(*at)];
-                (score, self.is_of_year(form), std::cmp::Reverse(*at))
-            });
-        best.map(|(at, _)| at).filter(|_| is_named)
-    }
-
-    /// The order of columns; where the header does not tell where the total stands, or cannot be
-    /// right, the sums of rows do. Nothing if neither tells.
-    fn settled_order(
-        &self,
-        draft: &AxisDraft,
-        form: &Form,
-        cells: &Cells<'a>,
-    ) -> Option<Vec<usize>> {
-        let is_total = |id: &ColumnId| self.template.column(*id).is_total;
-        let Some(total) = form.axis.iter().position(is_total) else {
-            return draft.order.clone();
-        };
-        let sums = Sums::of(draft, cells);
-        let place = match (&draft.order, draft.is_told) {
-            (Some(_), false) => sums.likely(),
-            (Some(_), true) | (None, _) => sums.certain(),
-        };
-        let Some(place) = place else {
-            return draft.order.clone();
-        };
-        let columns = draft.order.clone();
-        let columns = columns.unwrap_or_else(|| (0..form.axis.len()).collect());
-        let others = columns.into_iter().filter(|&column| column != total);
-        Some(match place {
-            Place::First => std::iter::once(total).chain(others).collect(),
-            Place::Last => others.chain([total]).collect(),
-        })
-    }
-}
-
-/// Where among the figures of its rows a table has their total.
-#[derive(Debug, Clone, Copy)]
-enum Place {
-    First,
-    Last,
-}
-
-/// How many rows have the sum of their figures in the first and how many in the last place, and not in both.
-struct Sums {
-    n_first: usize,
-    n_last: usize,
-}
-
-impl Sums {
-    fn of(draft: &AxisDraft, cells: &Cells<'_>) -> Self {
-        let (mut n_first, mut n_last) = (0, 0);
-        let width = draft.width;
-        for row in &draft.rows {
-            let value = |at: usize| match &cells.pieces[at].content {
-                Content::Figure(Value::Stated(quantity)) => Some(quantity.value),
-                Content::Figure(Value::Blank) => Some(Decimal::ZERO),
-                Content::Figure(_) | Content::Words { .. } => None,
-            };
-            let values: Option<Vec<_>> = (row.start..row.start + width).map(value).collect();
-            let Some([first, between @ .., last]) = values.as_deref() else {
-                continue;
-            };
-            let between = between
-                .iter()
-                .try_fold(Decimal::ZERO, |sum, &value| sum.checked_add(value));
-            let Some(between) = between else { continue };
-            let is_first = between.checked_add(*last) == Some(*first);
-            let is_last = between.checked_add(*first) == Some(*last);
-            n_first += usize::from(is_first && !is_last);
-            n_last += usize::from(is_last && !is_first);
-        }
-        Self { n_first, n_last }
-    }
-
-    /// Where the total stands, where nothing else tells.
-    fn likely(&self) -> Option<Place> {
-        match self.n_first.cmp(&self.n_last) {
-            Ordering::Less => Some(Place::Last),
-            Ordering::Greater if self.n_first >= ENOUGH_SUMS => Some(Place::First),
-            Ordering::Equal | Ordering::Greater => None,
-        }
-    }
-
-    /// Where the total stands, whatever the header says.
-    fn certain(&self) -> Option<Place> {
-        match (self.n_first, self.n_last) {
-            (0, CERTAIN_SUMS..) => Some(Place::Last),
-            (CERTAIN_SUMS.., 0) => Some(Place::First),
-            _ => None,
-        }
-    }
-}
-
-/// Where facts go.
-struct Out<'o, 's> {
-    cells: &'o Cells<'s>,
-    facts: &'o mut Facts,
-    taken: &'o mut Vec<Span>,
-}
-
-impl Out<'_, '_> {
-    fn fact(
-        &mut self,
-        indicator: Option<IndicatorId>,
-        column: Option<ColumnId>,
-        label: usize,
-        at: usize,
-    ) -> Option<crate::fact::FactId> {
-        let piece = &self.cells.pieces[at];
-        let Content::Figure(value) = &piece.content else {
-            return None;
-        };
-        if !piece.span.is_empty() {
-            self.taken.push(piece.span);
-        }
-        Some(self.facts.push(Fact {
-            indicator,
-            value: value.clone(),
-            origin: Origin::Table,
-            column,
-            scope: None,
-            period: None,
-            span: piece.span,
-            extent: piece.span,
-            label: self.cells.pieces[label].span,
-            is_weak: false,
-        }))
-    }
-
-    fn cells_table(&mut self, form: &Form, rows: &[Placed]) {
-        let rows: Vec<Row> = rows
-            .iter()
-            .map(|&(indicator, label, at)| Row {
-                indicator: Some(indicator),
-                parent: None,
-                fact: self.fact(Some(indicator), None, label, at),
-                label: self.cells.pieces[label].span,
-                column: 0,
-            })
-            .collect();
-        self.facts.tables.push(FormTable {
-            pack: form.pack,
-            like: form.like,
-            years: form.years,
-            caption: None,
-            n_known: rows.len(),
-            columns: vec![None],
-            known: known_rows(&rows),
-            rows,
-        });
-    }
-
-    fn axis_table(
-        &mut self,
-        form: &Form,
-        rows: &[(Option<IndicatorId>, usize, usize)],
-        parents: &[Option<usize>],
-        order: &[usize],
-        columns: Vec<Option<ColumnId>>,
-    ) {
-        let mut read = Vec::with_capacity(rows.len() * columns.len());
-        for (at, &column) in columns.iter().enumerate() {
-            let Some(offset) = order.iter().position(|&place| place == at) else {
-                return;
-            };
-            let first = read.len();
-            for (&(indicator, label, start), parent) in rows.iter().zip(parents) {
-                read.push(Row {
-                    indicator,
-                    parent: parent.map(|row| row + first),
-                    fact: self.fact(indicator, column, label, start + offset),
-                    label: self.cells.pieces[label].span,
-                    column: u16::try_from(at).unwrap_or(u16::MAX),
-                });
-            }
-        }
-        self.facts.tables.push(FormTable {
-            pack: form.pack,
-            like: form.like,
-            years: form.years,
-            caption: None,
-            n_known: rows.iter().filter(|(id, ..)| id.is_some()).count(),
-            columns,
-            known: known_rows(&read),
-            rows: read,
-        });
     }
 }
 
