@@ -20,7 +20,6 @@ mod grid;
 mod lists;
 mod package;
 mod paragraph;
-mod relations;
 mod styles;
 mod symbol;
 mod teller;

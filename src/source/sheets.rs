@@ -22,7 +22,6 @@ mod ods;
 mod sheet;
 mod xls;
 mod xlsx;
-mod xml;
 
 use crate::{
     document::Document,

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use encoding_rs::{UTF_16BE, UTF_16LE};
 use quick_xml::{
     Reader, XmlVersion,
-    events::{BytesRef, BytesStart, Event as Raw},
+    events::{BytesEnd, BytesRef, BytesStart, Event as Raw},
 };
 
 /// That a part is no sound XML.
@@ -24,7 +24,7 @@ pub(super) enum Event<'a> {
     /// An element begins.
     Start(Element<'a>),
     /// The element that began last and is still open ends.
-    End,
+    End(End<'a>),
     /// Text, or a part of it.
     Text(Cow<'a, str>),
 }
@@ -50,14 +50,39 @@ impl Element<'_> {
         found.normalized_value(XmlVersion::Implicit1_0).ok()
     }
 
-    /// The attribute `val` as a number.
-    pub(super) fn number(&self) -> Option<u32> {
-        self.value("val")?.trim().parse().ok()
+    /// Whether any attribute with this local name has the value `value`.
+    pub(super) fn has(&self, name: &str, value: &str) -> bool {
+        let mut attributes = self.0.attributes();
+        let mut attributes = attributes.with_checks(false).flatten();
+        attributes.any(|attribute| {
+            attribute.key.local_name().into_inner() == name && &*attribute.value == value
+        })
+    }
+
+    /// The attribute `name` as a number.
+    pub(super) fn number(&self, name: &str) -> Option<u32> {
+        self.value(name)?.trim().parse().ok()
     }
 
     /// Whether a property that is on by being there is not turned off again.
     pub(super) fn is_on(&self) -> bool {
         !matches!(self.value("val").as_deref(), Some("0" | "false" | "off"))
+    }
+
+    /// Whether the attribute `name` says so.
+    pub(super) fn is_true(&self, name: &str) -> bool {
+        matches!(self.value(name).as_deref(), Some("1" | "true" | "on"))
+    }
+}
+
+/// The end of an element.
+#[derive(Debug)]
+pub(super) struct End<'a>(BytesEnd<'a>);
+
+impl End<'_> {
+    /// Its local name.
+    pub(super) fn name(&self) -> &str {
+        self.0.local_name().into_inner()
     }
 }
 
@@ -84,9 +109,9 @@ impl<'a> Xml<'a> {
                     self.depth += 1;
                     Event::Start(Element(start))
                 }
-                Raw::End(_) => {
+                Raw::End(end) => {
                     self.depth = self.depth.saturating_sub(1);
-                    Event::End
+                    Event::End(End(end))
                 }
                 Raw::Text(text) => Event::Text(text.xml10_content()),
                 Raw::CData(text) => Event::Text(text.xml10_content()),

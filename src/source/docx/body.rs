@@ -140,7 +140,7 @@ impl<'a, 'p> Body<'a, 'p> {
                     Some(open) => body.opens.push(open),
                     None => body.skip(&element, &mut xml)?,
                 },
-                Event::End => body.end()?,
+                Event::End(_) => body.end()?,
                 Event::Text(words) => body.words(&words),
             }
         }
@@ -295,7 +295,7 @@ impl<'a, 'p> Body<'a, 'p> {
     fn row_property(&mut self, element: &Element<'_>) -> Option<Open> {
         let table = self.drafts.last_mut()?;
         match element.name() {
-            "gridBefore" => table.grid.skip_columns(element.number().unwrap_or(0)),
+            "gridBefore" => table.grid.skip_columns(element.number("val").unwrap_or(0)),
             "hidden" if element.is_on() => table.grid.hide_row(),
             "del" => table.grid.hide_row(),
             _ => return None,
@@ -307,7 +307,7 @@ impl<'a, 'p> Body<'a, 'p> {
         let extent = &mut self.drafts.last_mut()?.extent;
         let goes_on = element.value("val").as_deref() != Some("restart");
         match element.name() {
-            "gridSpan" => extent.columns = element.number(),
+            "gridSpan" => extent.columns = element.number("val"),
             "vMerge" => extent.goes_on_above = goes_on,
             "hMerge" => extent.goes_on_before = goes_on,
             "cellDel" => extent.is_deleted = true,

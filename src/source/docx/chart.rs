@@ -51,7 +51,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Series>, Broken> {
                 "v" => is_value = true,
                 _ => {}
             },
-            Event::End => is_value = false,
+            Event::End(_) => is_value = false,
             Event::Text(words) => {
                 if let (Some(side), true) = (side, is_value) {
                     series.add(side, at, &words);

@@ -88,11 +88,11 @@ impl Lists {
                     definition.link = element.value("val").map(Into::into);
                 }
                 ("abstractNumId", Some(Open::List(_, list))) => {
-                    list.definition = element.number().unwrap_or(u32::MAX);
+                    list.definition = element.number("val").unwrap_or(u32::MAX);
                 }
                 ("startOverride", Some(Open::List(_, list))) => {
                     list.starts
-                        .extend(element.number().map(|start| (at, start)));
+                        .extend(element.number("val").map(|start| (at, start)));
                 }
                 ("lvlOverride", _) => at = level_number(id("ilvl")),
                 ("lvl", Some(open)) => {
@@ -199,7 +199,7 @@ impl Level {
         let value = element.value("val").unwrap_or_default();
         let counted = &mut self.counted;
         match element.name() {
-            "start" => counted.start = element.number().unwrap_or(1),
+            "start" => counted.start = element.number("val").unwrap_or(1),
             "numFmt" => {
                 counted.format = format(&value);
                 self.is_bullet = value == "bullet";
@@ -207,7 +207,7 @@ impl Level {
             // A bullet says nothing.
             "lvlText" if !self.is_bullet => counted.parts = parts(&value),
             "lvlRestart" => {
-                let after = element.number().map(u8::try_from);
+                let after = element.number("val").map(u8::try_from);
                 counted.restarts_under = after.and_then(Result::ok).unwrap_or(0);
             }
             "pStyle" => self.style = Some(value.into_owned()),

@@ -2,9 +2,9 @@
 //!
 //! Deliberately absent: what the parts say.
 
-use super::relations::{self, Relations};
 use crate::source::{
     Limits, Unread, WORD,
+    relations::{self, Relations},
     xml::{self, Broken},
     zip::Parts,
 };

@@ -31,8 +31,8 @@ impl Look {
     /// Takes what `element`, a property of a paragraph or of words, says.
     pub(super) fn take(&mut self, element: &Element<'_>) {
         match element.name() {
-            "ilvl" => self.numbered.level = element.number(),
-            "numId" => self.numbered.list = element.number(),
+            "ilvl" => self.numbered.level = element.number("val"),
+            "numId" => self.numbered.list = element.number("val"),
             "vanish" => self.is_hidden = Some(element.is_on()),
             "ind" => {
                 let by = |name| Some(element.value(name)?.trim().parse::<i32>().ok()? > 0);

@@ -5,19 +5,17 @@
 //!
 //! Deliberately absent: comments, drawings, and tables within cells.
 
-use std::collections::BTreeSet;
-
-use quick_xml::{
-    Reader,
-    events::{BytesStart, Event},
-};
+use std::{borrow::Cow, collections::BTreeSet};
 
 use super::{
-    super::{Unread, zip::Parts},
+    super::{
+        Unread,
+        xml::{self, Element, Event, Xml},
+        zip::Parts,
+    },
     Budget, NumberView, OPEN_DOCUMENT, Told,
     number_format::NumberFormat,
     sheet::{Cell, Region, Sheet, Shown},
-    xml,
 };
 
 /// The most rows and columns that a sheet has.
@@ -39,23 +37,17 @@ pub(super) fn read(parts: &mut Parts<'_>, told: &mut Told) -> Result<(), Unread>
         return Err(Unread::Encrypted);
     }
     let content = parts.read("content.xml")?.ok_or(DAMAGED)?;
-    let text = xml::text(&content).ok_or(DAMAGED)?;
+    let text = xml::decode(content).map_err(|_| DAMAGED)?;
     let mut reading = Reading::default();
-    let mut reader = Reader::from_str(&text);
-    loop {
-        let event = reader.read_event().map_err(|_| DAMAGED)?;
-        match &event {
-            Event::Start(tag) => reading.open(tag, &mut told.budget),
-            Event::Empty(tag) => {
-                reading.open(tag, &mut told.budget);
-                reading.close(tag.local_name().as_ref(), told);
-            }
-            Event::End(tag) if tag.local_name().as_ref() == "document-content" => return Ok(()),
-            Event::End(tag) => reading.close(tag.local_name().as_ref(), told),
-            Event::Eof => return Err(DAMAGED),
-            event => reading.text(event),
+    let mut xml = Xml::new(&text);
+    while let Some(event) = xml.next().map_err(|_| DAMAGED)? {
+        match event {
+            Event::Start(element) => reading.open(&element, &mut told.budget),
+            Event::End(end) => reading.close(end.name(), told),
+            Event::Text(words) => reading.text(&words),
         }
     }
+    Ok(())
 }
 
 /// The work on a workbook.
@@ -104,98 +96,93 @@ struct RawCell {
 }
 
 impl Reading {
-    fn open(&mut self, tag: &BytesStart<'_>, budget: &mut Budget) {
-        let name = tag.local_name();
-        let name = name.as_ref();
+    fn open(&mut self, element: &Element<'_>, budget: &mut Budget) {
+        let name = element.name();
         if self.n_aside > 0 || self.depth > 1 {
             self.n_aside += u32::from(is_aside(name));
             self.depth += u32::from(name == "table");
             return;
         }
         match name {
-            "style" => self.style = xml::attribute(tag, "name").unwrap_or_default(),
+            "style" => self.style = element.value("name").unwrap_or_default().into_owned(),
             "table-properties" => {
-                if xml::attribute(tag, "display").as_deref() == Some("false") {
+                if element.value("display").as_deref() == Some("false") {
                     self.hidden_styles.insert(self.style.clone());
                 }
             }
-            "table" => self.open_sheet(tag),
-            "table-column" => self.column(tag),
-            "table-row" => self.open_row(tag),
+            "table" => self.open_sheet(element),
+            "table-column" => self.column(element),
+            "table-row" => self.open_row(element),
             "table-cell" | "covered-table-cell" if !budget.is_spent => {
-                self.open_cell(tag, name == "covered-table-cell");
+                self.open_cell(element, name == "covered-table-cell");
             }
             name if is_aside(name) => self.n_aside += 1,
-            _ => self.open_words(tag, name),
+            _ => self.open_words(element, name),
         }
     }
 
-    fn open_sheet(&mut self, tag: &BytesStart<'_>) {
+    fn open_sheet(&mut self, element: &Element<'_>) {
         self.depth += 1;
         if self.depth > 1 {
             return;
         }
-        let style = xml::attribute(tag, "style-name").unwrap_or_default();
-        self.is_hidden = self.hidden_styles.contains(&style);
+        let style = element.value("style-name").unwrap_or_default();
+        self.is_hidden = self.hidden_styles.contains(&*style);
         self.row = Row::default();
         self.column = 0;
         self.sheet = Some(Sheet {
-            name: xml::attribute(tag, "name").unwrap_or_default(),
+            name: element.value("name").unwrap_or_default().into_owned(),
             ..Sheet::default()
         });
     }
 
-    fn column(&mut self, tag: &BytesStart<'_>) {
+    fn column(&mut self, element: &Element<'_>) {
         let end = self
             .column
-            .saturating_add(repeats(tag, "number-columns-repeated"));
-        if let (true, Some(sheet)) = (is_hidden(tag), &mut self.sheet) {
+            .saturating_add(repeats(element, "number-columns-repeated"));
+        if let (true, Some(sheet)) = (is_hidden(element), &mut self.sheet) {
             sheet.hidden_columns.push(self.column, end - 1);
         }
         self.column = end;
     }
 
-    fn open_row(&mut self, tag: &BytesStart<'_>) {
+    fn open_row(&mut self, element: &Element<'_>) {
         let first = self.row.first.saturating_add(self.row.repeats);
-        let repeats = repeats(tag, "number-rows-repeated");
+        let repeats = repeats(element, "number-rows-repeated");
         self.row = Row {
             first,
             repeats,
             ..Row::default()
         };
-        if let (true, Some(sheet)) = (is_hidden(tag), &mut self.sheet) {
+        if let (true, Some(sheet)) = (is_hidden(element), &mut self.sheet) {
             sheet
                 .hidden_rows
                 .push(first, first.saturating_add(repeats) - 1);
         }
     }
 
-    fn open_cell(&mut self, tag: &BytesStart<'_>, is_covered: bool) {
-        let repeats = repeats(tag, "number-columns-repeated");
+    fn open_cell(&mut self, element: &Element<'_>, is_covered: bool) {
+        let repeats = repeats(element, "number-columns-repeated");
         let column = self.row.column;
         self.row.column = column.saturating_add(repeats);
         // The kind is told twice: of errors in `LibreOffice`'s own words.
-        let mut kinds = tag.attributes();
-        let kinds = kinds.with_checks(false).flatten();
-        let is_error = kinds
-            .filter(|attribute| attribute.key.local_name().as_ref() == "value-type")
-            .any(|attribute| &*attribute.value == "error");
+        let is_error = element.has("value-type", "error");
         self.cell = Some(RawCell {
             column,
             repeats,
-            n_rows: xml::count(tag, "number-rows-spanned").unwrap_or(1),
-            n_columns: xml::count(tag, "number-columns-spanned").unwrap_or(1),
+            n_rows: element.number("number-rows-spanned").unwrap_or(1),
+            n_columns: element.number("number-columns-spanned").unwrap_or(1),
             is_covered,
-            kind: xml::attribute(tag, "value-type").unwrap_or_default(),
-            value: xml::attribute(tag, "value"),
+            kind: element.value("value-type").unwrap_or_default().into_owned(),
+            value: element.value("value").map(Cow::into_owned),
             is_error,
-            has_formula: xml::attribute(tag, "formula").is_some(),
+            has_formula: element.value("formula").is_some(),
             ..RawCell::default()
         });
     }
 
     /// What stands within the paragraphs of a cell.
-    fn open_words(&mut self, tag: &BytesStart<'_>, name: &str) {
+    fn open_words(&mut self, element: &Element<'_>, name: &str) {
         let Some(cell) = &mut self.cell else { return };
         match name {
             "p" | "h" => {
@@ -206,7 +193,7 @@ impl Reading {
                 self.n_paragraphs += 1;
             }
             "s" => {
-                let n = xml::count(tag, "c").unwrap_or(1).min(64);
+                let n = element.number("c").unwrap_or(1).min(64);
                 cell.push(&" ".repeat(n as usize));
             }
             "tab" => cell.push(" "),
@@ -215,9 +202,9 @@ impl Reading {
         }
     }
 
-    fn text(&mut self, event: &Event<'_>) {
+    fn text(&mut self, words: &str) {
         if let (0, 1.., Some(cell)) = (self.n_aside, self.n_paragraphs, &mut self.cell) {
-            xml::push_text(cell.words.get_or_insert_default(), event);
+            cell.push(words);
         }
     }
 
@@ -324,13 +311,13 @@ fn is_aside(name: &str) -> bool {
     )
 }
 
-fn repeats(tag: &BytesStart<'_>, name: &str) -> u32 {
-    xml::count(tag, name).unwrap_or(1).max(1)
+fn repeats(element: &Element<'_>, name: &str) -> u32 {
+    element.number(name).unwrap_or(1).max(1)
 }
 
-fn is_hidden(tag: &BytesStart<'_>) -> bool {
+fn is_hidden(element: &Element<'_>) -> bool {
     matches!(
-        xml::attribute(tag, "visibility").as_deref(),
+        element.value("visibility").as_deref(),
         Some("collapse" | "filter")
     )
 }

@@ -33,10 +33,7 @@ pub(super) fn read(parts: &mut Parts<'_>, told: &mut Told) -> Result<(), Unread>
             }
             continue;
         }
-        let Some(part) = parts.read(&sheet.part)? else {
-            return Err(DAMAGED);
-        };
-        let text = super::xml::text(&part).ok_or(DAMAGED)?;
+        let text = parts::part(parts, &sheet.part)?.ok_or(DAMAGED)?;
         let mut read = worksheet::read(&text, &workbook, &mut told.budget)?;
         read.name.clone_from(&sheet.name);
         told.sheet(read, sheet.is_visible);

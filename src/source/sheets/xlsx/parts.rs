@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use quick_xml::{
-    Reader,
-    events::{BytesStart, Event},
-};
-
 use super::{
     super::{
-        super::{Unread, zip::Parts},
+        super::{
+            Unread,
+            relations::{self, Relations},
+            xml::{self, Element, Event, Xml},
+            zip::Parts,
+        },
         dates::Epoch,
         number_format::{self, NumberFormat},
-        xml,
     },
     DAMAGED,
 };
@@ -42,38 +41,32 @@ pub(super) struct SheetPart {
     pub(super) is_visible: bool,
 }
 
-/// A relation of a part to another.
-struct Relation {
-    id: String,
-    kind: String,
-    part: String,
-}
-
 impl Workbook {
     pub(super) fn read(parts: &mut Parts<'_>) -> Result<Self, Unread> {
         let of_package = relations(parts, "")?;
-        let main = find(&of_package, "officeDocument")
-            .unwrap_or("xl/workbook.xml")
-            .to_owned();
+        let main = of_package
+            .first("officeDocument")
+            .unwrap_or("xl/workbook.xml");
         if main.rsplit('.').next() == Some("bin") {
             return Err(Unread::Binary {
                 looks_like: "a binary workbook (xlsb)",
             });
         }
-        let of_workbook = relations(parts, &main)?;
+        let of_workbook = relations(parts, main)?;
         let mut workbook = Self::default();
-        let text = part(parts, &main)?.ok_or(DAMAGED)?;
-        each_tag(&text, |tag, is_end| {
-            if !is_end {
-                workbook.take(tag, &of_workbook);
+        let text = part(parts, main)?.ok_or(DAMAGED)?;
+        let mut xml = Xml::new(&text);
+        while let Some(event) = xml.next().map_err(|_| DAMAGED)? {
+            if let Event::Start(element) = event {
+                workbook.take(&element, &of_workbook);
             }
-        })?;
-        if let Some(strings) = find(&of_workbook, "sharedStrings")
+        }
+        if let Some(strings) = of_workbook.first("sharedStrings")
             && let Some(text) = part(parts, strings)?
         {
             workbook.strings = shared_strings(&text)?;
         }
-        if let Some(styles) = find(&of_workbook, "styles")
+        if let Some(styles) = of_workbook.first("styles")
             && let Some(text) = part(parts, styles)?
         {
             workbook.styles(&text)?;
@@ -81,19 +74,20 @@ impl Workbook {
         Ok(workbook)
     }
 
-    fn take(&mut self, tag: &BytesStart<'_>, relations: &[Relation]) {
-        match tag.local_name().as_ref() {
-            "workbookPr" if xml::is_true(tag, "date1904") => self.epoch = Epoch::Y1904,
-            "calcPr" => self.calculates_on_load = xml::is_true(tag, "fullCalcOnLoad"),
+    fn take(&mut self, element: &Element<'_>, relations: &Relations) {
+        match element.name() {
+            "workbookPr" if element.is_true("date1904") => self.epoch = Epoch::Y1904,
+            "calcPr" => self.calculates_on_load = element.is_true("fullCalcOnLoad"),
             "sheet" => {
-                let id = xml::attribute(tag, "id").unwrap_or_default();
-                let relation = relations.iter().find(|relation| relation.id == id);
-                let Some(relation) = relation else { return };
-                let state = xml::attribute(tag, "state");
+                let id = element.value("id").unwrap_or_default();
+                let Some((kind, part)) = relations.get(&id) else {
+                    return;
+                };
+                let state = element.value("state");
                 self.sheets.push(SheetPart {
-                    name: xml::attribute(tag, "name").unwrap_or_default(),
-                    part: relation.part.clone(),
-                    kind: relation.kind.clone(),
+                    name: element.value("name").unwrap_or_default().into_owned(),
+                    part: part.to_owned(),
+                    kind: kind.to_owned(),
                     is_visible: state.is_none_or(|state| state == "visible"),
                 });
             }
@@ -103,22 +97,28 @@ impl Workbook {
 
     /// Reads the number formats of styles.
     fn styles(&mut self, text: &str) -> Result<(), Unread> {
-        let mut is_cell = false;
-        each_tag(text, |tag, is_end| match tag.local_name().as_ref() {
-            "cellXfs" => is_cell = !is_end,
-            "xf" if is_cell && !is_end => {
-                self.formats.push(xml::count(tag, "numFmtId").unwrap_or(0));
-            }
-            "numFmt" if !is_end => {
-                if let (Some(id), Some(code)) = (
-                    xml::count(tag, "numFmtId"),
-                    xml::attribute(tag, "formatCode"),
-                ) {
-                    self.codes.insert(id, NumberFormat::new(&code));
+        let (mut xml, mut is_cell) = (Xml::new(text), false);
+        while let Some(event) = xml.next().map_err(|_| DAMAGED)? {
+            let element = match event {
+                Event::Start(element) => element,
+                Event::End(end) => {
+                    is_cell &= end.name() != "cellXfs";
+                    continue;
                 }
+                Event::Text(_) => continue,
+            };
+            match element.name() {
+                "cellXfs" => is_cell = true,
+                "xf" if is_cell => self.formats.push(element.number("numFmtId").unwrap_or(0)),
+                "numFmt" => {
+                    let id = element.number("numFmtId");
+                    if let (Some(id), Some(code)) = (id, element.value("formatCode")) {
+                        self.codes.insert(id, NumberFormat::new(&code));
+                    }
+                }
+                _ => {}
             }
-            _ => {}
-        })?;
+        }
         for &id in &self.formats {
             let builtin = || NumberFormat::new(number_format::builtin(id));
             self.codes.entry(id).or_insert_with(builtin);
@@ -133,95 +133,43 @@ impl Workbook {
 }
 
 /// The text of a part.
-fn part(parts: &mut Parts<'_>, name: &str) -> Result<Option<String>, Unread> {
+pub(super) fn part(parts: &mut Parts<'_>, name: &str) -> Result<Option<String>, Unread> {
     let part = parts.read(name)?;
-    part.map(|part| xml::text(&part).ok_or(DAMAGED)).transpose()
+    part.map(|part| xml::decode(part).map_err(|_| DAMAGED))
+        .transpose()
 }
 
-/// The relations of the part `of`, of the package itself if it has no name.
-fn relations(parts: &mut Parts<'_>, of: &str) -> Result<Vec<Relation>, Unread> {
-    let (folder, name) = of.rsplit_once('/').unwrap_or(("", of));
-    let path = resolve(folder, &format!("_rels/{name}.rels"));
-    let mut relations = Vec::new();
-    let Some(text) = part(parts, &path)? else {
-        return Ok(relations);
-    };
-    each_tag(&text, |tag, is_end| {
-        let attribute = |name| xml::attribute(tag, name);
-        if !is_end
-            && tag.local_name().as_ref() == "Relationship"
-            && let (Some(id), Some(kind), Some(target)) =
-                (attribute("Id"), attribute("Type"), attribute("Target"))
-        {
-            relations.push(Relation {
-                id,
-                kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
-                part: resolve(folder, &target),
-            });
-        }
-    })?;
-    Ok(relations)
-}
-
-/// The part that a relation of a kind leads to.
-fn find<'a>(relations: &'a [Relation], kind: &str) -> Option<&'a str> {
-    let relation = relations
-        .iter()
-        .find(|relation| relation.kind.eq_ignore_ascii_case(kind));
-    relation.map(|relation| relation.part.as_str())
-}
-
-/// The path of `target` as seen from `folder`.
-fn resolve(folder: &str, target: &str) -> String {
-    let target = target.replace('\\', "/");
-    let mut path: Vec<&str> = if target.starts_with('/') {
-        Vec::new()
-    } else {
-        folder.split('/').collect()
-    };
-    for step in target.split('/') {
-        match step {
-            "." | "" => {}
-            ".." => {
-                path.pop();
-            }
-            step => path.push(step),
-        }
-    }
-    path.retain(|step| !step.is_empty());
-    path.join("/")
+/// What the part `of` refers to, the package itself if it has no name.
+fn relations(parts: &mut Parts<'_>, of: &str) -> Result<Relations, Unread> {
+    let text = part(parts, &relations::name(of))?;
+    let relations = text.map(|text| Relations::read(&text, of)).transpose();
+    Ok(relations.map_err(|_| DAMAGED)?.unwrap_or_default())
 }
 
 /// The words that cells refer to.
 fn shared_strings(text: &str) -> Result<Vec<String>, Unread> {
-    let mut strings = Vec::new();
-    let mut reader = Reader::from_str(text);
-    let mut words = String::new();
+    let (mut strings, mut words) = (Vec::new(), String::new());
     let (mut is_text, mut is_reading) = (false, false);
-    loop {
-        let event = reader.read_event().map_err(|_| DAMAGED)?;
-        match &event {
-            Event::Start(tag) => match tag.local_name().as_ref() {
-                "si" => words.clear(),
+    let mut xml = Xml::new(text);
+    while let Some(event) = xml.next().map_err(|_| DAMAGED)? {
+        match event {
+            Event::Start(element) => match element.name() {
                 "t" => is_text = !is_reading,
                 // How the words are read aloud.
                 "rPh" => is_reading = true,
                 _ => {}
             },
-            Event::Empty(tag) if tag.local_name().as_ref() == "si" => strings.push(String::new()),
-            Event::End(tag) => match tag.local_name().as_ref() {
-                "si" => strings.push(unescaped(&words)),
+            Event::End(end) => match end.name() {
+                "si" => strings.push(unescaped(&std::mem::take(&mut words))),
                 "t" => is_text = false,
                 "rPh" => is_reading = false,
-                "sst" => return Ok(strings),
                 _ => {}
             },
-            Event::Eof if strings.is_empty() => return Ok(strings),
-            Event::Eof => return Err(DAMAGED),
-            event if is_text => xml::push_text(&mut words, event),
-            _ => {}
+            Event::Text(text) if is_text => words.push_str(&text),
+            Event::Text(_) => {}
         }
     }
+    Ok(strings)
 }
 
 /// Words in which `_x000D_` stands for the character of that number.
@@ -243,40 +191,9 @@ pub(super) fn unescaped(words: &str) -> String {
     text + rest
 }
 
-/// Has `take` look at every tag, and whether it is an end tag.
-fn each_tag(text: &str, mut take: impl FnMut(&BytesStart<'_>, bool)) -> Result<(), Unread> {
-    let mut reader = Reader::from_str(text);
-    loop {
-        match reader.read_event().map_err(|_| DAMAGED)? {
-            Event::Start(tag) => take(&tag, false),
-            Event::Empty(tag) => {
-                take(&tag, false);
-                take(&tag, true);
-            }
-            Event::End(tag) => take(&BytesStart::new(tag.name().as_ref()), true),
-            Event::Eof => return Ok(()),
-            _ => {}
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn targets_are_seen_from_their_folder() {
-        assert_eq!(
-            resolve("xl", "worksheets/sheet1.xml"),
-            "xl/worksheets/sheet1.xml"
-        );
-        assert_eq!(
-            resolve("xl", "/xl/worksheets/sheet1.xml"),
-            "xl/worksheets/sheet1.xml"
-        );
-        assert_eq!(resolve("xl/worksheets", "..\\styles.xml"), "xl/styles.xml");
-        assert_eq!(resolve("", "../../../etc"), "etc");
-    }
 
     #[test]
     fn escaped_characters_are_what_they_stand_for() {

@@ -1,16 +1,13 @@
 //! The cells of a sheet.
 
-use quick_xml::{
-    Reader,
-    events::{BytesStart, Event},
-};
-
 use super::{
     super::{
-        super::Unread,
+        super::{
+            Unread,
+            xml::{Element, Event, Xml},
+        },
         Budget, NumberView,
         sheet::{Cell, Region, Sheet, Shown},
-        xml,
     },
     DAMAGED,
     parts::{Workbook, unescaped},
@@ -34,19 +31,12 @@ pub(super) fn read(text: &str, workbook: &Workbook, budget: &mut Budget) -> Resu
         cell: None,
         slot: Slot::None,
     };
-    let mut reader = Reader::from_str(text);
-    loop {
-        let event = reader.read_event().map_err(|_| DAMAGED)?;
-        match &event {
-            Event::Start(tag) => reading.open(tag),
-            Event::Empty(tag) => {
-                reading.open(tag);
-                reading.close(tag.local_name().as_ref());
-            }
-            Event::End(tag) if tag.local_name().as_ref() == "worksheet" => break,
-            Event::End(tag) => reading.close(tag.local_name().as_ref()),
-            Event::Eof => return Err(DAMAGED),
-            event => reading.text(event),
+    let mut xml = Xml::new(text);
+    while let Some(event) = xml.next().map_err(|_| DAMAGED)? {
+        match event {
+            Event::Start(element) => reading.open(&element),
+            Event::End(end) => reading.close(end.name()),
+            Event::Text(words) => reading.text(&words),
         }
         if reading.budget.is_spent {
             break;
@@ -93,10 +83,10 @@ enum Slot {
 }
 
 impl Reading<'_> {
-    fn open(&mut self, tag: &BytesStart<'_>) {
-        match tag.local_name().as_ref() {
-            "row" => self.open_row(tag),
-            "c" => self.open_cell(tag),
+    fn open(&mut self, element: &Element<'_>) {
+        match element.name() {
+            "row" => self.open_row(element),
+            "c" => self.open_cell(element),
             "f" => {
                 if let Some(cell) = &mut self.cell {
                     cell.has_formula = true;
@@ -108,55 +98,55 @@ impl Reading<'_> {
             "t" if self.cell.is_some() && self.slot != Slot::Reading => self.slot = Slot::Inline,
             "rPh" => self.slot = Slot::Reading,
             "col" => {
-                let hidden = xml::is_true(tag, "hidden") || is_flat(tag, "width");
-                let ends = xml::count(tag, "min").zip(xml::count(tag, "max"));
+                let hidden = element.is_true("hidden") || is_flat(element, "width");
+                let ends = element.number("min").zip(element.number("max"));
                 if let (true, Some((min @ 1.., max))) = (hidden, ends) {
                     self.sheet.hidden_columns.push(min - 1, max.max(min) - 1);
                 }
             }
             "mergeCell" => {
-                let region = xml::attribute(tag, "ref").and_then(|range| region(&range));
+                let region = element.value("ref").and_then(|range| region(&range));
                 self.sheet.merged.extend(region);
             }
             "sheetView" => {
-                let zeros = xml::attribute(tag, "showZeros");
+                let zeros = element.value("showZeros");
                 self.view.hides_zeros = matches!(zeros.as_deref(), Some("0" | "false"));
             }
             _ => {}
         }
     }
 
-    fn open_row(&mut self, tag: &BytesStart<'_>) {
-        if let Some(row @ 1..) = xml::count(tag, "r") {
+    fn open_row(&mut self, element: &Element<'_>) {
+        if let Some(row @ 1..) = element.number("r") {
             self.row = row - 1;
         }
         self.column = 0;
-        if xml::is_true(tag, "hidden") || is_flat(tag, "ht") {
+        if element.is_true("hidden") || is_flat(element, "ht") {
             self.sheet.hidden_rows.push(self.row, self.row);
         }
     }
 
-    fn open_cell(&mut self, tag: &BytesStart<'_>) {
-        let place = xml::attribute(tag, "r").and_then(|place| place_of(&place));
+    fn open_cell(&mut self, element: &Element<'_>) {
+        let place = element.value("r").and_then(|place| place_of(&place));
         let (row, column) = place.unwrap_or((self.row, self.column));
         self.column = column + 1;
         self.cell = Some(RawCell {
             row,
             column,
-            kind: xml::attribute(tag, "t").unwrap_or_default(),
-            style: xml::count(tag, "s").map_or(0, |style| style as usize),
+            kind: element.value("t").unwrap_or_default().into_owned(),
+            style: element.number("s").map_or(0, |style| style as usize),
             ..RawCell::default()
         });
     }
 
-    fn text(&mut self, event: &Event<'_>) {
+    fn text(&mut self, words: &str) {
         let Some(cell) = &mut self.cell else { return };
         match self.slot {
             Slot::Value => {
-                xml::push_text(&mut cell.value, event);
+                cell.value.push_str(words);
                 cell.has_value |= !cell.value.is_empty();
             }
-            Slot::Inline => xml::push_text(&mut cell.inline, event),
+            Slot::Inline => cell.inline.push_str(words),
             Slot::None | Slot::Reading => {}
         }
     }
@@ -221,8 +211,8 @@ impl Reading<'_> {
 }
 
 /// Whether a height or width is nothing.
-fn is_flat(tag: &BytesStart<'_>, name: &str) -> bool {
-    let size = xml::attribute(tag, name);
+fn is_flat(element: &Element<'_>, name: &str) -> bool {
+    let size = element.value(name);
     size.is_some_and(|size| size.starts_with('0') && size.chars().all(|c| matches!(c, '0' | '.')))
 }
 

@@ -1,4 +1,4 @@
-//! Which part another part of a document speaks of by an id.
+//! Which part another part of an office document speaks of by an id.
 
 use std::collections::BTreeMap;
 
@@ -37,14 +37,20 @@ impl Relations {
 
     /// The part with this id, if it is of this kind.
     pub(super) fn target(&self, id: &str, kind: &str) -> Option<&str> {
-        let (of_kind, target) = self.of_id.get(id)?;
-        (of_kind == kind).then_some(target)
+        let (of_kind, target) = self.get(id)?;
+        of_kind.eq_ignore_ascii_case(kind).then_some(target)
+    }
+
+    /// The last word of the kind of the part with this id, and the part.
+    pub(super) fn get(&self, id: &str) -> Option<(&str, &str)> {
+        let (kind, target) = self.of_id.get(id)?;
+        Some((kind, target))
     }
 
     /// The first part of this kind.
     pub(super) fn first(&self, kind: &str) -> Option<&str> {
         let mut parts = self.of_id.values();
-        let (_, target) = parts.find(|(of_kind, _)| of_kind == kind)?;
+        let (_, target) = parts.find(|(of_kind, _)| of_kind.eq_ignore_ascii_case(kind))?;
         Some(target)
     }
 }
@@ -57,19 +63,40 @@ pub(super) fn name(of: &str) -> String {
 
 /// The name of the part that `of` calls `target`.
 fn resolved(of: &str, target: &str) -> String {
-    if target.starts_with('/') {
-        return target.to_owned();
-    }
-    let mut folders: Vec<&str> = of.split('/').collect();
-    folders.pop();
+    // Some programs write paths as their system does.
+    let target = target.replace('\\', "/");
+    let mut steps: Vec<&str> = if target.starts_with('/') {
+        Vec::new()
+    } else {
+        let (folder, _) = of.rsplit_once('/').unwrap_or(("", of));
+        folder.split('/').collect()
+    };
     for step in target.split('/') {
         match step {
             "." => {}
             ".." => {
-                folders.pop();
+                steps.pop();
             }
-            step => folders.push(step),
+            step => steps.push(step),
         }
     }
-    folders.join("/")
+    steps.retain(|step| !step.is_empty());
+    steps.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_seen_from_their_folder() {
+        let book = "xl/workbook.xml";
+        assert_eq!(resolved(book, "sheets/one.xml"), "xl/sheets/one.xml");
+        assert_eq!(resolved(book, "/xl/sheets/one.xml"), "xl/sheets/one.xml");
+        assert_eq!(
+            resolved("xl/sheets/one.xml", "..\\styles.xml"),
+            "xl/styles.xml"
+        );
+        assert_eq!(resolved("", "../../../etc"), "etc");
+    }
 }
