@@ -70,12 +70,8 @@ fn fault<'r>(
     span: Span,
 ) -> Option<Binding<'r>> {
     let words = span.of(context.document.text());
-    // Most figures are few bytes, and next to none have the word.
-    let has = |near: &String| {
-        let mut places = words.as_bytes().windows(near.len().max(1));
-        places.any(|place| place == near.as_bytes())
-    };
-    if !wording.near.is_empty() && !wording.near.iter().any(has) {
+    // Next to none has one of the words, and one look tells.
+    if wording.near.as_ref().is_some_and(|near| !near.is_in(words)) {
         return None;
     }
     let found = wording.found.find(words)?;

@@ -13,7 +13,7 @@ use crate::{
         value::pattern,
     },
     sections::{Section, Text, one_of},
-    template::Pattern,
+    template::{Pattern, WordSet},
 };
 
 pub(super) fn wording(section: &mut Section<'_>) -> Option<FormCheck> {
@@ -31,13 +31,20 @@ pub(super) fn wording(section: &mut Section<'_>) -> Option<FormCheck> {
         None => Some(WordingOver::Lines),
     };
     let found = section.required_text("found").and_then(pattern);
-    let near = section.texts("near").unwrap_or_default();
+    let near = section.texts("near").filter(|words| !words.is_empty());
+    let near = near.map(|words| {
+        let mut near = WordSet::default();
+        for word in words {
+            near.add(word.value.to_owned());
+        }
+        Box::new(near)
+    });
     let unless = section.text("unless").and_then(pattern);
     let years = years(section);
     Some(FormCheck::Wording(Wording {
         over: over?,
         found: found?,
-        near: near.iter().map(|word| word.value.to_owned()).collect(),
+        near,
         unless,
         years,
     }))

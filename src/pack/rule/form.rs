@@ -1,6 +1,6 @@
 //! What a rule about a report's form checks. Such a rule finds faults; there is nothing that agrees.
 
-use crate::template::Pattern;
+use crate::template::{Pattern, WordSet};
 
 /// The check kinds that speak of words, dates and headings rather than of figures.
 #[derive(Debug)]
@@ -81,8 +81,8 @@ pub struct Wording {
     pub over: WordingOver,
     /// What is found; the match is what the finding marks.
     pub found: Pattern,
-    /// Words one of which has to stand there; they are looked for first. Empty if any may.
-    pub near: Vec<String>,
+    /// Words one of which has to stand there; they are looked for first. None if any may.
+    pub(crate) near: Option<Box<WordSet>>,
     /// Lines, or sentences of a number, that match this are left alone.
     pub unless: Option<Pattern>,
     /// The first and last report year it is looked for in; none for every year.
