@@ -81,12 +81,11 @@ pub(super) fn operands(
     blank: Blank,
 ) -> Option<Result<Operands, (Why, Vec<FactId>)>> {
     let (at, row) = column.row(total)?;
-    let children: Vec<_> = column.children(at).collect();
     let cells: Vec<Cell> = match parts {
-        Parts::Children => children
-            .iter()
-            .map(|row| cell(context, Some(row)))
-            .collect(),
+        Parts::Children => {
+            let rows = column.children(at);
+            rows.map(|row| cell(context, Some(row))).collect()
+        }
         Parts::Named { required, optional } => {
             let row_of = |&id: &IndicatorId| cell(context, column.row(id).map(|(_, row)| row));
             let optional = optional.iter().filter_map(|&id| {
@@ -99,37 +98,32 @@ pub(super) fn operands(
             required.iter().map(row_of).chain(optional).collect()
         }
     };
-    let stated: Vec<FactId> = cells
-        .iter()
-        .filter_map(|cell| match cell {
+    let stated = || {
+        cells.iter().filter_map(|cell| match cell {
             Cell::Stated(fact) => Some(*fact),
             Cell::Blank(_) | Cell::Missing => None,
         })
-        .collect();
+    };
+    let is_stated = stated().next().is_some();
+    let refuse = |total, why| {
+        let facts = std::iter::once(total).chain(stated()).collect();
+        Some(Err((why, facts)))
+    };
     let total = match cell(context, Some(row)) {
         Cell::Stated(total) => total,
-        Cell::Blank(total) if !stated.is_empty() => {
-            let facts = std::iter::once(total).chain(stated).collect();
-            return Some(Err((Why::Blank, facts)));
-        }
+        Cell::Blank(total) if is_stated => return refuse(total, Why::Blank),
         Cell::Blank(_) | Cell::Missing => return None,
-    };
-    let refuse = |why| {
-        Some(Err((
-            why,
-            std::iter::once(total).chain(stated.clone()).collect(),
-        )))
     };
     // A form that has none of the parts does not split this total.
     if cells.iter().all(|&cell| cell == Cell::Missing) {
         return None;
     }
     if cells.contains(&Cell::Missing) {
-        return refuse(Why::Missing);
+        return refuse(total, Why::Missing);
     }
     let has_blanks = cells.iter().any(|cell| matches!(cell, Cell::Blank(_)));
-    if stated.is_empty() || (has_blanks && blank == Blank::Unchecked) {
-        return refuse(Why::Blank);
+    if !is_stated || (has_blanks && blank == Blank::Unchecked) {
+        return refuse(total, Why::Blank);
     }
     let facts = cells.iter().filter_map(|cell| match cell {
         Cell::Stated(fact) | Cell::Blank(fact) => Some(*fact),
@@ -137,23 +131,17 @@ pub(super) fn operands(
     });
     let extra = match parts {
         Parts::Children => Vec::new(),
-        Parts::Named { required, .. } => children
-            .iter()
-            .copied()
-            .filter(|row| row.indicator.is_none())
-            .chain(
-                column.unknown_among(
-                    required
-                        .iter()
-                        .filter_map(|&id| column.row(id))
-                        .map(|(at, _)| at)
-                        .chain([at])
-                        .filter(|_| column.table.columns.len() > 1),
-                ),
-            )
-            .filter_map(|row| row.fact)
-            .filter(|&fact| context.facts.quantity(fact).is_some())
-            .collect(),
+        Parts::Named { required, .. } => {
+            let is_wide = column.table.columns.len() > 1;
+            let named = required.iter().filter(|_| is_wide);
+            let named = named.filter_map(|&id| column.row(id).map(|(at, _)| at));
+            let below = column.children(at).filter(|row| row.indicator.is_none());
+            below
+                .chain(column.unknown_among(named.chain([at])))
+                .filter_map(|row| row.fact)
+                .filter(|&fact| context.facts.quantity(fact).is_some())
+                .collect()
+        }
     };
     Some(Ok(Operands {
         total,

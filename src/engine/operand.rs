@@ -48,9 +48,10 @@ impl<'a> Column<'a> {
     /// The rows that the pack does not know between the first and the last of `rows`.
     pub(super) fn unknown_among(
         self,
-        rows: impl Iterator<Item = usize> + Clone,
+        rows: impl Iterator<Item = usize>,
     ) -> impl Iterator<Item = &'a Row> {
-        let (first, last) = (rows.clone().min().unwrap_or(0), rows.max().unwrap_or(0));
+        let ends = |(first, last): (usize, usize), at| (first.min(at), last.max(at));
+        let (first, last) = rows.fold((usize::MAX, 0), ends);
         let among = self.table.rows.get(first..last).unwrap_or_default();
         among.iter().filter(|row| row.indicator.is_none())
     }

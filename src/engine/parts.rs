@@ -56,14 +56,20 @@ pub(super) fn bind<'r>(
         let Some(stated) = (1..=40).find(|&n| stated == n.into()) else {
             continue;
         };
-        let (least, most) = readings(check, list.as_str());
+        let pieces = split(list.as_str());
+        let most = pieces.len() + n_joined(check, &pieces);
+        // Pieces are told to be parts of one only where that many pieces are not as they should be.
+        if most < 2 || (pieces.len()..=most).contains(&stated) {
+            continue;
+        }
+        let least = pieces.len() - n_merged(check, &pieces);
         let is_open = group("open").is_some();
         let is_wrong = if is_open {
             stated < least || stated > most && headings_deny(context, at, stated)
         } else {
             !(least..=most).contains(&stated)
         };
-        if is_wrong && most >= 2 {
+        if is_wrong {
             let place =
                 |found: regex::Match<'_>| Span::new(start + found.start(), start + found.end());
             let value = if least == most {
@@ -96,20 +102,20 @@ fn sentence(text: &str, at: usize) -> (usize, &str) {
     )
 }
 
-/// The least and the greatest number of parts that `list` may name.
-fn readings(check: &ReportParts, list: &str) -> (usize, usize) {
-    let pieces = split(list);
-    let n_joined: usize = pieces
-        .iter()
-        .map(|piece| check.joins.find_iter(piece).count())
-        .sum();
+/// How many parts more there are than `pieces`, if each 和 and 及 parts two of them.
+fn n_joined(check: &ReportParts, pieces: &[&str]) -> usize {
+    let joins = pieces.iter().map(|piece| check.joins.find_iter(piece));
+    joins.map(Iterator::count).sum()
+}
+
+/// How many parts fewer there are than `pieces`, if each goes on behind its separator where it may.
+fn n_merged(check: &ReportParts, pieces: &[&str]) -> usize {
     // A piece that ends like no part goes on behind the separator, and two may share a heading.
     let may_be_one = |pair: &&[&str]| {
         let [piece, next] = pair else { return false };
         !check.ends.is_match(piece) || check.shares.is_match(&format!("{piece}、{next}"))
     };
-    let n_merged = pieces.windows(2).filter(may_be_one).count();
-    (pieces.len() - n_merged, pieces.len() + n_joined)
+    pieces.windows(2).filter(may_be_one).count()
 }
 
 /// The pieces of a list, at semicolons if there are any, brackets left whole.

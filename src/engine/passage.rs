@@ -67,7 +67,9 @@ pub(super) fn sentence_before(text: &str, at: usize) -> &str {
         start += 1;
     }
     let before = text.get(start..at).unwrap_or_default();
-    before.rsplit(ends_sentence).next().unwrap_or_default()
+    let end = before.char_indices().rfind(|&(_, c)| ends_sentence(c));
+    let start = end.map_or(0, |(end, c)| end + c.len_utf8());
+    before.get(start..).unwrap_or_default()
 }
 
 /// Where the sentence ends that goes on at byte `at`, as far as it is looked at.

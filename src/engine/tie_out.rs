@@ -71,19 +71,17 @@ fn bind_indicator<'r>(
             });
         }
     }
+    if mine.is_empty() {
+        return;
+    }
     match anchor(context, rule, row) {
         Anchor::Table(table) => tie_to(context, rule, tie, indicator, table, &mine, out),
-        Anchor::Refused(why) => {
-            let facts: Vec<FactId> = mine.iter().map(|&(id, _)| id).collect();
-            if !facts.is_empty() {
-                out.push(Binding::Unchecked {
-                    rule,
-                    subject: Some(indicator),
-                    why,
-                    facts,
-                });
-            }
-        }
+        Anchor::Refused(why) => out.push(Binding::Unchecked {
+            rule,
+            subject: Some(indicator),
+            why,
+            facts: mine.iter().map(|&(id, _)| id).collect(),
+        }),
         // Two names of one thing are so in this form's reports alone.
         Anchor::None if indicator != row => {}
         Anchor::None => {
