@@ -203,9 +203,10 @@ fn is_outdated(graph: &Graph<'_>, required: &[usize], fact: FactId) -> bool {
     if graph.facts.get(fact).origin != Origin::Prose {
         return false;
     }
-    let ties = required.iter().map(|&at| &graph.equations[at]);
+    let ties = required.iter().filter(|&&at| graph.has(at, fact));
     let mut rows = ties
-        .filter(|tie| matches!(tie.story, Story::TieOut | Story::Combined) && tie.has(fact))
+        .map(|&at| &graph.equations[at])
+        .filter(|tie| matches!(tie.story, Story::TieOut | Story::Combined))
         .flat_map(|tie| tie.main().facts())
         .filter(|&row| graph.facts.get(row).origin == Origin::Table);
     rows.any(|row| {

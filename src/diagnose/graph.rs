@@ -1,6 +1,6 @@
 //! Which equations share which figures.
 
-use std::{borrow::Cow, cell::OnceCell};
+use std::{borrow::Cow, cell::OnceCell, ops::Range};
 
 use crate::{
     diagnose::repaired::Repaired,
@@ -47,11 +47,9 @@ impl Equation<'_> {
         &self.readings[0]
     }
 
-    /// Whether `fact` stands in any reading.
-    pub(super) fn has(&self, fact: FactId) -> bool {
-        self.readings
-            .iter()
-            .any(|reading| reading.facts().any(|other| other == fact))
+    /// The figures of all readings, as often as they stand there.
+    fn facts(&self) -> impl Iterator<Item = FactId> {
+        self.readings.iter().flat_map(|reading| reading.facts())
     }
 
     /// Whether a figure that it lacks follows from the others.
@@ -65,12 +63,12 @@ impl Equation<'_> {
 pub(crate) struct Graph<'a> {
     pub(crate) facts: &'a Facts,
     pub(crate) equations: Vec<Equation<'a>>,
-    /// Every figure as often as it stands in an equation, in order.
-    figures: Vec<FactId>,
-    /// The equations that these stand in.
+    /// The equations that each figure stands in, figure by figure.
     beside: Vec<usize>,
-    /// The figures that state a value, by its digits, found when the first is asked for.
-    stating: OnceCell<Vec<(i128, FactId)>>,
+    /// Where those of each figure begin and end.
+    ranges: Vec<Range<usize>>,
+    /// The figures that state ten or more, by their last digits, found when the first is asked for.
+    stating: OnceCell<Vec<(u32, FactId)>>,
 }
 
 /// Whether it is a violated relation between figures.
@@ -116,32 +114,48 @@ impl<'a> Graph<'a> {
 
     /// The graph of `equations`.
     pub(super) fn of(facts: &'a Facts, equations: Vec<Equation<'a>>) -> Self {
-        let mut places: Vec<(FactId, usize)> = Vec::with_capacity(equations.len() * 4);
-        for (at, equation) in equations.iter().enumerate() {
-            let facts = equation.readings.iter().flat_map(|reading| reading.facts());
-            places.extend(facts.map(|fact| (fact, at)));
+        let places = || {
+            let all = equations.iter().enumerate();
+            all.flat_map(|(at, equation)| equation.facts().map(move |fact| (fact.index(), at)))
+        };
+        let mut ranges = vec![0..0; facts.facts.len()];
+        places().for_each(|(fact, _)| ranges[fact].end += 1);
+        let mut n_places = 0;
+        for range in &mut ranges {
+            let n_own = range.end;
+            *range = n_places..n_places;
+            n_places += n_own;
         }
-        places.sort_unstable();
-        places.dedup();
-        let (figures, beside) = places.into_iter().unzip();
+        let mut beside = vec![0; n_places];
+        places().for_each(|(fact, at)| {
+            let range = &mut ranges[fact];
+            // It may stand in an equation more than once.
+            if beside[range.clone()].last() != Some(&at) {
+                beside[range.end] = at;
+                range.end += 1;
+            }
+        });
         Self {
             facts,
             equations,
-            figures,
             beside,
+            ranges,
             stating: OnceCell::new(),
         }
     }
 
-    /// The figures that state `value`, in the order of the text.
+    /// The figures that state `value`, which is ten or more, in the order of the text.
     pub(super) fn stating(&self, value: Decimal) -> impl Iterator<Item = FactId> {
         // 5 and 5.0 have the same digits, and so has 50: what is found is looked at again.
-        let digits = |value: Decimal| value.normalize().mantissa();
+        let digits = |value: Decimal| value.normalize().unpack().lo;
         let all = self.stating.get_or_init(|| {
             let facts = (0..).map(FactId).zip(&self.facts.facts);
             let stated = facts.filter_map(|(id, fact)| match &fact.value {
-                Value::Stated(quantity) => Some((digits(quantity.value), id)),
-                Value::Blank | Value::NotApplicable => None,
+                // Nearly all figures of a form are less.
+                Value::Stated(quantity) if quantity.value >= Decimal::TEN => {
+                    Some((digits(quantity.value), id))
+                }
+                Value::Stated(_) | Value::Blank | Value::NotApplicable => None,
             });
             let mut all: Vec<_> = stated.collect();
             all.sort_unstable();
@@ -159,12 +173,14 @@ impl<'a> Graph<'a> {
             })
     }
 
-    /// The equations that `fact` stands in.
+    /// The equations that `fact` stands in, in order.
     pub(crate) fn touching(&self, fact: FactId) -> &[usize] {
-        let first = self.figures.partition_point(|&other| other < fact);
-        let own = self.figures[first..].iter();
-        let n = own.take_while(|&&other| other == fact).count();
-        &self.beside[first..first + n]
+        &self.beside[self.ranges[fact.index()].clone()]
+    }
+
+    /// Whether `fact` stands in any reading of `equation`.
+    pub(super) fn has(&self, equation: usize, fact: FactId) -> bool {
+        self.touching(fact).binary_search(&equation).is_ok()
     }
 
     /// The violated equations that hang together by figures they share.

@@ -135,7 +135,7 @@ impl<'a> Search<'_, 'a> {
     fn mends_some(&mut self, run: &[FactId], values: &Repaired<'a>) -> bool {
         let graph = self.graph;
         let required = self.required;
-        let is_touched = |at: usize| run.iter().any(|&fact| graph.equations[at].has(fact));
+        let is_touched = |at: usize| run.iter().any(|&fact| graph.has(at, fact));
         required
             .iter()
             .any(|&at| is_touched(at) && self.holds(at, values))

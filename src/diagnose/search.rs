@@ -171,7 +171,7 @@ impl<'g, 'a> Search<'g, 'a> {
         for fact in figures(self.graph, first) {
             let in_all = violated
                 .iter()
-                .all(|&at| self.budget.spend(1) && self.graph.equations[at].has(fact));
+                .all(|&at| self.budget.spend(1) && self.graph.has(at, fact));
             if values.is_edited(fact) || !in_all {
                 continue;
             }
@@ -252,7 +252,7 @@ impl<'g, 'a> Search<'g, 'a> {
                 graph.equations[at]
                     .main()
                     .facts()
-                    .any(|fact| graph.equations[other].has(fact))
+                    .any(|fact| graph.has(other, fact))
             };
             if !self.budget.spend(graph.weight(at)) {
                 return false;

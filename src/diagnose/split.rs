@@ -98,7 +98,7 @@ fn groups(
     let mut groups: Vec<(Vec<usize>, Vec<FactId>)> = Vec::new();
     for &at in component {
         let mine = edits.iter().map(|edit| edit.fact);
-        let mine: Vec<FactId> = mine.filter(|&fact| graph.equations[at].has(fact)).collect();
+        let mine: Vec<FactId> = mine.filter(|&fact| graph.has(at, fact)).collect();
         let (touched, mut apart): (Vec<_>, Vec<_>) = groups
             .into_iter()
             .partition(|(_, facts)| facts.iter().any(|fact| mine.contains(fact)));
@@ -235,7 +235,7 @@ fn bounds(graph: &Graph<'_>, mut left: Vec<usize>) -> Vec<Diagnosis> {
         if !graph.equations[first].is_equality() {
             for &other in left.iter().skip(1) {
                 let mut shared = common.clone();
-                shared.retain(|&fact| graph.equations[other].has(fact));
+                shared.retain(|&fact| graph.has(other, fact));
                 if !shared.is_empty() && !graph.equations[other].is_equality() {
                     common = shared;
                     group.push(other);
@@ -261,7 +261,7 @@ pub(super) fn cover_noted(graph: &Graph<'_>, found: &mut Vec<Diagnosis>, budget:
         let mends = |diagnosis: &&mut Diagnosis| {
             let likeliest = diagnosis.repairs.iter().take(diagnosis.n_likeliest());
             likeliest.into_iter().any(|repair| {
-                let touches = repair.edits.iter().any(|edit| equation.has(edit.fact));
+                let touches = repair.edits.iter().any(|edit| graph.has(at, edit.fact));
                 touches && graph.holds(at, &repair.values(graph.facts))
             })
         };
