@@ -25,13 +25,16 @@ impl ListMark {
         let inner = words.strip_prefix(['（', '(']).unwrap_or(words);
         let is_bracketed = inner.len() < words.len();
         let is_digit = |c: char| c.is_ascii_digit();
-        let chinese = inner.trim_start_matches(|c| numeral(c).is_some());
-        let arabic = inner.trim_start_matches(is_digit);
-        let (level, after) = match (inner.len() - chinese.len(), inner.len() - arabic.len()) {
-            (0, 1..=2) => (3, arabic),
-            (1..=9, _) => (1, chinese),
-            _ => return None,
+        let (level, after) = if inner.starts_with(is_digit) {
+            (3, inner.trim_start_matches(is_digit))
+        } else {
+            (1, inner.trim_start_matches(|c| numeral(c).is_some()))
         };
+        let printed = inner.strip_suffix(after)?;
+        let longest = if level == 3 { 2 } else { 9 };
+        if !(1..=longest).contains(&printed.len()) {
+            return None;
+        }
         let closed = match is_bracketed {
             true => after.strip_prefix(['）', ')'])?,
             false if level == 3 => after.strip_prefix(['.', '、', '．'])?,
@@ -41,7 +44,6 @@ impl ListMark {
         if !is_bracketed && closed.starts_with(is_digit) {
             return None;
         }
-        let printed = inner.get(..inner.len() - after.len()).unwrap_or_default();
         Some(Self {
             level: level + u8::from(is_bracketed),
             number: printed.parse().unwrap_or_else(|_| number(printed)),

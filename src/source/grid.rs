@@ -141,8 +141,12 @@ impl Grid {
     }
 
     fn finish(mut self) -> Option<Table> {
-        let span = self.cells.iter().map(|cell| cell.span);
-        let span = span.filter(|span| !span.is_empty()).reduce(Span::to)?;
+        // They stand in the order of the text.
+        let mut filled = self.cells.iter().map(|cell| cell.span);
+        let first = filled.find(|span| !span.is_empty())?;
+        let span = filled
+            .rfind(|span| !span.is_empty())
+            .map_or(first, |last| first.to(last));
         // Blank cells at either end stand where the separators were.
         for cell in self.cells.iter_mut().filter(|cell| cell.span.is_empty()) {
             let at = cell.span.start.clamp(span.start, span.end);

@@ -142,8 +142,8 @@ fn is_web_archive(bytes: &[u8]) -> bool {
     const HEAD: usize = 512;
     const VERSION: &[u8] = b"MIME-Version:";
     let head = bytes.get(..HEAD).unwrap_or(bytes);
-    let mut lines = head.split(|&byte| byte == b'\n');
-    lines.any(|line| line.starts_with(VERSION))
+    let starts_line = |at: usize| at == 0 || head.get(at - 1) == Some(&b'\n');
+    memmem::find_iter(head, VERSION).any(starts_line)
 }
 
 /// Tells the office formats among zip archives apart by the names of their parts.

@@ -161,7 +161,8 @@ impl<'a> Layout<'a> {
                     at -= usize::from(is_separator);
                     break;
                 }
-                Shape::Tabs if chart::points(self.text, line).is_some() => break,
+                // The first line is known to be none.
+                Shape::Tabs if at > begin && chart::points(self.text, line).is_some() => break,
                 Shape::Tabs | Shape::Wide => n_rows += 1,
                 Shape::Plain => n_figures += usize::from(self.is_figure(line)),
             }

@@ -12,7 +12,10 @@ use crate::{
 
 /// Lines and characters are counted up to every so many bytes, so that a column on a line
 /// of megabytes costs no more than one on a short line.
-const STRIDE: usize = 1024;
+const STRIDE: usize = 256;
+
+/// The characters of a line are counted from its start if no more bytes than this stand before them.
+const SHORT: usize = 1024;
 
 /// The line that goes on where a stretch of [`STRIDE`] bytes starts.
 #[derive(Debug, Clone, Copy)]
@@ -99,7 +102,7 @@ impl<'a> FileLines<'a> {
             return lines.position(original.span(Span::new(at, at)).range().start);
         }
         let Line { n_before, start } = self.line_at(at);
-        let before = if at - start <= STRIDE {
+        let before = if at - start <= SHORT {
             count_chars(self.text.as_bytes().get(start..at).unwrap_or_default())
         } else {
             self.chars_before(at) - self.chars_before(start)
