@@ -5,10 +5,10 @@
 use std::sync::Arc;
 
 use crate::{
-    compose::{self, Context, Outcome},
+    compose::{self, Context},
     diagnose,
     document::{Block, Document, Joined, Parts, Places, Provenance},
-    engine,
+    engine::{self, Judged},
     fact::{Extractor, Fact, Facts, NotQuantity, Origin, Value, title_year},
     finding::{Finding, Unchecked, Verdict, Why},
     gap::{Gap, GapKind},
@@ -41,7 +41,7 @@ pub struct Audit {
     pub findings: Vec<Finding>,
     /// What could not be judged.
     pub unchecked: Vec<Unchecked>,
-    /// How each rule came out each time it was bound.
+    /// How each rule came out each time it was bound; none if numbers were only counted.
     pub verdicts: Vec<(Arc<str>, Verdict)>,
     /// How the rule to be explained came out, step by step.
     pub derivations: Vec<String>,
@@ -108,10 +108,10 @@ impl Figure {
 
 impl Coverage {
     /// Counts by what became of them.
-    fn of(facts: &Facts, outcome: &Outcome) -> Self {
+    fn of(facts: &Facts, judged: &[Judged<'_>]) -> Self {
         let mut is_judged = vec![false; facts.facts.len()];
-        for (fact, _) in &outcome.judged {
-            is_judged[fact.index()] = true;
+        for one in judged.iter().filter(|one| one.is_decided()) {
+            one.facts().for_each(|fact| is_judged[fact.index()] = true);
         }
         let (mut checked, mut unchecked) = (0, 0);
         for (fact, is_judged) in facts.facts.iter().zip(is_judged) {
@@ -164,7 +164,7 @@ impl<'p> Auditor<'p> {
         }
     }
 
-    /// The same, leaving [`Audit::figures`] empty: listing them all takes a while.
+    /// The same, leaving [`Audit::figures`] and [`Audit::verdicts`] empty: listing them all takes a while.
     #[must_use]
     pub fn only_counting(mut self) -> Self {
         self.is_counting = true;
@@ -214,11 +214,13 @@ impl<'p> Auditor<'p> {
             Some(rule) => compose::derivations(context, &judged, &diagnoses, rule),
             None => Vec::new(),
         };
-        let coverage = Coverage::of(&facts, &outcome);
-        let figures = if self.is_counting {
-            Vec::new()
+        let coverage = Coverage::of(&facts, &judged);
+        let (figures, verdicts) = if self.is_counting {
+            (Vec::new(), Vec::new())
         } else {
-            self.figures(&facts, &outcome)
+            let verdict = |one: &Judged<'_>| (Arc::clone(&one.rule().id), one.verdict.clone());
+            let verdicts = judged.iter().map(verdict).collect();
+            (self.figures(&facts, &judged), verdicts)
         };
         let Parts {
             text,
@@ -233,7 +235,7 @@ impl<'p> Auditor<'p> {
             title: facts.title,
             findings: outcome.findings,
             unchecked: outcome.unchecked,
-            verdicts: outcome.verdicts,
+            verdicts,
             derivations,
             gaps,
             coverage,
@@ -261,14 +263,23 @@ impl<'p> Auditor<'p> {
             .collect()
     }
 
-    fn figures(&self, facts: &Facts, outcome: &Outcome) -> Vec<Figure> {
-        let mut judged: Vec<(usize, &Arc<str>)> = Vec::with_capacity(outcome.judged.len());
-        judged.extend(
-            outcome
-                .judged
-                .iter()
-                .map(|(fact, rule)| (fact.index(), rule)),
-        );
+    fn figures(&self, facts: &Facts, all: &[Judged<'_>]) -> Vec<Figure> {
+        let mut judged: Vec<(usize, &Arc<str>)> = Vec::new();
+        let mut doubts: Vec<Option<Why>> = vec![None; facts.facts.len()];
+        for one in all {
+            let rule = &one.rule().id;
+            match one.verdict {
+                Verdict::Unchecked(why) => {
+                    for fact in one.facts() {
+                        doubts[fact.index()].get_or_insert(why);
+                    }
+                }
+                _ if one.is_decided() => {
+                    judged.extend(one.facts().map(|fact| (fact.index(), rule)));
+                }
+                _ => {}
+            }
+        }
         judged.sort_by_key(|&(fact, _)| fact);
         let rules = |at: usize| {
             let first = judged.partition_point(|&(fact, _)| fact < at);
@@ -281,10 +292,6 @@ impl<'p> Auditor<'p> {
             }
             rules
         };
-        let mut doubts: Vec<Option<Why>> = vec![None; facts.facts.len()];
-        for &(fact, why) in &outcome.doubted {
-            doubts[fact.index()].get_or_insert(why);
-        }
         // Figures are large: their places are sorted first.
         let (n_facts, n_not) = (facts.facts.len(), facts.not_quantities.len());
         let mut order = Vec::with_capacity(n_facts + n_not + facts.unknown.len());

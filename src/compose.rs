@@ -17,17 +17,13 @@ mod words;
 pub(crate) use cause::cause_words;
 pub(crate) use edit::printed;
 
-use std::{collections::HashMap, sync::Arc};
-
 use crate::{
     diagnose::Diagnoses,
     document::Document,
-    engine::{Binding, Bound, Constraint, Fault, Judged},
+    engine::{Binding, Fault, Judged},
     fact::{FactId, Facts},
     finding::{Finding, Mark, Role, Standing, Unchecked, Verdict, Why},
     language::{Language, Words},
-    pack::rule::Rule,
-    quantity::Decimal,
     span::Span,
     template::{IndicatorId, Template},
 };
@@ -39,12 +35,6 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     /// What could not be judged.
     pub unchecked: Vec<Unchecked>,
-    /// Which fact was judged by which rule.
-    pub judged: Vec<(FactId, Arc<str>)>,
-    /// Which fact a rule reached without judging it, and why.
-    pub doubted: Vec<(FactId, Why)>,
-    /// How each bound rule came out.
-    pub verdicts: Vec<(Arc<str>, Verdict)>,
 }
 
 /// How `rule` came out each time it was bound, step by step.
@@ -112,69 +102,38 @@ struct Composer<'a> {
 
 impl Composer<'_> {
     fn settle(&mut self, judged: &Judged<'_>) {
-        match &judged.binding {
-            Binding::Bound(bound) => self.settle_bound(judged, bound),
-            Binding::Unchecked {
-                rule,
-                subject,
-                why,
-                facts,
-            } => self.refuse(rule, *subject, *why, facts),
-            Binding::Fault(fault) => self.fault(fault),
-        }
-    }
-
-    fn settle_bound(&mut self, judged: &Judged<'_>, bound: &Bound<'_>) {
-        let Some((_, constraint)) = bound.readings.get(judged.reading) else {
-            return;
-        };
-        match &judged.verdict {
-            Verdict::Holds | Verdict::HoldsWithinRounding { .. } => {
-                self.confirm(bound, constraint, 1);
+        match (&judged.binding, &judged.verdict) {
+            (Binding::Fault(fault), _) => self.fault(fault),
+            (Binding::Bound(bound), &Verdict::Unchecked(why)) => {
+                self.refuse(judged, bound.subject, why);
             }
-            Verdict::Violated { .. } => self.confirm(bound, constraint, -1),
-            Verdict::Unchecked(why) => {
-                return self.refuse(
-                    bound.rule,
-                    bound.subject,
-                    *why,
-                    &constraint.facts().collect::<Vec<_>>(),
-                );
+            (Binding::Unchecked { subject, why, .. }, _) => self.refuse(judged, *subject, *why),
+            (Binding::Bound(_), _) if judged.is_decided() => {
+                let weight = if judged.verdict.is_held() { 1 } else { -1 };
+                let support = &mut self.support;
+                judged
+                    .facts()
+                    .for_each(|fact| support[fact.index()] += weight);
             }
-            Verdict::NotApplicable => {}
-        }
-        self.outcome
-            .verdicts
-            .push((Arc::clone(&bound.rule.id), judged.verdict.clone()));
-    }
-
-    fn confirm(&mut self, bound: &Bound<'_>, constraint: &Constraint, weight: i32) {
-        for fact in constraint.facts().chain(bound.also.iter().copied()) {
-            self.support[fact.index()] += weight;
-            self.outcome.judged.push((fact, Arc::clone(&bound.rule.id)));
+            (Binding::Bound(_), _) => {}
         }
     }
 
-    fn refuse(&mut self, rule: &Rule, subject: Option<IndicatorId>, why: Why, facts: &[FactId]) {
-        self.outcome
-            .doubted
-            .extend(facts.iter().map(|&fact| (fact, why)));
-        self.outcome.unchecked.push(Unchecked {
-            rule: rule.id.to_string(),
+    fn refuse(&mut self, judged: &Judged<'_>, subject: Option<IndicatorId>, why: Why) {
+        let unchecked = Unchecked {
+            rule: judged.rule().id.as_ref().to_owned(),
             indicator: self.key(subject),
             why,
-            marks: facts
-                .iter()
-                .map(|&fact| self.mark(fact, Role::Term))
+            marks: judged
+                .facts()
+                .map(|fact| self.mark(fact, Role::Term))
                 .collect(),
-        });
-        self.outcome
-            .verdicts
-            .push((Arc::clone(&rule.id), Verdict::Unchecked(why)));
+        };
+        self.outcome.unchecked.push(unchecked);
     }
 
     fn key(&self, subject: Option<IndicatorId>) -> Option<String> {
-        subject.map(|id| self.context.template.indicator(id).key.to_string())
+        subject.map(|id| self.context.template.indicator(id).key.as_ref().to_owned())
     }
 
     fn mark(&self, id: FactId, role: Role) -> Mark {
@@ -218,7 +177,7 @@ impl Composer<'_> {
         };
         let place = format!("{}/{label}/{}", rule.id, self.year());
         self.outcome.findings.push(Finding {
-            rule: rule.id.to_string(),
+            rule: rule.id.as_ref().to_owned(),
             severity: rule.severity,
             softened: None,
             message: told(rule.message.as_ref(), &rule.title),
@@ -235,10 +194,6 @@ impl Composer<'_> {
             standing: Standing::Open,
             place,
         });
-        self.outcome.verdicts.push((
-            Arc::clone(&rule.id),
-            Verdict::Violated { gap: Decimal::ZERO },
-        ));
     }
 
     fn year(&self) -> String {
@@ -270,18 +225,30 @@ fn fingerprint(place: &str, values: impl Iterator<Item = String>) -> String {
 /// A fingerprint takes no part of the order of places: what was mended or moved before it must
 /// not change it.
 fn number_equals(findings: &mut [Finding]) {
-    let mut places: HashMap<String, u32> = HashMap::new();
-    let mut fingerprints: HashMap<String, u32> = HashMap::new();
-    for finding in findings {
-        let n = places.entry(finding.place.clone()).or_default();
-        *n += 1;
-        if *n > 1 {
-            finding.place = format!("{}#{n}", finding.place);
+    let place = |finding: &mut Finding, n| finding.place = format!("{}#{n}", finding.place);
+    number(findings, |finding| &finding.place, place);
+    let print = |finding: &mut Finding, n: usize| {
+        finding.fingerprint = fingerprint(&finding.fingerprint, std::iter::once(n.to_string()));
+    };
+    number(findings, |finding| &finding.fingerprint, print);
+}
+
+/// Has all but the first of the findings with one `key` changed by their number among them, from 2 on.
+fn number(
+    findings: &mut [Finding],
+    key: impl Fn(&Finding) -> &String,
+    change: impl Fn(&mut Finding, usize),
+) {
+    let mut order: Vec<usize> = (0..findings.len()).collect();
+    order.sort_by(|&a, &b| key(&findings[a]).cmp(key(&findings[b])));
+    let mut equals = &order[..];
+    while let [first, others @ ..] = equals {
+        let is_equal = |&&other: &&usize| key(&findings[other]) == key(&findings[*first]);
+        let n_equal = others.iter().take_while(is_equal).count();
+        let (same, rest) = others.split_at(n_equal);
+        for (&other, n) in same.iter().zip(2..) {
+            change(&mut findings[other], n);
         }
-        let n = fingerprints.entry(finding.fingerprint.clone()).or_default();
-        *n += 1;
-        if *n > 1 {
-            finding.fingerprint = fingerprint(&finding.fingerprint, std::iter::once(n.to_string()));
-        }
+        equals = rest;
     }
 }

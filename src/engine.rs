@@ -65,6 +65,11 @@ impl Term {
             role,
         }
     }
+
+    /// Its fact, and the one it is multiplied by.
+    fn facts(&self) -> impl Iterator<Item = FactId> + use<> {
+        std::iter::once(self.fact).chain(self.times)
+    }
 }
 
 /// `Σ terms + constant  relation  0`: what every check kind binds to.
@@ -81,8 +86,7 @@ pub struct Constraint {
 impl Constraint {
     /// Every fact in it, bases behind what they are multiplied with.
     pub(crate) fn facts(&self) -> impl Iterator<Item = FactId> {
-        let of = |term: &Term| std::iter::once(term.fact).chain(term.times);
-        self.terms.iter().flat_map(of)
+        self.terms.iter().flat_map(Term::facts)
     }
 }
 
@@ -212,6 +216,26 @@ impl<'r> Judged<'r> {
             Binding::Unchecked { rule, .. } => rule,
             Binding::Fault(fault) => fault.rule,
         }
+    }
+
+    /// Whether its figures were found to agree or not to.
+    pub(crate) fn is_decided(&self) -> bool {
+        self.verdict.is_held() || matches!(self.verdict, Verdict::Violated { .. })
+    }
+
+    /// The figures that its verdict is on.
+    pub(crate) fn facts(&self) -> impl Iterator<Item = FactId> {
+        let (terms, others): (&[Term], &[FactId]) = match &self.binding {
+            Binding::Bound(bound) => {
+                let reading = bound.readings.get(self.reading);
+                let terms = reading.map_or(&[][..], |(_, constraint)| &constraint.terms);
+                (terms, if self.is_decided() { &bound.also } else { &[] })
+            }
+            Binding::Unchecked { facts, .. } => (&[], facts),
+            Binding::Fault(_) => (&[], &[]),
+        };
+        let of_terms = terms.iter().flat_map(Term::facts);
+        of_terms.chain(others.iter().copied())
     }
 
     /// How severe a violation of `bound`, which this is, may be called.

@@ -67,15 +67,10 @@ impl Composer<'_> {
         // Which of them is the strongest may change when a paragraph moves; which there are does not.
         relations.sort_unstable();
         let fingerprint = fingerprint(&self.year(), relations.into_iter());
-        let mut covers: Vec<String> = Vec::new();
-        for one in &broken {
-            let rule = one.bound.rule.id.to_string();
-            if one.bound.rule.id != bound.rule.id && !covers.contains(&rule) {
-                covers.push(rule);
-            }
-        }
+        let mut covers = rules(&broken);
+        covers.retain(|rule| **rule != *bound.rule.id);
         Some(Finding {
-            rule: bound.rule.id.to_string(),
+            rule: bound.rule.id.as_ref().to_owned(),
             severity: strongest.judged.severity(bound),
             softened: strongest.judged.softened,
             message: self.message(&broken),
@@ -129,13 +124,7 @@ impl Composer<'_> {
     }
 
     fn suggestions(&self, broken: &[Broken<'_>], diagnosis: &Diagnosis) -> Vec<Suggestion> {
-        let mut explains: Vec<String> = Vec::new();
-        for one in broken {
-            let rule = one.bound.rule.id.to_string();
-            if !explains.contains(&rule) {
-                explains.push(rule);
-            }
-        }
+        let explains = rules(broken);
         let n_edited = |repair: &&Repair| repair.booking.is_none();
         let is_only = diagnosis.repairs.iter().filter(n_edited).count() == 1;
         let is_clear = diagnosis.cause().is_some();
@@ -216,6 +205,18 @@ impl Composer<'_> {
         };
         format!("{}/{about}/{origin}/{}", bound.rule.id, self.year())
     }
+}
+
+/// The rules of the broken relations, once each.
+fn rules(broken: &[Broken<'_>]) -> Vec<String> {
+    let mut rules: Vec<String> = Vec::with_capacity(broken.len());
+    for one in broken {
+        let rule = &*one.bound.rule.id;
+        if !rules.iter().any(|other| other == rule) {
+            rules.push(rule.to_owned());
+        }
+    }
+    rules
 }
 
 /// What a finding is named after: the most severe relation, the one that the culprit heads, in the order of the text.
