@@ -4,6 +4,15 @@ use std::sync::Arc;
 
 use crate::{quantity::Decimal, severity::Severity, span::Span};
 
+/// A number in digits, with the places that it has.
+pub(crate) fn written(number: Decimal) -> String {
+    // Nearly all are whole, and those are written several times as fast.
+    match u64::try_from(number.mantissa()) {
+        Ok(whole) if number.scale() == 0 && number.is_sign_positive() => whole.to_string(),
+        _ => number.to_string(),
+    }
+}
+
 /// How a rule came out on the figures it was bound to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {

@@ -6,7 +6,7 @@ use crate::{
     diagnose::{Diagnosis, Edit, Misbooking, Rejected, Repair},
     engine::{Bound, Judged, Story, judge::Values},
     fact::{FactId, Origin, Value},
-    finding::{Cause, Role},
+    finding::{Cause, Role, written},
     language::Language,
     quantity::Decimal,
 };
@@ -44,12 +44,16 @@ pub(super) fn help(
 
 /// Several sentences as one, and how many are left out.
 pub(super) fn joined(language: Language, told: &[String], n_more: usize) -> String {
-    let (sign, more) = match language {
-        Language::Zh => ("；", format!("另有 {n_more} 项关系不成立")),
-        Language::En => ("; ", format!("{n_more} more relations fail")),
+    let sign = if language == Language::Zh {
+        "；"
+    } else {
+        "; "
     };
-    let more = (n_more > 0).then_some(&*more);
-    let told = told.iter().map(String::as_str).chain(more);
+    let more = (n_more > 0).then(|| match language {
+        Language::Zh => format!("另有 {n_more} 项关系不成立"),
+        Language::En => format!("{n_more} more relations fail"),
+    });
+    let told = told.iter().chain(&more).map(String::as_str);
     told.collect::<Vec<_>>().join(sign)
 }
 
@@ -153,7 +157,7 @@ impl<'a> Advisor<'a> {
                     .iter()
                     .map(|&fact| number(fact))
                     .filter(|value| others.len() == 1 || !value.is_zero())
-                    .map(|value| value.to_string())
+                    .map(written)
                     .collect();
                 let printed = printed.join(" + ");
                 let origin = others

@@ -3,7 +3,7 @@
 use crate::{
     compose::Context,
     fact::FactId,
-    finding::Edit,
+    finding::{Edit, written},
     quantity::{Decimal, Exactness},
 };
 
@@ -18,7 +18,7 @@ pub(crate) fn printed(context: Context<'_>, fact: FactId, to: Decimal) -> Edit {
     });
     // A share is given with the places it should have; another figure with those it has.
     let places = is_share.then(|| to.scale());
-    let to = like(&from, value, to, places).unwrap_or_else(|| to.normalize().to_string());
+    let to = like(&from, value, to, places).unwrap_or_else(|| written(to.normalize()));
     Edit { span, from, to }
 }
 
@@ -39,7 +39,7 @@ fn like(from: &str, value: Option<Decimal>, to: Decimal, places: Option<u32>) ->
     if to.scale() < places {
         to.rescale(places);
     }
-    let mut written = to.to_string();
+    let mut written = written(to);
     if let Some(separator) = from.chars().find(|c| is_separator(*c)) {
         written = grouped(&written, separator);
     }

@@ -7,7 +7,7 @@ use crate::{
     diagnose::{Diagnosis, Repair},
     engine::{Binding, Bound, Constraint, Judged, Story, Term},
     fact::{FactId, Origin},
-    finding::{Confidence, Finding, Mark, Role, Standing, Suggestion, Verdict},
+    finding::{Confidence, Finding, Mark, Role, Standing, Suggestion, Verdict, written},
     quantity::Decimal,
 };
 
@@ -168,7 +168,7 @@ impl Composer<'_> {
     /// A relation with the figures it was judged on, wherever these stand.
     fn identity(&self, one: &Broken<'_>) -> String {
         let printed = |fact: FactId| match self.context.facts.quantity(fact) {
-            Some(quantity) => quantity.value.normalize().to_string(),
+            Some(quantity) => written(quantity.value.normalize()),
             None => "-".to_owned(),
         };
         let facts = one.main.facts().chain(one.bound.also.iter().copied());

@@ -5,9 +5,9 @@
 
 use crate::{
     compose::Context,
-    engine::{Bound, Constraint, Story, judge::Money},
+    engine::{Bound, Constraint, Story, Term, judge::Money},
     fact::{FactId, Origin, Value},
-    finding::Role,
+    finding::{Role, written},
     language::Language,
     quantity::Decimal,
     template::fold_label,
@@ -120,15 +120,8 @@ pub(super) fn figure(context: Context<'_>, id: FactId) -> String {
             Language::Zh => "（空白）".to_owned(),
             Language::En => "(blank)".to_owned(),
         },
-        Value::Stated(quantity) if fact.origin == Origin::Table => {
-            format!("{} {}", quantity.value, quantity.unit.symbol())
-                .trim_end()
-                .to_owned()
-        }
-        Value::Stated(quantity) if fact.origin == Origin::Statement => {
-            format!("{} {}", quantity.value, quantity.unit.symbol())
-                .trim_end()
-                .to_owned()
+        Value::Stated(quantity) if matches!(fact.origin, Origin::Table | Origin::Statement) => {
+            amount(quantity.value, quantity.unit.symbol())
         }
         Value::Stated(_) => fact
             .extent
@@ -136,6 +129,16 @@ pub(super) fn figure(context: Context<'_>, id: FactId) -> String {
             .split_whitespace()
             .collect(),
     }
+}
+
+/// A number with its unit, if it has one.
+fn amount(number: Decimal, unit: &str) -> String {
+    let mut amount = written(number);
+    if !unit.is_empty() {
+        amount.push(' ');
+        amount.push_str(unit);
+    }
+    amount
 }
 
 /// The bare values of the figures of a constraint, all money in one unit.
@@ -164,13 +167,13 @@ pub(super) fn message(
     let Telling {
         head,
         head_figure,
-        sum,
         difference,
         ..
     } = &story;
     let is_short = gap.is_sign_negative();
     match bound.story {
         Story::Footing | Story::List | Story::Cover | Story::Combined => {
+            let sum = story.sum();
             let word = match (zh, is_short) {
                 (true, true) => "少",
                 (true, false) => "多",
@@ -216,6 +219,7 @@ pub(super) fn message(
         Story::Share => story.share(zh),
         Story::Rate => story.rate(zh),
         Story::ShareList => {
+            let sum = story.sum();
             if zh {
                 format!("所列占比合计 {sum}，与 100 % 相差 {difference}")
             } else {
@@ -275,8 +279,8 @@ struct Telling<'a> {
     main: &'a Constraint,
     head: String,
     head_figure: String,
-    /// `21 + 60 + 2 = 83 件`.
-    sum: String,
+    /// The unit of the head.
+    unit: &'static str,
     difference: String,
 }
 
@@ -288,30 +292,6 @@ impl<'a> Telling<'a> {
             .and_then(|id| facts.quantity(id))
             .map(|quantity| quantity.unit.symbol())
             .unwrap_or_default();
-        let rest = main
-            .terms
-            .iter()
-            .filter(|term| matches!(term.role, Role::Part | Role::Row | Role::Share));
-        let value = values(context, main);
-        let parts: Vec<Decimal> = rest
-            .filter(|term| term.times.is_none())
-            .map(|term| value(term.fact))
-            .collect();
-        let total: Decimal = parts.iter().sum();
-        let shown: Vec<String> = parts
-            .iter()
-            .filter(|part| !part.is_zero())
-            .map(|part| part.normalize().to_string())
-            .collect();
-        let sum = match shown.len() {
-            0 | 1 => format!("{}{}", total.normalize(), spaced(unit)),
-            _ => format!(
-                "{} = {}{}",
-                shown.join(" + "),
-                total.normalize(),
-                spaced(unit)
-            ),
-        };
         Self {
             context,
             main,
@@ -319,8 +299,30 @@ impl<'a> Telling<'a> {
                 .map(|id| short_label(context, id))
                 .unwrap_or_default(),
             head_figure: head_at.map(|id| figure(context, id)).unwrap_or_default(),
-            sum,
-            difference: format!("{}{}", gap.abs().normalize(), spaced(unit)),
+            unit,
+            difference: amount(gap.abs().normalize(), unit),
+        }
+    }
+
+    /// What the parts come to: `21 + 60 + 2 = 83 件`.
+    fn sum(&self) -> String {
+        let value = values(self.context, self.main);
+        let is_part = |term: &&Term| matches!(term.role, Role::Part | Role::Row | Role::Share);
+        let terms = self.main.terms.iter().filter(is_part);
+        let parts: Vec<Decimal> = terms
+            .filter(|term| term.times.is_none())
+            .map(|term| value(term.fact))
+            .collect();
+        let total: Decimal = parts.iter().sum();
+        let total = amount(total.normalize(), self.unit);
+        let shown: Vec<String> = parts
+            .iter()
+            .filter(|part| !part.is_zero())
+            .map(|part| written(part.normalize()))
+            .collect();
+        match shown.len() {
+            0 | 1 => total,
+            _ => format!("{} = {total}", shown.join(" + ")),
         }
     }
 
@@ -340,7 +342,7 @@ impl<'a> Telling<'a> {
         let values = [
             ("label", &*self.head),
             ("total", &self.head_figure),
-            ("sum", &self.sum),
+            ("sum", &self.sum()),
             ("gap", &self.difference),
             ("part", &part.0),
             ("value", &part.1),
@@ -480,7 +482,7 @@ fn sides(context: Context<'_>, main: &Constraint) -> String {
         let shown: Vec<String> = values
             .iter()
             .filter(|value| !value.is_zero())
-            .map(|value| value.normalize().to_string())
+            .map(|value| written(value.normalize()))
             .collect();
         let sum: Decimal = values.iter().sum();
         format!("{} = {}", shown.join(" + "), sum.normalize())
@@ -488,14 +490,6 @@ fn sides(context: Context<'_>, main: &Constraint) -> String {
     match context.language {
         Language::Zh => format!("{}；{}", side(true), side(false)),
         Language::En => format!("{}; {}", side(true), side(false)),
-    }
-}
-
-fn spaced(unit: &str) -> String {
-    if unit.is_empty() {
-        String::new()
-    } else {
-        format!(" {unit}")
     }
 }
 
