@@ -160,7 +160,7 @@ impl Composer<'_> {
         let context = self.context;
         let rule = fault.rule;
         let text = context.document.text();
-        let printed = |span: Span| span.of(text).split_whitespace().collect::<String>();
+        let printed = |span: Span| words::squeezed(span.of(text));
         let mark = |span: Span| Mark {
             span,
             label: printed(span),

@@ -96,8 +96,10 @@ pub(crate) struct Bound<'r> {
     pub(crate) rule: &'r Rule,
     /// What it is about.
     pub(crate) subject: Option<IndicatorId>,
-    /// The main reading, then the others; violated only if all are.
-    pub(crate) readings: Vec<(Option<&'r Words>, Constraint)>,
+    /// What it says first of all.
+    pub(crate) main: Constraint,
+    /// The other lawful readings, those that a rule lists by name; violated only if all are.
+    pub(crate) others: Vec<(Option<&'r Words>, Constraint)>,
     /// Further statements of the same wrong figure.
     pub(crate) also: Vec<FactId>,
     /// What a violation means, by its direction.
@@ -227,9 +229,13 @@ impl<'r> Judged<'r> {
     pub(crate) fn facts(&self) -> impl Iterator<Item = FactId> {
         let (terms, others): (&[Term], &[FactId]) = match &self.binding {
             Binding::Bound(bound) => {
-                let reading = bound.readings.get(self.reading);
-                let terms = reading.map_or(&[][..], |(_, constraint)| &constraint.terms);
-                (terms, if self.is_decided() { &bound.also } else { &[] })
+                let (_, constraint) = bound.reading(self.reading);
+                let also = if self.is_decided() {
+                    &bound.also[..]
+                } else {
+                    &[]
+                };
+                (&constraint.terms, also)
             }
             Binding::Unchecked { facts, .. } => (&[], facts),
             Binding::Fault(_) => (&[], &[]),
@@ -256,31 +262,40 @@ impl<'r> Bound<'r> {
     pub(crate) fn plain(
         rule: &'r Rule,
         subject: Option<IndicatorId>,
-        constraint: Constraint,
+        main: Constraint,
         story: Story,
     ) -> Self {
         Self {
             rule,
             subject,
-            readings: vec![(None, constraint)],
+            main,
+            others: Vec::new(),
             also: Vec::new(),
             caution: Caution::default(),
             story,
         }
     }
+
+    /// The name and the relation of a reading, the main one being the first.
+    pub(crate) fn reading(&self, at: usize) -> (Option<&'r Words>, &Constraint) {
+        let other = at.checked_sub(1).and_then(|at| self.others.get(at));
+        other.map_or((None, &self.main), |(name, reading)| (*name, reading))
+    }
 }
 
 impl Bound<'_> {
     fn verdict(&self, context: Context<'_>) -> (usize, Verdict) {
-        let mut main = None;
-        for (at, (_, constraint)) in self.readings.iter().enumerate() {
+        let main = judge::judge(&self.main, context.facts);
+        if main.is_held() {
+            return (0, main);
+        }
+        for (at, (_, constraint)) in (1..).zip(&self.others) {
             let verdict = judge::judge(constraint, context.facts);
             if verdict.is_held() {
                 return (at, verdict);
             }
-            main.get_or_insert(verdict);
         }
-        if let Some(Verdict::Violated { gap }) = main
+        if let Verdict::Violated { gap } = main
             && self.may_be_rounding(gap, context.facts)
             && is_rounded(context.document, context.lexicon)
         {
@@ -288,19 +303,16 @@ impl Bound<'_> {
             return (0, Verdict::HoldsWithinRounding { slack });
         }
         let damage = || self.is_damaged(context).then_some(Why::Damaged);
-        let is_violated = matches!(main, Some(Verdict::Violated { .. }));
-        let doubt = self.caution.unless_holds;
-        match (main, doubt.or_else(|| is_violated.then(damage)?)) {
-            (Some(Verdict::Violated { .. }), Some(why)) => (0, Verdict::Unchecked(why)),
-            (main, _) => (0, main.unwrap_or(Verdict::NotApplicable)),
+        if matches!(main, Verdict::Violated { .. })
+            && let Some(why) = self.caution.unless_holds.or_else(damage)
+        {
+            return (0, Verdict::Unchecked(why));
         }
+        (0, main)
     }
 
     /// Whether a gap is no more than half a last place of every figure that has decimals.
     fn may_be_rounding(&self, gap: Decimal, facts: &Facts) -> bool {
-        let Some((_, main)) = self.readings.first() else {
-            return false;
-        };
         let half = |term: &Term| -> Option<Decimal> {
             if term.times.is_some() {
                 return None;
@@ -309,7 +321,7 @@ impl Bound<'_> {
             let place = (value.scale() > 0).then(|| Decimal::new(5, value.scale() + 1))?;
             place.checked_mul(term.coefficient.abs())
         };
-        let slack: Decimal = main.terms.iter().filter_map(half).sum();
+        let slack: Decimal = self.main.terms.iter().filter_map(half).sum();
         !slack.is_zero() && gap.abs() <= slack
     }
 
@@ -320,8 +332,7 @@ impl Bound<'_> {
             let fact = facts.get(id);
             (fact.origin == Origin::Prose).then_some(fact.extent)
         };
-        let main = self.readings.first().map(|(_, main)| main);
-        let extents: Option<Vec<Span>> = main.and_then(|main| main.facts().map(in_prose).collect());
+        let extents: Option<Vec<Span>> = self.main.facts().map(in_prose).collect();
         let whole = extents.and_then(|extents| extents.into_iter().reduce(Span::to));
         whole.is_some_and(|whole| {
             let sentences = passage::Passage::around(context.document.text(), whole).span();
@@ -330,13 +341,12 @@ impl Bound<'_> {
     }
 
     fn softening(&self, gap: Decimal, facts: &Facts) -> Option<Softening> {
-        let (_, main) = self.readings.first()?;
         let is_soft = |fact| {
             let quantity = facts.quantity(fact);
             quantity.is_some_and(|quantity| quantity.exactness == Exactness::Soft)
         };
         let loose = self.caution.last_digit.as_ref();
-        if main.facts().any(is_soft) {
+        if self.main.facts().any(is_soft) {
             Some(Softening::SoftOperand)
         } else if loose.is_some_and(|loose| judge::judge(loose, facts).is_held()) {
             Some(Softening::LastDigit)

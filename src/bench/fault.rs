@@ -203,7 +203,7 @@ impl Maker<'_> {
             edits: edits.into_iter().map(|edit| (edit.span, edit.to)).collect(),
             truth,
             is_bound: broken.iter().all(|&at| {
-                let main = self.graph.equations[at].main();
+                let main = &self.graph.equations[at].main;
                 main.relation != Relation::Equal
             }),
         })
@@ -241,13 +241,7 @@ impl Maker<'_> {
     fn shares_sum(&self, a: FactId, b: FactId) -> bool {
         let in_table = self.sound.facts.get(a).origin == Origin::Table;
         let mut beside = self.graph.touching(a).iter();
-        in_table
-            || beside.any(|&at| {
-                self.graph.equations[at]
-                    .main()
-                    .facts()
-                    .any(|fact| fact == b)
-            })
+        in_table || beside.any(|&at| self.graph.equations[at].main.facts().any(|fact| fact == b))
     }
 
     /// The figure and the two rows below it, written a row too low.
@@ -280,7 +274,7 @@ impl Maker<'_> {
         let mut beside = self.graph.touching(fact).iter();
         beside.any(|&at| {
             let equation = &self.graph.equations[at];
-            let mut terms = equation.main().terms.iter();
+            let mut terms = equation.main.terms.iter();
             equation.standing == Standing::Held
                 && terms.any(|term| term.fact == fact && term.role == role)
         })
@@ -291,7 +285,7 @@ impl Maker<'_> {
         let mut beside = self.graph.touching(fact).iter().copied();
         beside.find(|&at| {
             let equation = &self.graph.equations[at];
-            let main = equation.main();
+            let main = &equation.main;
             let n_totals = main.terms.iter().filter(|t| t.role == Role::Total).count();
             equation.standing == Standing::Held
                 && main.relation == Relation::Equal
@@ -315,7 +309,7 @@ impl Maker<'_> {
     fn miscounted(&self, fact: FactId, random: &mut Random, sign: Decimal) -> Option<Changes> {
         let equation = &self.graph.equations[self.sum(fact)?];
         let parts: Vec<Decimal> = equation
-            .main()
+            .main
             .terms
             .iter()
             .filter(|term| term.role == Role::Part)
@@ -335,7 +329,7 @@ impl Maker<'_> {
         let by = Decimal::from(random.below(9) + 1);
         let sums = self.sums_of(fact);
         let [sum] = sums[..] else { return None };
-        let main = self.graph.equations[sum].main();
+        let main = &self.graph.equations[sum].main;
         let total = main.terms.first()?.fact;
         if total == fact || self.sums_of(total).len() > 1 {
             return None;
@@ -350,7 +344,7 @@ impl Maker<'_> {
                 if equation.standing != Standing::Held || self.graph.holds(at, &values) {
                     continue;
                 }
-                let [said, _] = &equation.main().terms[..] else {
+                let [said, _] = &equation.main.terms[..] else {
                     return None;
                 };
                 let is_prose = self.sound.facts.get(said.fact).origin == Origin::Prose;
@@ -375,9 +369,9 @@ impl Maker<'_> {
         beside
             .filter(|&at| {
                 let equation = &self.graph.equations[at];
-                let first = equation.main().terms.first();
+                let first = equation.main.terms.first();
                 equation.standing == Standing::Held
-                    && equation.main().relation == Relation::Equal
+                    && equation.main.relation == Relation::Equal
                     && first.is_some_and(|term| term.role == Role::Total)
             })
             .collect()

@@ -44,7 +44,7 @@ fn derivation(
     bound: &Bound<'_>,
     diagnosis: Option<&Diagnosis>,
 ) -> Option<String> {
-    let (name, constraint) = bound.readings.get(one.reading)?;
+    let (name, constraint) = bound.reading(one.reading);
     let zh = context.language == Language::Zh;
     let verdict = match (&one.verdict, zh) {
         (Verdict::Holds, true) => "成立".to_owned(),

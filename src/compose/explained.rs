@@ -33,11 +33,10 @@ impl<'a> Broken<'a> {
         let Verdict::Violated { gap } = judged.verdict else {
             return None;
         };
-        let (_, main) = bound.readings.first()?;
         Some(Self {
             judged,
             bound,
-            main,
+            main: &bound.main,
             gap,
         })
     }

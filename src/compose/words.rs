@@ -23,7 +23,7 @@ pub(super) fn label(context: Context<'_>, id: FactId) -> String {
     let fact = context.facts.get(id);
     let printed = fact.label.of(context.document.text());
     if fact.origin != Origin::Table {
-        return printed.split_whitespace().collect();
+        return squeezed(printed);
     }
     if let Some(name) = cell_name(context, fact) {
         return name;
@@ -123,12 +123,15 @@ pub(super) fn figure(context: Context<'_>, id: FactId) -> String {
         Value::Stated(quantity) if matches!(fact.origin, Origin::Table | Origin::Statement) => {
             amount(quantity.value, quantity.unit.symbol())
         }
-        Value::Stated(_) => fact
-            .extent
-            .of(context.document.text())
-            .split_whitespace()
-            .collect(),
+        Value::Stated(_) => squeezed(fact.extent.of(context.document.text())),
     }
+}
+
+/// Words without the blanks in them.
+pub(super) fn squeezed(words: &str) -> String {
+    let mut squeezed = String::with_capacity(words.len());
+    squeezed.extend(words.split_whitespace());
+    squeezed
 }
 
 /// A number with its unit, if it has one.

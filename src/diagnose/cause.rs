@@ -84,7 +84,7 @@ fn unexplained(graph: &Graph<'_>, required: &[usize], fact: FactId, to: Decimal)
 fn roles(graph: &Graph<'_>, required: &[usize], fact: FactId) -> impl Iterator<Item = Role> {
     let terms = required
         .iter()
-        .flat_map(|&at| &graph.equations[at].main().terms);
+        .flat_map(|&at| &graph.equations[at].main.terms);
     terms
         .filter(move |term| term.fact == fact)
         .map(|term| term.role)
@@ -168,7 +168,7 @@ fn miscounted(graph: &Graph<'_>, required: &[usize], fact: FactId, to: Decimal) 
     let off = printed.checked_sub(to)?;
     let mut terms = required
         .iter()
-        .map(|&at| graph.equations[at].main())
+        .map(|&at| &*graph.equations[at].main)
         .filter(|main| main.relation == Relation::Equal)
         .filter(|main| {
             let head = main.terms.first();
@@ -186,7 +186,7 @@ fn miscounted(graph: &Graph<'_>, required: &[usize], fact: FactId, to: Decimal) 
     };
     let n_parts = required
         .iter()
-        .map(|&at| graph.equations[at].main().terms.len())
+        .map(|&at| graph.equations[at].main.terms.len())
         .max();
     // Among many small parts one will fit by chance.
     let is_telling = off.abs() >= Decimal::TEN && n_parts.is_some_and(|n| n < 12);
@@ -207,14 +207,14 @@ fn is_outdated(graph: &Graph<'_>, required: &[usize], fact: FactId) -> bool {
     let mut rows = ties
         .map(|&at| &graph.equations[at])
         .filter(|tie| matches!(tie.story, Story::TieOut | Story::Combined))
-        .flat_map(|tie| tie.main().facts())
+        .flat_map(|tie| tie.main.facts())
         .filter(|&row| graph.facts.get(row).origin == Origin::Table);
     rows.any(|row| {
         graph.touching(row).iter().any(|&at| {
             let sum = &graph.equations[at];
             sum.standing == Standing::Held
                 && sum.is_equality()
-                && sum.main().terms.len() > 2
+                && sum.main.terms.len() > 2
                 && !matches!(sum.story, Story::TieOut | Story::Combined)
         })
     })

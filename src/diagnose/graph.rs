@@ -35,26 +35,29 @@ pub(crate) enum Standing {
 pub(crate) struct Equation<'a> {
     /// Its place among the judged bindings.
     pub(crate) judged: usize,
-    /// What may hold, the main reading first.
-    pub(crate) readings: Vec<Cow<'a, Constraint>>,
+    /// The reading that findings are about.
+    pub(crate) main: Cow<'a, Constraint>,
+    /// What may hold instead.
+    pub(crate) others: Vec<Cow<'a, Constraint>>,
     pub(crate) standing: Standing,
     pub(crate) story: Story,
 }
 
 impl Equation<'_> {
-    /// The reading that findings are about.
-    pub(crate) fn main(&self) -> &Constraint {
-        &self.readings[0]
+    /// What may hold, the main reading first.
+    pub(super) fn readings(&self) -> impl Iterator<Item = &Constraint> {
+        let others = self.others.iter().map(|other| &**other);
+        std::iter::once(&*self.main).chain(others)
     }
 
     /// The figures of all readings, as often as they stand there.
-    fn facts(&self) -> impl Iterator<Item = FactId> {
-        self.readings.iter().flat_map(|reading| reading.facts())
+    pub(super) fn facts(&self) -> impl Iterator<Item = FactId> {
+        self.readings().flat_map(Constraint::facts)
     }
 
     /// Whether a figure that it lacks follows from the others.
     pub(super) fn is_equality(&self) -> bool {
-        self.main().relation == Relation::Equal
+        self.main.relation == Relation::Equal
     }
 }
 
@@ -87,23 +90,22 @@ impl<'a> Graph<'a> {
             let Some(standing) = standing(one, bound) else {
                 continue;
             };
-            let readings = || bound.readings.iter().map(|(_, reading)| reading);
+            let others = || bound.others.iter().map(|(_, other)| other);
             equations.push(Equation {
                 judged: at,
-                readings: readings().map(|reading| said(facts, reading)).collect(),
+                main: said(facts, &bound.main),
+                others: others().map(|other| said(facts, other)).collect(),
                 standing,
                 story: bound.story,
             });
             // Each further statement of the same figure is held against the same.
             for &statement in &bound.also {
+                let figure = repeated(facts, statement).unwrap_or(statement);
+                let with_figure = |reading| Cow::Owned(with_head(reading, figure));
                 equations.push(Equation {
                     judged: at,
-                    readings: readings()
-                        .map(|reading| {
-                            let figure = repeated(facts, statement).unwrap_or(statement);
-                            Cow::Owned(with_head(reading, figure))
-                        })
-                        .collect(),
+                    main: with_figure(&bound.main),
+                    others: others().map(with_figure).collect(),
                     standing,
                     story: bound.story,
                 });
@@ -114,12 +116,14 @@ impl<'a> Graph<'a> {
 
     /// The graph of `equations`.
     pub(super) fn of(facts: &'a Facts, equations: Vec<Equation<'a>>) -> Self {
-        let places = || {
-            let all = equations.iter().enumerate();
-            all.flat_map(|(at, equation)| equation.facts().map(move |fact| (fact.index(), at)))
-        };
+        let mut places: Vec<(usize, usize)> = Vec::with_capacity(equations.len() * 4);
+        for (at, equation) in equations.iter().enumerate() {
+            places.extend(equation.facts().map(|fact| (fact.index(), at)));
+        }
         let mut ranges = vec![0..0; facts.facts.len()];
-        places().for_each(|(fact, _)| ranges[fact].end += 1);
+        for &(fact, _) in &places {
+            ranges[fact].end += 1;
+        }
         let mut n_places = 0;
         for range in &mut ranges {
             let n_own = range.end;
@@ -127,14 +131,14 @@ impl<'a> Graph<'a> {
             n_places += n_own;
         }
         let mut beside = vec![0; n_places];
-        places().for_each(|(fact, at)| {
+        for (fact, at) in places {
             let range = &mut ranges[fact];
             // It may stand in an equation more than once.
             if beside[range.clone()].last() != Some(&at) {
                 beside[range.end] = at;
                 range.end += 1;
             }
-        });
+        }
         Self {
             facts,
             equations,
@@ -215,7 +219,7 @@ impl<'a> Graph<'a> {
         for (at, group) in groups.iter().enumerate() {
             let facts = group
                 .iter()
-                .flat_map(|&equation| self.equations[equation].main().facts())
+                .flat_map(|&equation| self.equations[equation].main.facts())
                 .filter(|fact| !std::mem::replace(&mut is_seen[fact.index()], true));
             for &beside in facts.flat_map(|fact| self.touching(fact)) {
                 let other = match group_of[beside] {
@@ -279,8 +283,7 @@ impl<'a> Graph<'a> {
 
     /// Whether a lawful reading of an equation holds for `values`.
     pub(crate) fn holds(&self, equation: usize, values: &Repaired<'_>) -> bool {
-        let readings = &self.equations[equation].readings;
-        readings.iter().any(|reading| {
+        self.equations[equation].readings().any(|reading| {
             // A reading that takes a figure for something else speaks of the printed one only.
             let is_stale = reading
                 .terms
@@ -292,8 +295,8 @@ impl<'a> Graph<'a> {
 
     /// How many terms are looked at to judge an equation.
     pub(super) fn weight(&self, equation: usize) -> usize {
-        let readings = &self.equations[equation].readings;
-        readings.iter().map(|reading| reading.terms.len()).sum()
+        let readings = self.equations[equation].readings();
+        readings.map(|reading| reading.terms.len()).sum()
     }
 }
 

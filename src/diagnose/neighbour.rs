@@ -69,6 +69,7 @@ impl<'a> Search<'_, 'a> {
             return;
         }
         let facts = self.required_figures();
+        let mut values = Repaired::new(graph.facts);
         for table in &graph.facts.tables {
             if !self.budget.spend(table.rows.len()) {
                 return;
@@ -84,7 +85,7 @@ impl<'a> Search<'_, 'a> {
                             .get(run.clone())
                             .is_some_and(|run| run.contains(&true))
                         {
-                            self.shift(&column[run]);
+                            self.shift(&column[run], &mut values);
                         }
                     }
                 }
@@ -93,7 +94,9 @@ impl<'a> Search<'_, 'a> {
     }
 
     /// Moves the figures of `run` up, then down; the one that got lost is what the relations imply.
-    fn shift(&mut self, run: &[FactId]) {
+    ///
+    /// `values` are kept from one run to the next for their memory.
+    fn shift(&mut self, run: &[FactId], values: &mut Repaired<'a>) {
         let graph = self.graph;
         let value = |fact: FactId| {
             let quantity = graph.facts.quantity(fact);
@@ -105,7 +108,7 @@ impl<'a> Search<'_, 'a> {
             return;
         }
         for is_up in [true, false] {
-            let mut values = Repaired::new(graph.facts);
+            values.clear();
             for pair in run.windows(2) {
                 let (to, from) = if is_up {
                     (pair[0], pair[1])
@@ -114,15 +117,15 @@ impl<'a> Search<'_, 'a> {
                 };
                 values.edit(to, value(from));
             }
-            if !self.mends_some(run, &values) {
+            if !self.mends_some(run, values) {
                 continue;
             }
             let gap = if is_up { last } else { first };
             let touching: Vec<usize> = self.touching(&[gap]);
-            for to in self.proposed(&values, &touching, gap) {
+            for to in self.proposed(values, &touching, gap) {
                 values.edit(gap, to);
-                if self.required.iter().all(|&at| self.holds(at, &values))
-                    && self.breaks_nothing(run, &values)
+                if self.required.iter().all(|&at| self.holds(at, values))
+                    && self.breaks_nothing(run, values)
                 {
                     self.found.push(values.edits());
                 }

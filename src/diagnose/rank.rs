@@ -213,7 +213,7 @@ fn head(graph: &Graph<'_>, fact: FactId) -> u8 {
         .map(|&at| &graph.equations[at])
         .filter(|equation| equation.standing == Standing::Violated);
     let mut roles = violated.flat_map(|equation| {
-        let terms = equation.main().terms.iter();
+        let terms = equation.main.terms.iter();
         terms.filter(|term| term.fact == fact).map(|term| term.role)
     });
     let is_head = |role| matches!(role, Role::Total | Role::Statement | Role::Share);

@@ -43,6 +43,10 @@ impl<'a> Repaired<'a> {
         self.edits.push((fact, Value::Stated(quantity)));
     }
 
+    pub(super) fn clear(&mut self) {
+        self.edits.clear();
+    }
+
     pub(super) fn undo(&mut self) {
         self.edits.pop();
     }

@@ -250,7 +250,7 @@ impl<'g, 'a> Search<'g, 'a> {
             let graph = self.graph;
             let shares = |&other: &usize| {
                 graph.equations[at]
-                    .main()
+                    .main
                     .facts()
                     .any(|fact| graph.has(other, fact))
             };
@@ -277,7 +277,7 @@ impl<'g, 'a> Search<'g, 'a> {
         let origin = self.graph.facts.get(fact).origin;
         let mut proposed = Vec::new();
         for &at in violated {
-            for reading in &self.graph.equations[at].readings {
+            for reading in self.graph.equations[at].readings() {
                 if self.budget.spend(reading.terms.len()) {
                     proposed.extend(implied::values(reading, fact, values, origin));
                 }
@@ -291,12 +291,7 @@ impl<'g, 'a> Search<'g, 'a> {
 
 /// The figures of an equation that may be wrong, once each.
 pub(super) fn figures(graph: &Graph<'_>, equation: usize) -> Vec<FactId> {
-    let equation = &graph.equations[equation];
-    let mut facts: Vec<FactId> = equation
-        .readings
-        .iter()
-        .flat_map(|reading| reading.facts())
-        .collect();
+    let mut facts: Vec<FactId> = graph.equations[equation].facts().collect();
     facts.sort_unstable();
     facts.dedup();
     facts

@@ -143,7 +143,7 @@ fn drop_guesses(graph: &Graph<'_>, equations: &[usize], repairs: &mut Vec<Repair
         let values = repair.values(graph.facts);
         equations
             .iter()
-            .all(|&at| judge(graph.equations[at].main(), &values).is_held())
+            .all(|&at| judge(&graph.equations[at].main, &values).is_held())
     };
     let values: Vec<(Edit, bool)> = repairs
         .iter()
@@ -201,7 +201,7 @@ fn candidates(graph: &Graph<'_>, component: &[usize], budget: &mut Budget) -> Ve
                 return found;
             }
             let origin = graph.facts.get(fact).origin;
-            for to in implied::values(graph.equations[at].main(), fact, &values, origin) {
+            for to in implied::values(&graph.equations[at].main, fact, &values, origin) {
                 if found.iter().any(|(_, edit)| *edit == (fact, to)) {
                     continue;
                 }

@@ -100,7 +100,7 @@ struct Sum<'a> {
 impl<'a> Sum<'a> {
     /// Nothing if the equation adds nothing up.
     fn of(graph: &Graph<'_>, equation: &'a Equation<'_>) -> Option<Self> {
-        let constraint = equation.main();
+        let constraint = &*equation.main;
         let is_sum = matches!(equation.story, Story::Footing | Story::List);
         if !is_sum || constraint.relation != Relation::Equal {
             return None;

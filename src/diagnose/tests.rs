@@ -61,7 +61,8 @@ fn graph<'a>(facts: &'a Facts, constraints: &'a [Constraint]) -> Graph<'a> {
         .enumerate()
         .map(|(at, constraint)| Equation {
             judged: at,
-            readings: vec![Cow::Borrowed(constraint)],
+            main: Cow::Borrowed(constraint),
+            others: Vec::new(),
             standing: if judge(constraint, facts).is_held() {
                 Standing::Held
             } else {

@@ -74,23 +74,17 @@ fn bind_column<'r>(
         Cell::Stated(fact) | Cell::Blank(fact) => Some(Term::new(*fact, *sign, Role::Term)),
         Cell::Missing => None,
     });
+    let main = Constraint {
+        terms: terms.collect(),
+        constant: Decimal::ZERO,
+        relation: Relation::Equal,
+    };
     Some(Binding::Bound(Bound {
-        rule,
-        subject: Some(check.new),
-        readings: vec![(
-            None,
-            Constraint {
-                terms: terms.collect(),
-                constant: Decimal::ZERO,
-                relation: Relation::Equal,
-            },
-        )],
-        also: Vec::new(),
         caution: Caution {
             short: has_blank(1),
             long: has_blank(-1),
             ..Caution::default()
         },
-        story: Story::Equation,
+        ..Bound::plain(rule, Some(check.new), main, Story::Equation)
     }))
 }

@@ -43,15 +43,11 @@ pub(super) fn bind<'r>(
         };
         let mut push = |constraint, short, story| {
             out.push(Binding::Bound(Bound {
-                rule,
-                subject: Some(*total),
-                readings: vec![(None, constraint)],
-                also: Vec::new(),
                 caution: Caution {
                     short,
                     ..Caution::default()
                 },
-                story,
+                ..Bound::plain(rule, Some(*total), constraint, story)
             }));
         };
         let all: Vec<_> = operands

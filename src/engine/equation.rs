@@ -58,22 +58,17 @@ fn bind_with<'r>(
             });
         }
     };
-    let mut readings = vec![(None, main)];
-    for reading in &equation.readings {
-        if let Some(Ok((other, _))) = constraint(&reading.holds, equation.blank, find) {
-            readings.push((Some(&reading.name), other));
-        }
-    }
+    let others = equation.readings.iter().filter_map(|reading| {
+        let (other, _) = constraint(&reading.holds, equation.blank, find)?.ok()?;
+        Some((Some(&reading.name), other))
+    });
     Some(Binding::Bound(Bound {
-        rule,
-        subject,
-        readings,
-        also: Vec::new(),
+        others: others.collect(),
         caution: Caution {
             any: has_blanks.then_some(Softening::BlankCouldHold),
             ..Caution::default()
         },
-        story: Story::Equation,
+        ..Bound::plain(rule, subject, main, Story::Equation)
     }))
 }
 

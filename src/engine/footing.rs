@@ -52,8 +52,12 @@ pub(super) fn sum(total: FactId, parts: &[FactId], relation: Relation) -> Constr
 
 /// `Σ totals = Σ parts` as a constraint.
 fn sum_of(totals: &[FactId], parts: &[FactId], relation: Relation) -> Constraint {
-    let total = |&total: &FactId| Term::new(total, -1, Role::Total);
-    let mut terms: Vec<Term> = totals.iter().map(total).collect();
+    let mut terms = Vec::with_capacity(totals.len() + parts.len());
+    terms.extend(
+        totals
+            .iter()
+            .map(|&total| Term::new(total, -1, Role::Total)),
+    );
     terms.extend(parts.iter().map(|&part| Term::new(part, 1, Role::Part)));
     Constraint {
         terms,
@@ -170,7 +174,8 @@ fn bind_column<'r>(
             });
         }
     };
-    let mut readings = vec![(None, sum(operands.total, &operands.parts, Relation::Equal))];
+    let main = sum(operands.total, &operands.parts, Relation::Equal);
+    let mut others = Vec::new();
     if !operands.extra.is_empty() {
         let all: Vec<FactId> = operands
             .parts
@@ -178,18 +183,15 @@ fn bind_column<'r>(
             .chain(&operands.extra)
             .copied()
             .collect();
-        readings.push((None, sum(operands.total, &all, Relation::Equal)));
+        others.push((None, sum(operands.total, &all, Relation::Equal)));
     }
     Some(Binding::Bound(Bound {
-        rule,
-        subject: Some(total),
-        readings,
-        also: Vec::new(),
+        others,
         caution: Caution {
             short: operands.has_blanks.then_some(Softening::BlankCouldHold),
             ..Caution::default()
         },
-        story: Story::Footing,
+        ..Bound::plain(rule, Some(total), main, Story::Footing)
     }))
 }
 
@@ -205,12 +207,8 @@ fn bind_list<'r>(
     };
     out.push(match claim(context, list) {
         Ok((constraint, caution, story)) => Binding::Bound(Bound {
-            rule,
-            subject,
-            readings: vec![(None, constraint)],
-            also: Vec::new(),
             caution,
-            story,
+            ..Bound::plain(rule, subject, constraint, story)
         }),
         Err(why) => Binding::Unchecked {
             rule,

@@ -76,13 +76,10 @@ fn bind_share<'r>(context: Context<'_>, rule: &'r Rule, share: &Share) -> Bindin
     let holds = |constraint: &Constraint| judge(constraint, context.facts).is_held();
     let with = |base| share_of(share.share, share.part, base, None);
     let bound = |main: Constraint, caution: Caution| {
+        let subject = context.facts.get(share.part).indicator;
         Binding::Bound(Bound {
-            rule,
-            subject: context.facts.get(share.part).indicator,
-            readings: vec![(None, main)],
-            also: Vec::new(),
             caution,
-            story: Story::Share,
+            ..Bound::plain(rule, subject, main, Story::Share)
         })
     };
     let list = share.list.map(|at| &context.facts.lists[at]);

@@ -187,11 +187,8 @@ fn tie_to<'r>(
             });
             continue;
         }
-        let readings = readings(context, rule, tie, (indicator, id), main);
         out.push(Binding::Bound(Bound {
-            rule,
-            subject: Some(indicator),
-            readings,
+            others: others(context, rule, tie, (indicator, id)),
             also,
             caution: Caution {
                 // Two sentences may speak of two things in like words; a table row does not, unless
@@ -200,18 +197,17 @@ fn tie_to<'r>(
                 unless_holds: fact.is_weak.then_some(Why::Doubtful),
                 ..Caution::default()
             },
-            story: Story::TieOut,
+            ..Bound::plain(rule, Some(indicator), main, Story::TieOut)
         }));
     }
 }
 
-/// The relation of a statement to the table, `main`, and the others under which it is lawful.
-fn readings<'r>(
+/// The relations under which a statement that is not what the table says is lawful.
+fn others<'r>(
     context: Context<'_>,
     rule: &'r Rule,
     tie: &'r TieOut,
     (indicator, statement): (IndicatorId, FactId),
-    main: Constraint,
 ) -> Vec<(Option<&'r Words>, Constraint)> {
     let find = |other: IndicatorId| {
         if other == indicator {
@@ -223,7 +219,7 @@ fn readings<'r>(
         let (other, _) = constraint(&reading.holds, Blank::Zero, &find)?.ok()?;
         Some((Some(&reading.name), other))
     });
-    std::iter::once((None, main)).chain(others).collect()
+    others.collect()
 }
 
 fn equal(context: Context<'_>, statement: FactId, anchor: FactId) -> Constraint {
@@ -301,27 +297,19 @@ fn bind_combined<'r>(
         let mut terms = vec![Term::new(id, -1, Role::Statement)];
         terms.extend(rows.iter().map(|&row| Term::new(row, 1, Role::Row)));
         let has_blanks = cells.iter().any(|cell| matches!(cell, Cell::Blank(_)));
+        let main = Constraint {
+            terms,
+            constant: Decimal::ZERO,
+            relation: Relation::Equal,
+        };
         out.push(Binding::Bound(Bound {
-            rule,
-            subject,
-            readings: readings(
-                context,
-                rule,
-                tie,
-                (whole, id),
-                Constraint {
-                    terms,
-                    constant: Decimal::ZERO,
-                    relation: Relation::Equal,
-                },
-            ),
-            also: Vec::new(),
+            others: others(context, rule, tie, (whole, id)),
             caution: Caution {
                 short: has_blanks.then_some(Softening::BlankCouldHold),
                 unless_holds: fact.is_weak.then_some(Why::Doubtful),
                 ..Caution::default()
             },
-            story: Story::Combined,
+            ..Bound::plain(rule, subject, main, Story::Combined)
         }));
     }
 }
