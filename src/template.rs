@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use crate::{language::Words, quantity::Unit};
 
-pub(crate) use by_char::{ByChar, CharFilter};
+pub(crate) use by_char::ByChar;
 pub(crate) use label::{LabelHasher, is_han_numeral};
 pub use label::{Labels, fold_char, fold_label};
 pub use pattern::{Pattern, PatternError};

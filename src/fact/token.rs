@@ -209,28 +209,25 @@ struct Place<'a> {
     is_after_phone: bool,
 }
 
-/// Characters beside the cue words' first ones that the scanner stops at; ASCII aside.
-const STOPS: &str = "、，；：。！？（）〔【［第“「『《〈\u{fffd}０１２３４５６７８９\
+/// Characters beside the cue words' first ones that the scanner stops at, ASCII and mere signs aside.
+const STOPS: &str = "！？（〔【［第“「『《〈\u{fffd}０１２３４５６７８９\
                      一二三四五六七八九十两兩〇零○廿卅百千数數几幾上\
                      ①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑";
 
 impl Scanner<'_, '_> {
     fn run(mut self) {
         let bytes = self.place.text.as_bytes();
-        let cues = self.cues;
-        let mut rest = bytes.get(self.place.floor..).unwrap_or_default();
-        loop {
-            let mark;
-            (rest, mark) = cues.skip(rest);
-            let at = bytes.len() - rest.len();
-            let end = match rest {
-                [] => return,
-                [first @ 0xe0..0xf0, second, third, ..] => {
-                    self.marked(at, glance::code(*first, *second, *third), mark)
+        let mut at = self.place.floor;
+        while let Some(rest) = bytes.get(at..) {
+            let n_skipped = self.cues.skip(rest);
+            at += n_skipped;
+            at = match rest.get(n_skipped..) {
+                Some([first @ 0xe0..0xf0, second, third, tail @ ..]) => {
+                    self.marked(at, glance::code(*first, *second, *third), tail)
                 }
-                [first, ..] => self.narrow(at, *first),
+                Some([first, ..]) => self.narrow(at, *first),
+                _ => return,
             };
-            rest = bytes.get(end..).unwrap_or_default();
         }
     }
 
@@ -273,17 +270,18 @@ impl Scanner<'_, '_> {
         }
     }
 
-    /// Takes the token that starts at `at` with the character of that code point, which `mark` tells of,
-    /// if any, and gives where to go on.
-    fn marked(&mut self, at: usize, code: u16, mark: Mark) -> usize {
+    /// Takes the token that starts at `at` with the character of that code point and goes on in `tail`, if any,
+    /// and gives where to go on.
+    fn marked(&mut self, at: usize, code: u16, tail: &[u8]) -> usize {
         let past = at + 3;
+        let mark = self.cues.mark_of(code);
         if let Some(kind) = mark.sign() {
             return self.stop(at, past, kind);
         }
         let Some(c) = char::from_u32(code.into()) else {
             return past;
         };
-        if mark.has(Mark::CUE)
+        if self.cues.may_start(code, mark, tail)
             && let Some((cue, end)) = self.cues.longest_from(self.place.text, at, c)
         {
             return self.cue(at, end, cue);

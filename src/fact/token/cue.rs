@@ -3,10 +3,7 @@
 //! Deliberately absent: the words themselves, which come from the packs.
 
 use super::{Break, STOPS};
-use crate::{
-    quantity::glance::{self, wide_code},
-    template::CharFilter,
-};
+use crate::quantity::glance::{self, wide_code};
 
 /// Words to look for, and the characters the scanner stops at.
 ///
@@ -21,16 +18,14 @@ use crate::{
 /// ```
 #[derive(Debug, Clone)]
 pub struct CueTable {
-    /// What the scanner may find where a character stands, by the lowest twelve bits of its code point:
-    /// those of the last two bytes of a Chinese one.
-    marks: Box<[Mark; 4096]>,
-    /// One bit for each character of the Basic Multilingual Plane that a token other than a cue may
-    /// start with.
-    stops: Box<[u64; 1024]>,
-    /// A bit for the hash of the first two characters of each word.
+    /// Whether something may be found where a character stands, by [`slot`]: what nearly every character is
+    /// asked first.
+    slots: Box<[bool; N_SLOTS]>,
+    /// What that is, by code point.
+    marks: Box<[Mark; 0x1_0000]>,
+    /// A bit for the hash of the first character of each word with the third, or with the second if there
+    /// is no third: 信息 is everywhere, and 信息中心 nearly nowhere.
     pairs: Box<[u64; 1024]>,
-    /// The first characters of words that have no second one.
-    alone: CharFilter,
     /// The words by first character, the longest first.
     words: Vec<(char, Box<str>, u16)>,
     /// First characters by hash, with the start and the end of their words.
@@ -48,27 +43,31 @@ impl Mark {
     pub(super) const CUE: Self = Self(1);
     /// Some other token may.
     pub(super) const STOP: Self = Self(2);
-    /// One of [`SIGNS`], this the first, or a character that is nothing.
-    const SIGN: Self = Self(4);
+    /// A cue word may that has no second character of three bytes.
+    const ALONE: Self = Self(4);
+    /// One of [`SIGNS`], this the first, and nothing else.
+    const SIGN: Self = Self(8);
 
     pub(super) fn has(self, mark: Self) -> bool {
         self.0 & mark.0 != 0
     }
 
-    fn is_sign(self) -> bool {
-        self.0 >= Self::SIGN.0
-    }
-
     /// What the sign separates that it stands for.
     pub(super) fn sign(self) -> Option<Break> {
-        let (_, kind) = self.only_sign()?;
-        Some(kind)
+        let at = self.0.checked_sub(Self::SIGN.0)?;
+        SIGNS.get(usize::from(at)).map(|&(_, kind)| kind)
     }
 
-    /// The one sign that it may be, if it can be no other character.
-    fn only_sign(self) -> Option<(char, Break)> {
-        let at = self.0.checked_sub(Self::SIGN.0)?;
-        SIGNS.get(usize::from(at)).copied()
+    /// Both together; a sign that is something else as well is looked at as any stop is.
+    fn and(self, other: Self) -> Self {
+        let plain = |mark: Self| match mark.sign() {
+            Some(_) => Self::STOP,
+            None => mark,
+        };
+        match self {
+            Self::NONE => other,
+            _ => Self(plain(self).0 | plain(other).0),
+        }
     }
 }
 
@@ -96,19 +95,19 @@ impl CueTable {
             .collect();
         words.sort_by(|a, b| (a.0, b.1.len()).cmp(&(b.0, a.1.len())));
         let mut table = Self {
-            marks: Box::new([Mark::NONE; 4096]),
-            stops: Box::new([0; 1024]),
+            slots: Box::new([false; N_SLOTS]),
+            marks: vec![Mark::NONE; 0x1_0000].try_into().expect("as many"),
             pairs: Box::new([0; 1024]),
-            alone: CharFilter::default(),
             groups: vec![('\0', 0, 0); (words.len() * 2).next_power_of_two().max(64)],
             words: Vec::new(),
         };
         for (at, (first, word, _)) in words.iter().enumerate() {
             let at = u16::try_from(at).expect("cue words are counted in hundreds");
             table.mark(*first, Mark::CUE);
-            match wide_code(word.as_bytes(), first.len_utf8()) {
-                Some(second) => set(&mut table.pairs, pair((*first).into(), second)),
-                None => table.alone.add(*first),
+            let [second, third] = next_two(&word.as_bytes()[first.len_utf8()..]);
+            match third.or(second) {
+                Some(other) => set(&mut table.pairs, pair(*first as u32, other)),
+                None => table.mark(*first, Mark::ALONE),
             }
             let slot = table.slot_of(*first);
             let start = if table.groups[slot].0 == *first {
@@ -124,9 +123,6 @@ impl CueTable {
         }
         for c in STOPS.chars() {
             table.mark(c, Mark::STOP);
-            if let Ok(code) = u16::try_from(u32::from(c)) {
-                set(&mut table.stops, code);
-            }
         }
         table
     }
@@ -135,34 +131,25 @@ impl CueTable {
     #[must_use]
     pub fn longest(&self, text: &str, at: usize) -> Option<(u16, usize)> {
         let first = glance::after(text, at)?;
-        let next = wide_code(text.as_bytes(), at + first.len_utf8());
-        self.may_start(first.into(), next)
+        let tail = text.as_bytes().get(at + first.len_utf8()..)?;
+        let code = u16::try_from(u32::from(first)).ok();
+        code.is_none_or(|code| self.may_start(code, self.mark_of(code), tail))
             .then(|| self.longest_from(text, at, first))
             .flatten()
     }
 
     /// The number of the longest word that starts at each place of `text`, whether or not they overlap.
     pub(in crate::fact) fn everywhere(&self, text: &str) -> impl Iterator<Item = u16> {
-        let bytes = text.as_bytes();
         let mut at = 0;
         std::iter::from_fn(move || {
-            while let Some(&first) = bytes.get(at) {
+            loop {
+                at += self.skip(text.as_bytes().get(at..)?);
                 let start = at;
-                at += match first {
-                    0..0x80 => 1,
-                    0x80..0xe0 => 2,
-                    0xe0..0xf0 => 3,
-                    0xf0.. => 4,
-                };
-                let may_start = match bytes.get(start..start + 3) {
-                    Some(&[0xe0..0xf0, second, third]) => self.at(second, third).has(Mark::CUE),
-                    _ => true,
-                };
-                if may_start && let Some((word, _)) = self.longest(text, start) {
+                at += glance::after(text, at)?.len_utf8();
+                if let Some((word, _)) = self.longest(text, start) {
                     return Some(word);
                 }
             }
-            None
         })
     }
 
@@ -178,61 +165,45 @@ impl CueTable {
             .map(|(_, word, cue)| (*cue, at + word.len()))
     }
 
-    /// `rest` from its first character on that takes other than three bytes or may start a token, and
-    /// what that may be.
+    /// How many bytes of `rest` are characters of three bytes that start nothing.
     ///
     /// Nearly all of a text takes three bytes a character, and few of these start anything.
     #[inline]
-    pub(super) fn skip<'t>(&self, mut rest: &'t [u8]) -> (&'t [u8], Mark) {
-        while let [first @ 0xe0..0xf0, second, third, tail @ ..] = rest {
-            let mark = self.at(*second, *third);
-            if mark != Mark::NONE {
-                let mark = self.certain(mark, glance::code(*first, *second, *third), tail);
-                if mark != Mark::NONE {
-                    return (rest, mark);
-                }
-            }
-            rest = tail;
-        }
-        (rest, Mark::NONE)
+    pub(super) fn skip(&self, rest: &[u8]) -> usize {
+        let (chars, _) = rest.as_chunks::<3>();
+        let starts = |&[first, second, third]: &[u8; 3]| {
+            first & 0xf0 != 0xe0 || self.slots[slot(second, third)]
+        };
+        3 * chars.iter().position(starts).unwrap_or(chars.len())
     }
 
-    /// What is left of `mark` for the character of this code point, with `tail` behind it.
+    /// What may be found where the character of that code point stands.
     #[inline]
-    fn certain(&self, mark: Mark, code: u16, tail: &[u8]) -> Mark {
-        if let Some((sign, _)) = mark.only_sign() {
-            let is_sign = u32::from(sign) == u32::from(code);
-            return if is_sign { mark } else { Mark::NONE };
-        }
-        let is_cue = mark.has(Mark::CUE) && self.may_start(code.into(), wide_code(tail, 0));
-        let is_stop = mark.has(Mark::STOP) && has(&self.stops, code);
-        Mark(u8::from(is_cue) * Mark::CUE.0 + u8::from(is_stop) * Mark::STOP.0)
-    }
-
-    /// What may be found where a character of three bytes stands, of which these are the last two.
-    #[inline]
-    fn at(&self, second: u8, third: u8) -> Mark {
-        self.marks[usize::from(second & 63) << 6 | usize::from(third & 63)]
+    pub(super) fn mark_of(&self, code: u16) -> Mark {
+        self.marks[usize::from(code)]
     }
 
     fn mark(&mut self, c: char, mark: Mark) {
-        let slot = &mut self.marks[c as usize & 0xfff];
-        // A sign that shares its place is looked at as any stop is.
-        let plain = |mark: Mark| if mark.is_sign() { Mark::STOP } else { mark };
-        *slot = match *slot {
-            Mark::NONE => mark,
-            other => Mark(plain(other).0 | plain(mark).0),
+        let Ok(code) = u16::try_from(u32::from(c)) else {
+            return;
         };
+        let low = |bits: u16| (bits & 63) as u8;
+        self.slots[slot(low(code >> 6), low(code))] = true;
+        let known = &mut self.marks[usize::from(code)];
+        *known = known.and(mark);
     }
 
-    /// Whether a word may start with the character of code point `first`, where `next` follows, if that
-    /// takes three bytes.
+    /// Whether a word may start with a character that is so marked, where `tail` follows.
     ///
     /// Most characters that some word starts with are followed by others than that word has.
     #[inline]
-    fn may_start(&self, first: u32, next: Option<u16>) -> bool {
-        next.is_some_and(|next| has(&self.pairs, pair(first, next)))
-            || self.alone.may_have_code(first)
+    pub(super) fn may_start(&self, code: u16, mark: Mark, tail: &[u8]) -> bool {
+        if !mark.has(Mark::CUE) {
+            return false;
+        }
+        let [second, third] = next_two(tail);
+        let is_next = |other| has(&self.pairs, pair(code.into(), other));
+        mark.has(Mark::ALONE) || second.is_some_and(is_next) || third.is_some_and(is_next)
     }
 
     /// The slot that holds `c`, or the free one where it would be.
@@ -244,6 +215,24 @@ impl CueTable {
         }
         slot
     }
+}
+
+/// How many slots there are.
+const N_SLOTS: usize = 0x4000;
+
+/// The slot of a character of three bytes, of which these are the last two.
+///
+/// It is told by the twelve bits they have left, where both lie in one load: a quarter of the slots is used.
+#[inline]
+fn slot(second: u8, third: u8) -> usize {
+    usize::from(u16::from_le_bytes([second, third]) & 0x3f3f)
+}
+
+/// The two characters that `tail` starts with, as far as they take three bytes.
+#[inline]
+fn next_two(tail: &[u8]) -> [Option<u16>; 2] {
+    let second = wide_code(tail, 0);
+    [second, second.and_then(|_| wide_code(tail, 3))]
 }
 
 /// Whether `word`, whose first character stands at byte `at`, goes on there; the last byte tells most apart.
