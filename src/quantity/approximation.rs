@@ -72,9 +72,10 @@ const AFTER: &[(&str, Bend, &str)] = &[
 
 /// Reads the printed quantity whose numeral starts at byte `at`, looking back to `floor` at most.
 pub(super) fn read(text: &str, floor: usize, at: usize) -> Option<Printed> {
-    alone(text, at)
-        .or_else(|| counted(text, floor, at))
-        .or_else(|| at_length(text, floor, at))
+    let digits = few_digits(text.as_bytes(), at);
+    let plain = digits
+        .and_then(|digits| alone(text, at, digits).or_else(|| counted(text, floor, at, digits)));
+    plain.or_else(|| at_length(text, floor, at))
 }
 
 /// The same, whatever stands around it.
@@ -102,9 +103,8 @@ fn at_length(text: &str, floor: usize, at: usize) -> Option<Printed> {
 /// A count with nothing beside it that could bend it, as most cells of tables hold one.
 ///
 /// Such a count is worth a look of its own: the long way round is ten times as far.
-fn alone(text: &str, at: usize) -> Option<Printed> {
+fn alone(text: &str, at: usize, digits: &[u8]) -> Option<Printed> {
     let bytes = text.as_bytes();
-    let digits = few_digits(bytes, at)?;
     let before = at.checked_sub(1).and_then(|before| bytes.get(before));
     let past = bytes.get(at + digits.len()..)?.iter();
     let past = past.copied().find(|&byte| byte != b' ');
@@ -114,15 +114,26 @@ fn alone(text: &str, at: usize) -> Option<Printed> {
     is_alone.then(|| exact(digits, at, Unit::NONE, at + digits.len()))
 }
 
-/// A count with its unit and nothing that bends it, scales it or goes on: most figures of prose.
-fn counted(text: &str, floor: usize, at: usize) -> Option<Printed> {
-    let digits = few_digits(text.as_bytes(), at)?;
+/// A count with its unit and nothing that bends it, scales it or goes on, as most figures of prose are; or the
+/// number of a list mark, as many labels start with.
+fn counted(text: &str, floor: usize, at: usize, digits: &[u8]) -> Option<Printed> {
     let past = at + digits.len();
-    let bends = |c: char| "至余餘多来來几幾万萬亿億千百".contains(c) || glance::digit(c).is_some();
-    // Signs and blanks of other blocks may separate, join or continue a number.
-    let next = glance::after(text, past).filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))?;
-    if bends(next) || glance::before(text, floor, at).is_some_and(ends_a_word) {
+    let next = glance::after(text, past)?;
+    if glance::before(text, floor, at).is_some_and(ends_a_word) {
         return None;
+    }
+    match next {
+        '至' | '余' | '餘' | '多' | '来' | '來' | '几' | '幾' => return None,
+        '万' | '萬' | '亿' | '億' | '千' | '百' => return None,
+        '\u{4e00}'..='\u{9fff}' => {}
+        '、' => return Some(exact(digits, at, Unit::NONE, past)),
+        '.' | '．' => {
+            let after = glance::after(text, past + next.len_utf8());
+            let is_mark = after.is_none_or(|c| glance::digit(c).is_none());
+            return is_mark.then(|| exact(digits, at, Unit::NONE, past));
+        }
+        // Other signs, and blanks, may separate, join or continue a number.
+        _ => return None,
     }
     let (unit, end) = Unit::read(text, past)?;
     let is_count = !matches!(
@@ -450,7 +461,7 @@ fn is_unit(text: &str, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{alone, at_length, counted};
+    use super::{alone, at_length, counted, few_digits};
     use proptest::prelude::*;
 
     proptest! {
@@ -458,12 +469,15 @@ mod tests {
         fn a_look_reads_what_the_long_way_does(
             before in "[约近共前 ]{0,2}",
             digits in "[0-9]{1,10}",
-            after in "[件条次个人元年天倍%余多万千至几，.１0上以左右下（次）\\t ]{0,4}",
+            after in "[件条次个人元年天倍%余多万千至几，、.．１0上以左右下（次）\\t ]{0,4}",
         ) {
             let text = format!("{before}{digits}{after}");
             let at = before.len();
-            for plain in [alone(&text, at), counted(&text, 0, at)].into_iter().flatten() {
-                prop_assert_eq!(Some(plain), at_length(&text, 0, at), "{}", text);
+            if let Some(digits) = few_digits(text.as_bytes(), at) {
+                let plain = [alone(&text, at, digits), counted(&text, 0, at, digits)];
+                for plain in plain.into_iter().flatten() {
+                    prop_assert_eq!(Some(plain), at_length(&text, 0, at), "{}", text);
+                }
             }
         }
     }

@@ -260,8 +260,10 @@ impl Unit {
                 spelling.text.len() == first.len_utf8() || rest.starts_with(spelling.text)
             })?;
         let unit = Self(spelling.unit);
-        let after = rest.get(spelling.text.len()..)?.chars().next();
-        let is_word = after.is_some_and(|c| unit.row().not_before.chars().any(|other| other == c));
+        // What makes a word of it takes three bytes.
+        let (others, _) = unit.row().not_before.as_bytes().as_chunks::<3>();
+        let after = rest.as_bytes().get(spelling.text.len()..)?.first_chunk();
+        let is_word = after.is_some_and(|after| others.contains(after));
         (!is_word).then_some((unit, spelling.text.len()))
     }
 
