@@ -31,7 +31,7 @@ pub(super) fn label(context: Context<'_>, id: FactId) -> String {
     let folded = fold_label(printed);
     let row = match folded.split_once('(') {
         Some((head, _)) if !head.is_empty() => head.to_owned(),
-        _ => folded,
+        _ => folded.into_owned(),
     };
     match fact.column {
         Some(column) => format!("{row}·{}", context.template.column(column).name.zh),

@@ -3,6 +3,8 @@
 //! Ordinals are never keys, since local forms insert rows and shift the
 //! numbering; they only tell how deep a row stands.
 
+use std::borrow::Cow;
+
 use crate::{
     fact::FactId,
     span::Span,
@@ -85,11 +87,11 @@ pub struct Row {
 
 /// A row's label before it is known what it counts.
 #[derive(Debug)]
-pub(super) struct Label {
+pub(super) struct Label<'t> {
     /// Where it stands.
     pub(super) span: Span,
     /// How it is searched for.
-    pub(super) folded: String,
+    pub(super) folded: Cow<'t, str>,
     /// How deep its list mark puts it.
     pub(super) mark: Mark,
 }
@@ -105,9 +107,9 @@ pub(super) enum Mark {
     Level(u8),
 }
 
-impl Label {
+impl<'t> Label<'t> {
     /// The label printed at `span`.
-    pub(super) fn new(text: &str, span: Span) -> Self {
+    pub(super) fn new(text: &'t str, span: Span) -> Self {
         let printed = span.of(text);
         Self {
             span,
@@ -121,7 +123,7 @@ impl Label {
 pub(super) type Known<'f> = Vec<Option<&'f [IndicatorId]>>;
 
 /// Looks `labels` up in `form`.
-pub(super) fn known<'f>(form: &'f Form, labels: &[Label]) -> Known<'f> {
+pub(super) fn known<'f>(form: &'f Form, labels: &[Label<'_>]) -> Known<'f> {
     labels
         .iter()
         .map(|label| candidates(form, &label.folded))
@@ -132,7 +134,7 @@ pub(super) fn known<'f>(form: &'f Form, labels: &[Label]) -> Known<'f> {
 pub(super) fn resolve(
     form: &Form,
     template: &Template,
-    labels: &[Label],
+    labels: &[Label<'_>],
     known: &Known<'_>,
 ) -> Vec<(Option<IndicatorId>, Option<usize>)> {
     let mut resolver = Resolver {
@@ -159,7 +161,7 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    fn row(&mut self, label: &Label, known: &[IndicatorId]) {
+    fn row(&mut self, label: &Label<'_>, known: &[IndicatorId]) {
         let at = self.rows.len();
         let indicator = self.choose(known);
         let by_mark = self.parent_by_mark(label.mark);
@@ -245,19 +247,23 @@ fn candidates<'a>(form: &'a Form, folded: &str) -> Option<&'a [IndicatorId]> {
 
 /// A folded label without what stands in brackets.
 pub(super) fn without_notes(folded: &str) -> String {
-    let mut depth = 0_u32;
-    folded
-        .chars()
-        .filter(|&c| {
-            let inside = depth > 0;
-            match c {
-                '(' => depth += 1,
-                ')' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            !inside && c != '(' && !(c == ')' && depth == 0)
-        })
-        .collect()
+    let mut plain = String::with_capacity(folded.len());
+    let (mut depth, mut past) = (0_u32, 0);
+    for at in memchr::memchr2_iter(b'(', b')', folded.as_bytes()) {
+        let (words, sign) = (past..at, folded.as_bytes()[at]);
+        if depth == 0 {
+            plain.push_str(folded.get(words).unwrap_or_default());
+        }
+        depth = match sign {
+            b'(' => depth + 1,
+            _ => depth.saturating_sub(1),
+        };
+        past = at + 1;
+    }
+    if depth == 0 {
+        plain.push_str(folded.get(past..).unwrap_or_default());
+    }
+    plain
 }
 
 /// Rows with a clerical slip in the label: one character off the only label of
@@ -265,7 +271,7 @@ pub(super) fn without_notes(folded: &str) -> String {
 fn guess_misspelt(
     form: &Form,
     template: &Template,
-    labels: &[Label],
+    labels: &[Label<'_>],
     rows: &mut [(Option<IndicatorId>, Option<usize>)],
 ) {
     const SHORTEST: usize = 6;

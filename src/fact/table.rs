@@ -46,7 +46,7 @@ pub(super) fn read(
             .rows()
             .filter(|row| cell(row, columns.label).is_some())
             .collect();
-        let labels: Vec<Label> = rows
+        let labels: Vec<Label<'_>> = rows
             .iter()
             .filter_map(|row| cell(row, columns.label))
             .map(|cell| Label::new(text, cell.span))
@@ -251,7 +251,7 @@ fn recognise<'a>(
     table: &Table,
     template: &'a Template,
     year: Option<u16>,
-    labels: &[Label],
+    labels: &[Label<'_>],
 ) -> Option<(&'a Form, Known<'a>)> {
     let caption = table
         .caption
@@ -351,8 +351,8 @@ fn columns(text: &str, table: &Table, template: &Template) -> Vec<Columns> {
             look.words += 1;
             if printed.len() <= MOST_BYTES && printed.chars().count() <= 8 {
                 let folded = fold_label(printed);
-                let names = |form: &Form| form.value_headers.contains(&folded);
-                look.is_value |= template.forms.iter().any(names);
+                let mut headers = template.forms.iter().flat_map(|form| &form.value_headers);
+                look.is_value |= headers.any(|header| *header == folded);
             }
         }
     }

@@ -180,7 +180,7 @@ impl<'f> Indicators<'f> {
         let parent = self.all[usize::from(id.0)].parent;
         let labels = &mut self.labels[entry.pack];
         let mut add = |label: &str, place: Text<'f>| {
-            let folded = fold_label(label);
+            let folded = fold_label(label).into_owned();
             let ids = labels.entry(folded.clone()).or_default();
             if ids.contains(&id) {
                 return;

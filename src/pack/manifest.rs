@@ -1,5 +1,7 @@
 //! `pack.toml`: what a pack covers and how its tables are recognised.
 
+use std::borrow::Cow;
+
 use super::{
     error::Mistake,
     grid::Grid,
@@ -92,5 +94,6 @@ fn forbid(root: &mut Section<'_>, key: &'static str) {
 
 pub(super) fn folded(texts: Option<Vec<Text<'_>>>) -> Vec<String> {
     let texts = texts.unwrap_or_default();
-    texts.iter().map(|text| fold_label(text.value)).collect()
+    let folded = texts.iter().map(|text| fold_label(text.value));
+    folded.map(Cow::into_owned).collect()
 }

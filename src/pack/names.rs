@@ -49,7 +49,7 @@ impl<'a> Names<'a> {
             return vec![id];
         }
         let (above, label) = name.rsplit_once('/').unwrap_or(("", name));
-        let labelled = self.labels.get(&fold_label(label));
+        let labelled = self.labels.get(&*fold_label(label));
         let mut found = labelled.cloned().unwrap_or_default();
         found.retain(|&id| self.stands_under(id, above));
         found
@@ -60,7 +60,7 @@ impl<'a> Names<'a> {
         let mut above = above.rsplit('/').filter(|part| !part.is_empty()).peekable();
         let mut parent = self.indicator(id).parent;
         while let (Some(id), Some(part)) = (parent, above.peek()) {
-            let labelled = self.labels.get(&fold_label(part));
+            let labelled = self.labels.get(&*fold_label(part));
             if labelled.is_some_and(|ids| ids.contains(&id)) {
                 above.next();
             }

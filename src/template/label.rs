@@ -1,6 +1,7 @@
 //! Labels of table rows: how they are folded, and where folded ones are looked up.
 
 use std::{
+    borrow::Cow,
     collections::HashMap,
     hash::{BuildHasherDefault, Hasher},
 };
@@ -55,8 +56,22 @@ impl Hasher for LabelHasher {
 /// assert_eq!(fold_label("其中：1.当面申请数"), "当面申请数");
 /// ```
 #[must_use]
-pub fn fold_label(label: &str) -> String {
-    let mut folded = String::with_capacity(label.len());
+pub fn fold_label(label: &str) -> Cow<'_, str> {
+    match half_width(label) {
+        Cow::Borrowed(folded) => {
+            let bare = folded.get(marks_length(folded)..);
+            Cow::Borrowed(bare.unwrap_or_default())
+        }
+        Cow::Owned(mut folded) => {
+            folded.drain(..marks_length(&folded));
+            Cow::Owned(folded)
+        }
+    }
+}
+
+/// A label without blanks, half-width; many are so already.
+fn half_width(label: &str) -> Cow<'_, str> {
+    let mut folded = String::new();
     // Most characters stay as they are: they are copied in runs.
     let mut kept = 0;
     let bytes = label.as_bytes();
@@ -79,6 +94,9 @@ pub fn fold_label(label: &str) -> String {
         let blank = c.is_whitespace();
         let half = fold_char(c);
         if blank || half != c {
+            if kept == 0 {
+                folded.reserve(label.len());
+            }
             folded.push_str(label.get(kept..at).unwrap_or_default());
             kept = at + c.len_utf8();
             if !blank {
@@ -86,19 +104,23 @@ pub fn fold_label(label: &str) -> String {
             }
         }
     }
+    if kept == 0 {
+        return Cow::Borrowed(label);
+    }
     folded.push_str(label.get(kept..).unwrap_or_default());
-    let mut bare = folded.as_str();
+    Cow::Owned(folded)
+}
+
+/// How many bytes of a folded label's start are list marks and leading `其中`.
+fn marks_length(folded: &str) -> usize {
+    let mut bare = folded;
     while let Some(rest) = bare
         .get(mark_length(bare)..)
         .filter(|rest| rest.len() < bare.len())
     {
         bare = rest;
     }
-    let n_marks = folded.len() - bare.len();
-    if n_marks > 0 {
-        folded.drain(..n_marks);
-    }
-    folded
+    folded.len() - bare.len()
 }
 
 /// The half-width form of a full-width character, one to one.

@@ -1,6 +1,6 @@
 //! What the words of a grid's cells may mean, looked up by hash.
 
-use std::{collections::HashMap, hash::BuildHasherDefault};
+use std::{borrow::Cow, collections::HashMap, hash::BuildHasherDefault};
 
 use crate::{
     fact::form::without_notes,
@@ -106,14 +106,14 @@ impl Senses {
 
     /// Whether `printed` has a meaning as a whole.
     pub(super) fn is_known(&self, printed: &str) -> bool {
-        self.all.contains_key(&fold_label(printed))
+        self.all.contains_key(&*fold_label(printed))
     }
 
     /// What `printed` may mean: as it stands, without its notes in brackets, or by the last of
     /// several labels in one cell.
     pub(super) fn of(&self, printed: &str) -> &[Sense] {
         let folded = fold_label(printed);
-        let found = self.all.get(&folded).or_else(|| {
+        let found = self.all.get(&*folded).or_else(|| {
             let plain = folded.contains('(').then(|| without_notes(&folded))?;
             self.all.get(&plain)
         });
@@ -126,7 +126,7 @@ impl Senses {
 
     fn whole(&self, label: &str) -> Option<&Vec<Sense>> {
         let folded = fold_label(label);
-        self.all.get(&folded).or_else(|| {
+        self.all.get(&*folded).or_else(|| {
             let plain = folded.contains('(').then(|| without_notes(&folded))?;
             self.all.get(&plain)
         })
@@ -144,7 +144,7 @@ impl Senses {
 pub(super) fn last_label(printed: &str) -> String {
     let folded = fold_label(printed);
     let last = marks(&folded).last().and_then(|at| folded.get(at..));
-    without_notes(&last.map_or_else(|| folded.clone(), fold_label))
+    without_notes(&last.map_or(Cow::Borrowed(&*folded), fold_label))
 }
 
 /// Where list marks stand inside of a folded label.
