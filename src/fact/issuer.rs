@@ -5,7 +5,7 @@
 use crate::{
     document::{Block, Document},
     span::Span,
-    template::{Lexicon, WordSet},
+    template::{ByChar, Lexicon, WordSet},
 };
 
 /// How many blocks from the start of a file the title is looked for in.
@@ -33,25 +33,42 @@ pub(super) fn title(text: &str, document: &Document, levels: &Levels) -> Option<
         })
 }
 
-/// The levels of government, the highest first, as they are looked for.
+/// The levels of government, as they are looked for.
 #[derive(Debug)]
 pub(super) struct Levels {
-    levels: Vec<WordSet>,
+    /// Words by their first character, each with its level, 0 for the highest.
+    words: ByChar<(String, usize)>,
     /// What the titles of reports hold.
     titles: WordSet,
 }
 
 impl Levels {
     pub(super) fn new(lexicon: &Lexicon) -> Self {
-        let level = |words: &Vec<String>| words.iter().collect();
+        let mut by_char = ByChar::default();
+        for (level, words) in lexicon.levels.iter().enumerate() {
+            for word in words {
+                if let Some(first) = word.chars().next() {
+                    by_char.push(first, (word.clone(), level));
+                }
+            }
+        }
         Self {
-            levels: lexicon.levels.iter().map(level).collect(),
+            words: by_char,
             titles: lexicon.titles.iter().collect(),
         }
     }
 
     /// The lowest level that `words` name.
     pub(super) fn lowest(&self, words: &str) -> Option<usize> {
-        self.levels.iter().rposition(|level| level.is_in(words))
+        let (mut lowest, mut at) = (None, 0);
+        while let Some((start, end, known)) = self.words.next(words, at) {
+            let rest = words.get(start..).unwrap_or_default();
+            let named = known
+                .iter()
+                .filter(|(word, _)| rest.starts_with(word.as_str()));
+            lowest = lowest.max(named.map(|&(_, level)| level).max());
+            at = end;
+        }
+        lowest
     }
 }

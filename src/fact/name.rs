@@ -25,9 +25,11 @@ pub(super) struct Names<'t> {
 #[derive(Debug, Clone, Copy)]
 struct Entry<'t> {
     words: &'t str,
-    /// The two characters next to the one it is looked up by, as far as it has them: they tell most
-    /// apart.
-    next: [Option<char>; 2],
+    /// Its bytes next to the figure, and which of the eight it has: they tell most apart.
+    near: u64,
+    mask: u64,
+    /// What kind of thing its indicator counts.
+    family: Family,
     phrase: &'t Phrase,
 }
 
@@ -83,16 +85,24 @@ impl<'t> Names<'t> {
             fillers.sort_by_key(|word| std::cmp::Reverse(word.len()));
         }
         for phrase in &template.phrases {
+            let usual = template.indicator(phrase.indicator).unit;
             for words in &phrase.near {
-                let (map, chars) = match phrase.kind {
-                    PhraseKind::Before => (&mut names.before, split(words.chars().rev())),
-                    PhraseKind::After => (&mut names.after, split(words.chars())),
+                let (map, key, near) = match phrase.kind {
+                    PhraseKind::Before => {
+                        let last = words.chars().next_back();
+                        (&mut names.before, last, last_bytes(words))
+                    }
+                    PhraseKind::After => {
+                        (&mut names.after, words.chars().next(), first_bytes(words))
+                    }
                     PhraseKind::None | PhraseKind::All => continue,
                 };
-                if let (Some(key), next) = chars {
+                if let Some(key) = key {
                     let entry = Entry {
                         words,
-                        next,
+                        near,
+                        mask: u64::MAX >> (64 - 8 * words.len().min(8)),
+                        family: usual.map_or(Family::None, Unit::family),
                         phrase,
                     };
                     map.push(key, entry);
@@ -120,12 +130,13 @@ impl<'t> Names<'t> {
     fn find_before(&self, text: &str, beside: Beside, unit: Unit) -> Option<Named<'t>> {
         let mut left = trim_end(beside.left.of(text));
         loop {
-            let (last, next) = split(left.chars().rev());
+            let last = left.chars().next_back();
             let entries = last.map(|last| self.before.get(last)).unwrap_or_default();
+            let near = last_bytes(left);
             let found = entries
                 .iter()
-                .filter(|entry| entry.may_follow(next))
-                .filter(|entry| self.takes(entry.phrase, unit))
+                .filter(|entry| entry.may_be(near))
+                .filter(|entry| entry.takes(unit))
                 .filter_map(|entry| Some((entry, left.strip_suffix(entry.words)?)))
                 .find(|(entry, rest)| {
                     is_met(
@@ -164,12 +175,12 @@ impl<'t> Names<'t> {
                 return None;
             }
             let rest = right.get(at..)?;
-            let (_, next) = split(rest.chars());
+            let near = first_bytes(rest);
             entries
                 .iter()
-                .filter(|entry| entry.may_follow(next))
+                .filter(|entry| entry.may_be(near))
                 .filter(|entry| at == 0 || !entry.phrase.is_weak)
-                .filter(|entry| self.takes(entry.phrase, unit) && rest.starts_with(entry.words))
+                .filter(|entry| entry.takes(unit) && rest.starts_with(entry.words))
                 .find(|entry| {
                     is_met(
                         entry.phrase,
@@ -211,26 +222,44 @@ impl<'t> Names<'t> {
         let rest = fillers.iter().find_map(|word| left.strip_suffix(word))?;
         Some(trim_end(rest))
     }
+}
 
-    fn takes(&self, phrase: &Phrase, unit: Unit) -> bool {
-        if !phrase.units.is_empty() {
-            return phrase.units.contains(&unit);
-        }
-        let usual = self.template.indicator(phrase.indicator).unit;
-        usual.is_some_and(|usual| usual.family() == unit.family()) && unit.family() != Family::None
+/// The last eight bytes of `words` in one number, the last of them the lowest; zeros where there are fewer.
+fn last_bytes(words: &str) -> u64 {
+    let bytes = words.as_bytes();
+    match bytes.last_chunk() {
+        Some(last) => u64::from_be_bytes(*last),
+        None => bytes
+            .iter()
+            .fold(0, |all, &byte| all << 8 | u64::from(byte)),
     }
 }
 
-/// The first character and the two behind it.
-fn split(mut chars: impl Iterator<Item = char>) -> (Option<char>, [Option<char>; 2]) {
-    (chars.next(), [chars.next(), chars.next()])
+/// The first eight bytes of `words`, the first of them the lowest.
+fn first_bytes(words: &str) -> u64 {
+    let bytes = words.as_bytes();
+    match bytes.first_chunk() {
+        Some(first) => u64::from_le_bytes(*first),
+        None => bytes
+            .iter()
+            .rfold(0, |all, &byte| all << 8 | u64::from(byte)),
+    }
 }
 
 impl Entry<'_> {
-    /// Whether these characters may be its next ones; no is certain.
-    fn may_follow(&self, next: [Option<char>; 2]) -> bool {
-        let fits = |own: Option<char>, other| own.is_none() || own == other;
-        fits(self.next[0], next[0]) && fits(self.next[1], next[1])
+    /// Whether it may be what has these bytes next to the figure; no is certain.
+    fn may_be(&self, near: u64) -> bool {
+        near & self.mask == self.near
+    }
+
+    /// Whether a figure with `unit` may be what it names.
+    fn takes(&self, unit: Unit) -> bool {
+        let units = &self.phrase.units;
+        if units.is_empty() {
+            self.family == unit.family() && unit.family() != Family::None
+        } else {
+            units.contains(&unit)
+        }
     }
 }
 

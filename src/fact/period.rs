@@ -9,10 +9,8 @@ const REACH: usize = 16 * 1024;
 /// a year that begins or closes the reporting period counts more.
 pub(super) fn report_year(text: &str) -> Option<u16> {
     let mut scores: Vec<(u16, u32)> = Vec::new();
-    for at in memchr::memchr_iter(
-        b'2',
-        text.as_bytes().get(..REACH).unwrap_or(text.as_bytes()),
-    ) {
+    let start = text.as_bytes().get(..REACH).unwrap_or(text.as_bytes());
+    for at in memchr::memmem::find_iter(start, b"20") {
         let Some((year, rest)) = year_at(text, at) else {
             continue;
         };

@@ -654,7 +654,7 @@ impl<'a, 't> Walk<'a, 't> {
         let fillers = words.get(bare.len()..).unwrap_or_default();
         // `A和B分别为4次和6次`: which of them a figure is of, its clause alone does not say.
         self.is_respective |= self.reader.respective.is_in(fillers)
-            || (self.before.has(Cue::Closed) && item.of(self.text).trim().is_empty())
+            || (self.before.has(Cue::Closed) && glance::trim(item.of(self.text)).is_empty())
             || self.is_followed_by_bare_figure(at);
         if self.is_respective || self.is_measure(clause) {
             return None;

@@ -6,7 +6,7 @@ use crate::{
         Facts,
         mention::{Cue, Mention},
     },
-    quantity::{Decimal, Family, Unit},
+    quantity::{Decimal, Family, Unit, glance},
     span::Span,
 };
 
@@ -47,10 +47,8 @@ impl Finder<'_> {
         };
         // `2020年工作报告1条` names its year and is of this one.
         let is_past = |mention: &Mention| {
-            let words = mention.label.of(self.text);
-            let mut others = self.lexicon.other_period.iter();
-            facts.get(mention.fact).period.is_some()
-                && others.any(|other| words.starts_with(other.as_str()))
+            let starts = |other: &String| mention.label.of(self.text).starts_with(other.as_str());
+            facts.get(mention.fact).period.is_some() && self.lexicon.other_period.iter().any(starts)
         };
         let mut is_beyond = false;
         // Where the parts of a part end, as their `等` tells.
@@ -58,8 +56,11 @@ impl Finder<'_> {
         for (at, mention) in self.mentions.iter().enumerate().skip(first) {
             let is_new = mention.sentence != head.sentence;
             // What ends in `等` has ended.
-            let has_ended = items.at.last().is_some_and(|&last| self.is_left_open(last));
-            is_beyond |= is_new || has_ended || (at > first && mention.before.has(Cue::Beside));
+            let has_ended = || items.at.last().is_some_and(|&last| self.is_left_open(last));
+            is_beyond = is_beyond
+                || is_new
+                || (at > first && mention.before.has(Cue::Beside))
+                || has_ended();
             if mention.depth < head.depth
                 || items.at.len() == LONGEST
                 || (is_beyond && (head.depth > 0 || mention.before.has(Cue::Member)))
@@ -88,7 +89,7 @@ impl Finder<'_> {
             }
             // A bare figure is a part only where nothing follows it: `部分公开67，`, not `45岁`.
             let is_bare = mention.unit == Unit::NONE
-                && mention.right.of(self.text).trim().is_empty()
+                && glance::trim(mention.right.of(self.text)).is_empty()
                 && self.is_plain(mention);
             if are_kin(mention.unit, unit) || is_bare {
                 let is_inner = at > first && !is_beyond && mention.before.has(Cue::Member);
