@@ -5,7 +5,7 @@
 //! like, which hardly ever count what an indicator counts.
 
 use super::{NotQuantity, Place, Token, not};
-use crate::quantity::{self, Family, Printed, Quantity, glance};
+use crate::quantity::{self, Family, Printed, Quantity, Unit, glance};
 
 /// Units that make words with a Chinese numeral: 三部曲, 两单, 五分, 三本账.
 const NO_UNITS: &str = "单分本只块元处级台张套字番批";
@@ -32,10 +32,13 @@ impl Place<'_> {
         if !starts {
             return Err(past);
         }
-        if let Some(token) = self.chinese_date(at) {
+        let end = quantity::numeral_end(self.text, at).max(past);
+        let next = glance::after(self.text, end);
+        if next.is_some_and(|c| matches!(c, '年' | '月') || is_year_digit(c))
+            && let Some(token) = self.chinese_date(at)
+        {
             return Ok(token);
         }
-        let end = quantity::numeral_end(self.text, at).max(past);
         if glance::starts(self.text, end, "、") && self.is_list_start(at) && end - at <= 9 {
             return Ok(not(at, end + 3, NotQuantity::ListMark));
         }
@@ -45,7 +48,23 @@ impl Place<'_> {
         if glance::starts(self.text, end, "分之") && !matches!(c, '百' | '千') {
             return Err(quantity::numeral_end(self.text, end + 6));
         }
-        self.counted(at, c).ok_or(end)
+        let is_said = self.says_count(c, end, next);
+        let token = is_said.then(|| self.counted(at, c)).flatten();
+        token.ok_or(end)
+    }
+
+    /// Whether what follows a numeral that ends at byte `end` may make a count of it; no is certain.
+    ///
+    /// Most are followed by words: 二是, 三公.
+    fn says_count(&self, c: char, end: usize, next: Option<char>) -> bool {
+        let is_plain = matches!(c, '十' | '廿' | '卅')
+            || quantity::chinese_digit(c).is_some_and(|digit| digit > 0);
+        !is_plain
+            || next.is_some_and(|c| glance::is_blank(c) || "余餘多来來几幾".contains(c))
+            || ["万", "萬", "亿", "億"]
+                .iter()
+                .any(|place| glance::ends(self.text, self.floor, end, place))
+            || Unit::read(self.text, end).is_some()
     }
 
     /// 十九大, 十三五.

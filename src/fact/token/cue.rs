@@ -39,14 +39,16 @@ pub(super) struct Mark(u8);
 impl Mark {
     /// Nothing.
     pub(super) const NONE: Self = Self(0);
-    /// A cue word may start there.
-    pub(super) const CUE: Self = Self(1);
-    /// Some other token may.
-    pub(super) const STOP: Self = Self(2);
-    /// A cue word may that has no second character of three bytes.
-    const ALONE: Self = Self(4);
+    /// Some token other than a cue may start there.
+    pub(super) const STOP: Self = Self(1);
+    /// A cue word may that has a third character of three bytes.
+    const LONG: Self = Self(2);
+    /// One may that has a second such character and no third.
+    const SHORT: Self = Self(4);
+    /// One may that has neither.
+    const ALONE: Self = Self(8);
     /// One of [`SIGNS`], this the first, and nothing else.
-    const SIGN: Self = Self(8);
+    const SIGN: Self = Self(16);
 
     pub(super) fn has(self, mark: Self) -> bool {
         self.0 & mark.0 != 0
@@ -103,11 +105,15 @@ impl CueTable {
         };
         for (at, (first, word, _)) in words.iter().enumerate() {
             let at = u16::try_from(at).expect("cue words are counted in hundreds");
-            table.mark(*first, Mark::CUE);
-            let [second, third] = next_two(&word.as_bytes()[first.len_utf8()..]);
-            match third.or(second) {
-                Some(other) => set(&mut table.pairs, pair(*first as u32, other)),
-                None => table.mark(*first, Mark::ALONE),
+            let tail = &word.as_bytes()[first.len_utf8()..];
+            let (mark, other) = match (wide_code(tail, 0), wide_code(tail, 3)) {
+                (Some(_), Some(third)) => (Mark::LONG, Some(third)),
+                (second @ Some(_), None) => (Mark::SHORT, second),
+                (None, _) => (Mark::ALONE, None),
+            };
+            table.mark(*first, mark);
+            if let Some(other) = other {
+                set(&mut table.pairs, pair((*first).into(), other));
             }
             let slot = table.slot_of(*first);
             let start = if table.groups[slot].0 == *first {
@@ -130,12 +136,7 @@ impl CueTable {
     /// The number of the longest word that starts at byte `at` of `text`, and the byte after it.
     #[must_use]
     pub fn longest(&self, text: &str, at: usize) -> Option<(u16, usize)> {
-        let first = glance::after(text, at)?;
-        let tail = text.as_bytes().get(at + first.len_utf8()..)?;
-        let code = u16::try_from(u32::from(first)).ok();
-        code.is_none_or(|code| self.may_start(code, self.mark_of(code), tail))
-            .then(|| self.longest_from(text, at, first))
-            .flatten()
+        self.longest_of(text, at, glance::after(text, at)?)
     }
 
     /// The number of the longest word that starts at each place of `text`, whether or not they overlap.
@@ -144,16 +145,26 @@ impl CueTable {
         std::iter::from_fn(move || {
             loop {
                 at += self.skip(text.as_bytes().get(at..)?);
-                let start = at;
-                at += glance::after(text, at)?.len_utf8();
-                if let Some((word, _)) = self.longest(text, start) {
+                let (start, first) = (at, glance::after(text, at)?);
+                at += first.len_utf8();
+                if let Some((word, _)) = self.longest_of(text, start, first) {
                     return Some(word);
                 }
             }
         })
     }
 
-    /// The same, for whoever knows that `first` starts there.
+    /// The longest word at byte `at`, where `first` stands.
+    fn longest_of(&self, text: &str, at: usize, first: char) -> Option<(u16, usize)> {
+        let tail = text.as_bytes().get(at + first.len_utf8()..)?;
+        let may_start = match u16::try_from(u32::from(first)) {
+            Ok(code) => self.may_start(code, self.mark_of(code), tail),
+            Err(_) => true,
+        };
+        may_start.then(|| self.longest_from(text, at, first))?
+    }
+
+    /// The same, for whoever knows that one may start there.
     pub(super) fn longest_from(&self, text: &str, at: usize, first: char) -> Option<(u16, usize)> {
         let (found, start, end) = self.groups[self.slot_of(first)];
         if found != first {
@@ -198,12 +209,13 @@ impl CueTable {
     /// Most characters that some word starts with are followed by others than that word has.
     #[inline]
     pub(super) fn may_start(&self, code: u16, mark: Mark, tail: &[u8]) -> bool {
-        if !mark.has(Mark::CUE) {
-            return false;
-        }
-        let [second, third] = next_two(tail);
-        let is_next = |other| has(&self.pairs, pair(code.into(), other));
-        mark.has(Mark::ALONE) || second.is_some_and(is_next) || third.is_some_and(is_next)
+        let is_next = |at| {
+            let other = wide_code(tail, at);
+            other.is_some_and(|other| has(&self.pairs, pair(code.into(), other)))
+        };
+        mark.has(Mark::LONG) && is_next(3)
+            || mark.has(Mark::SHORT) && is_next(0)
+            || mark.has(Mark::ALONE)
     }
 
     /// The slot that holds `c`, or the free one where it would be.
@@ -226,13 +238,6 @@ const N_SLOTS: usize = 0x4000;
 #[inline]
 fn slot(second: u8, third: u8) -> usize {
     usize::from(u16::from_le_bytes([second, third]) & 0x3f3f)
-}
-
-/// The two characters that `tail` starts with, as far as they take three bytes.
-#[inline]
-fn next_two(tail: &[u8]) -> [Option<u16>; 2] {
-    let second = wide_code(tail, 0);
-    [second, second.and_then(|_| wide_code(tail, 3))]
 }
 
 /// Whether `word`, whose first character stands at byte `at`, goes on there; the last byte tells most apart.
