@@ -184,11 +184,13 @@ fn lines<'t>(text: &'t str, block: &Block) -> impl Iterator<Item = Span> + use<'
         Block::Heading { span, level: 0 } | Block::Paragraph(span) => *span,
         _ => Span::default(),
     };
-    let start = span.range().start;
-    let lines = span.of(text).split('\n').scan(start, |at, line| {
-        let span = Span::new(*at, *at + line.len());
-        *at += line.len() + 1;
-        Some(span)
+    let mut rest = Some(span);
+    let lines = std::iter::from_fn(move || {
+        let block = rest?;
+        let (start, end) = (block.range().start, block.range().end);
+        let n = memchr::memchr(b'\n', block.of(text).as_bytes());
+        rest = n.map(|n| Span::new(start + n + 1, end));
+        Some(Span::new(start, n.map_or(end, |n| start + n)))
     });
     lines.take(2)
 }

@@ -471,7 +471,8 @@ impl<'a, 't> Walk<'a, 't> {
             start: self.opener_end.min(end),
             end,
         };
-        if !glance::trim(between.of(self.text)).is_empty() {
+        let is_open = self.before.has(Cue::Closed) || self.before.has(Cue::Member);
+        if is_open && !glance::trim(between.of(self.text)).is_empty() {
             self.before.remove(Cue::Closed);
             self.before.remove(Cue::Member);
         }
@@ -711,10 +712,9 @@ impl<'a, 't> Walk<'a, 't> {
             start: own.extent.end.min(next.extent.start),
             end: next.extent.start,
         };
+        let between = glance::trim(between.of(self.text));
         let joins = &self.reader.template.lexicon.joins;
-        joins
-            .iter()
-            .any(|join| between.of(self.text).trim() == join)
+        joins.iter().any(|join| between == join)
     }
 
     /// Whether the clause speaks of an average or an aim.

@@ -13,7 +13,7 @@ use crate::{
         list::Closure,
         mention::{Cue, Mention},
     },
-    quantity::Family,
+    quantity::{Family, glance},
     span::Span,
     template::Lexicon,
 };
@@ -247,7 +247,7 @@ fn said_base(text: &str, lexicon: &Lexicon, mention: &Mention) -> Said {
     let after = lexicon
         .share
         .iter()
-        .filter_map(|cue| words.rfind(cue.as_str()).map(|at| at + cue.len()))
+        .filter_map(|cue| glance::rfind(words, cue).map(|at| at + cue.len()))
         .max()
         .and_then(|at| words.get(at..))
         .unwrap_or(words);

@@ -8,7 +8,7 @@ use super::numeral::{Notation, Numeral};
 /// Reads the numeral that starts at byte `at`; 万 and 亿 at its end are left for the caller.
 pub(super) fn read(text: &str, at: usize) -> Option<Numeral> {
     let end = run_end(text, at);
-    let run = text.get(at..end)?;
+    let run = text.get(at..end).filter(|run| !run.is_empty())?;
     let (value, used) = if run.chars().all(|c| digit(c).is_some()) {
         (positional(run)?, run.len())
     } else {

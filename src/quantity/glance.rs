@@ -86,6 +86,16 @@ pub(crate) fn find(text: &str, word: &str) -> Option<usize> {
     places.find(|&at| text.get(at..at + word.len()) == Some(word))
 }
 
+/// Where `word` last stands in such a text.
+pub(crate) fn rfind(text: &str, word: &str) -> Option<usize> {
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    let Some((&last, head)) = word.split_last() else {
+        return Some(text.len());
+    };
+    let mut places = memchr::memrchr_iter(last, text.get(head.len()..)?);
+    places.find(|&at| text.get(at..at + word.len()) == Some(word))
+}
+
 /// Whether `word` ends at byte `at` and starts no earlier than `floor`.
 pub(crate) fn ends(text: &str, floor: usize, at: usize, word: &str) -> bool {
     text.as_bytes()

@@ -78,12 +78,12 @@ fn half_width(label: &str) -> Cow<'_, str> {
     let mut next = 0;
     while let Some(&first) = bytes.get(next) {
         let at = next;
-        // Letters, digits and the Chinese characters that these bytes lead need no look.
+        // What is printed in ASCII and the Chinese characters that these bytes lead need no look.
         if matches!(first, 0xe4..=0xe9) {
             next += 3;
             continue;
         }
-        if first.is_ascii_alphanumeric() {
+        if first.is_ascii_graphic() {
             next += 1;
             continue;
         }

@@ -29,8 +29,7 @@ impl Day {
             let (value, after) = number(rest)?;
             numbers[n] = value;
             n += 1;
-            rest = after
-                .trim_start_matches(|c: char| c.is_whitespace() || "年月日号-.．/－—".contains(c));
+            rest = after.trim_start_matches(separates);
         }
         let is_joined = !printed.contains(['年', '月']);
         let (year, month, day) = match (n, year) {
@@ -42,6 +41,15 @@ impl Day {
         let is_day = rest.is_empty() && (2000..2100).contains(&year) && day >= 1;
         (is_day && day <= days_of(year, month)?).then_some(Self { year, month, day })
     }
+}
+
+/// Whether `c` may stand between the numbers of a date.
+fn separates(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '年' | '月' | '日' | '号' | '-' | '.' | '．' | '/' | '－' | '—'
+        )
 }
 
 fn days_of(year: u16, month: u8) -> Option<u8> {
