@@ -123,9 +123,7 @@ fn counted(text: &str, floor: usize, at: usize, digits: &[u8]) -> Option<Printed
         return None;
     }
     match next {
-        '至' | '余' | '餘' | '多' | '来' | '來' | '几' | '幾' => return None,
-        '万' | '萬' | '亿' | '億' | '千' | '百' => return None,
-        '\u{4e00}'..='\u{9fff}' => {}
+        '\u{4e00}'..='\u{9fff}' if !bends(next) => {}
         '、' => return Some(exact(digits, at, Unit::NONE, past)),
         '.' | '．' => {
             let after = glance::after(text, past + next.len_utf8());
@@ -145,6 +143,26 @@ fn counted(text: &str, floor: usize, at: usize, digits: &[u8]) -> Option<Printed
         Some('以' | '左' | '上' | '余' | '餘')
     );
     (is_count && !is_bent).then(|| exact(digits, at, unit, end))
+}
+
+/// Whether a number goes on with `c`, or is another for it.
+fn bends(c: char) -> bool {
+    matches!(
+        c,
+        '至' | '余'
+            | '餘'
+            | '多'
+            | '来'
+            | '來'
+            | '几'
+            | '幾'
+            | '万'
+            | '萬'
+            | '亿'
+            | '億'
+            | '千'
+            | '百'
+    )
 }
 
 /// The few ASCII digits at byte `at`, if some stand there.

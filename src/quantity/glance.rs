@@ -44,10 +44,9 @@ pub(crate) fn trim(text: &str) -> &str {
 #[inline]
 pub(crate) fn is_bare(text: &[u8]) -> bool {
     match text {
-        [b'!'..=b'~' | 0xe4..=0xe9, .., 0xe4..=0xe9, _, _] => true,
+        [] | [b'!'..=b'~' | 0xe4..=0xe9, .., 0xe4..=0xe9, _, _] => true,
         [b'!'..=b'~' | 0xe4..=0xe9, .., last] => last.is_ascii_graphic(),
         [alone] => alone.is_ascii_graphic(),
-        [] => true,
         _ => false,
     }
 }

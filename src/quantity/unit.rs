@@ -352,3 +352,16 @@ fn first(text: &str) -> char {
 fn slot(c: char) -> usize {
     (c as usize).wrapping_mul(0x9e37) >> 5 & (N_GROUPS - 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ROWS;
+
+    #[test]
+    fn what_makes_another_word_takes_three_bytes() {
+        for row in ROWS {
+            let mut others = row.not_before.chars();
+            assert!(others.all(|c| c.len_utf8() == 3), "{}", row.symbol);
+        }
+    }
+}
