@@ -238,9 +238,8 @@ impl Resolver<'_> {
 /// The indicators a folded label may name: as it stands, or without its notes in brackets.
 fn candidates<'a>(form: &'a Form, folded: &str) -> Option<&'a [IndicatorId]> {
     let found = form.labels.get(folded).or_else(|| {
-        folded
-            .contains('(')
-            .then(|| form.labels.get(&without_notes(folded)))?
+        let has_notes = memchr::memchr(b'(', folded.as_bytes()).is_some();
+        has_notes.then(|| form.labels.get(&without_notes(folded)))?
     })?;
     Some(found)
 }

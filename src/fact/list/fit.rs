@@ -188,12 +188,11 @@ impl Finder<'_> {
         let before = &own[..end];
         let leaves_partition =
             || self.partition(before).is_some() && self.partition(&own[..=end]).is_none();
+        let label = self.label(own[end]);
         let starts = |at: usize, word: &str| self.label(at).starts_with(word);
-        let is_trait = self
-            .lexicon
-            .traits
-            .iter()
-            .any(|word| starts(own[end], word) && !before.iter().any(|&at| starts(at, word)));
+        let is_trait = self.lexicon.traits.iter().any(|word| {
+            label.starts_with(word.as_str()) && !before.iter().any(|&at| starts(at, word))
+        });
         is_trait || leaves_partition()
     }
 }
