@@ -1,4 +1,4 @@
-//! Cue words, found at the cost of one bit a character.
+//! Cue words, found at the cost of one byte looked up a character.
 //!
 //! Deliberately absent: the words themselves, which come from the packs.
 
