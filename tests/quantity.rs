@@ -72,7 +72,7 @@ fn shares_are_rounded_to_their_written_places() {
         ("百分之九十", "90 % [89.5, 90.5] Rounded"),
         ("5.2个百分点", "5.2 个百分点 [5.15, 5.25] Rounded"),
         ("1.5倍", "1.5 倍 [1.45, 1.55] Rounded"),
-        ("3倍", "3 倍 3 Exact"),
+        ("3倍", "3 倍 [2.5, 3.5] Rounded"),
     ]);
 }
 

@@ -136,7 +136,7 @@ fn counted(text: &str, floor: usize, at: usize, digits: &[u8]) -> Option<Printed
     let (unit, end) = Unit::read(text, past)?;
     let is_count = !matches!(
         unit.family(),
-        Family::Percent | Family::Permille | Family::Point
+        Family::Percent | Family::Permille | Family::Point | Family::Multiple
     );
     let is_bent = matches!(
         glance::after(text, end),
@@ -354,8 +354,8 @@ impl Reading {
         let numeral = &self.numeral;
         let is_rounded = numeral.is_cleaned
             || match self.unit.family() {
-                Family::Percent | Family::Permille | Family::Point => true,
-                Family::Multiple => numeral.exponent < 0,
+                // `是上年155件的2倍` of 311 is rounded like a percentage.
+                Family::Percent | Family::Permille | Family::Point | Family::Multiple => true,
                 Family::Money => numeral.is_scaled && numeral.exponent > 0,
                 _ => numeral.exponent < 0 || numeral.is_scaled && numeral.exponent > 0,
             };

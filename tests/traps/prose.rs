@@ -378,6 +378,7 @@ fn a_rate_without_the_year_before_is_left_alone() {
 fn times_more_and_times_as_many_differ_by_one() {
     silent("2021年度报告\n2021年收到申请30件，比2020年的10件增长2倍。\n");
     silent("2021年度报告\n2021年收到申请30件，是2020年10件的3倍。\n");
+    silent("2021年度报告\n2021年收到申请31件，是2020年15件的2倍。\n");
     silent("2021年度报告\n2021年收到申请30件，是2020年的1.5倍。\n");
     found(
         Error,
