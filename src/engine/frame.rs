@@ -145,7 +145,8 @@ pub(super) fn bind_year<'r>(
         .iter()
         .filter(|(_, why)| *why == NotQuantity::Year);
     for &(span, _) in years {
-        if fact::year_of(span.of(text)).is_none_or(|year| year == own) {
+        let is_meant = |year| year < own || (year > own && !check.is_earlier);
+        if !fact::year_of(span.of(text)).is_some_and(is_meant) {
             continue;
         }
         let passage = Passage::around(text, span);

@@ -332,6 +332,8 @@ struct Year {
     /// A pattern with the group `(?<year>...)`.
     found: String,
     unless: Option<String>,
+    /// Only years before the report's own.
+    earlier: Option<bool>,
 }
 
 #[derive(JsonSchema)]

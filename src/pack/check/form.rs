@@ -116,9 +116,11 @@ pub(super) fn year(section: &mut Section<'_>) -> Option<FormCheck> {
     let found = section.required_text("found");
     let found = found.and_then(|text| with_groups(text, &["year"]));
     let unless = section.text("unless").and_then(pattern);
+    let is_earlier = section.flag("earlier");
     Some(FormCheck::Year(Year {
         found: found?,
         unless,
+        is_earlier,
     }))
 }
 

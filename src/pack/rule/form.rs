@@ -170,6 +170,8 @@ pub struct Year {
     pub found: Pattern,
     /// Sentences that match this are left alone.
     pub unless: Option<Pattern>,
+    /// Whether only years before the report's own are meant: plans speak of those behind it.
+    pub is_earlier: bool,
 }
 
 /// A sentence that names the parts of the report and says how many there are.
