@@ -12,7 +12,7 @@ use crate::{
         operand::{Cell, Column, cell, in_prose},
     },
     fact::{Before, Change, FactId, Growth, Share},
-    finding::{Role, Why},
+    finding::{Role, Softening, Why},
     pack::rule::{Recalculation, Relation, Rule},
     quantity::{Decimal, End, Family, Interval},
     template::IndicatorId,
@@ -126,6 +126,7 @@ fn bind_share<'r>(context: Context<'_>, rule: &'r Rule, share: &Share) -> Bindin
         with(base),
         Caution {
             last_digit: loose,
+            any: share.is_loose.then_some(Softening::LawfulReading),
             ..Caution::default()
         },
     )
@@ -159,11 +160,15 @@ fn consensus(context: Context<'_>, share: &Share) -> Option<FactId> {
         siblings.iter().filter(fits).count()
     };
     let enough = AGREED.max(siblings.len() / 2 + 1);
-    share
-        .others
-        .iter()
-        .copied()
-        .find(|&base| siblings.len() >= AGREED && agree(base) >= enough)
+    // A list that adds up to it says as much as another share.
+    let list = share.list.map(|at| &context.facts.lists[at]);
+    let is_whole = |base| {
+        list.is_some_and(|list| list.totals == [base] && list.is_total_sure && list.parts.len() > 2)
+    };
+    share.others.iter().copied().find(|&base| {
+        let is_asked = siblings.len() >= AGREED && agree(base) >= enough;
+        is_asked || (siblings.len() > 1 && is_whole(base) && agree(base) == siblings.len())
+    })
 }
 
 /// The share read as truncated, if every share of its list fits when truncated.

@@ -13,7 +13,7 @@ use crate::{
         list::Closure,
         mention::{Cue, Mention},
     },
-    quantity::{Family, glance},
+    quantity::{Decimal, Family, glance},
     span::Span,
     template::Lexicon,
 };
@@ -33,6 +33,10 @@ pub struct Share {
     pub list: Option<usize>,
     /// The first figure of its sentence: shares of one sentence are mostly of one base.
     pub sentence: FactId,
+    /// Whether its base is known by what the words call it alone: `占申请总量的`, `办结率`.
+    pub is_loose: bool,
+    /// What the words call its base, if that is none of its list.
+    base_name: Span,
 }
 
 /// Shares that add up to 100.
@@ -78,12 +82,48 @@ pub(super) fn find(
             at += run - 1;
         } else if let Some(share) = share(text, lexicon, mentions, at, first_list, facts) {
             facts.shares.push(share);
+        } else if let Some(rate) = rate(text, lexicon, mentions, at, facts) {
+            facts.shares.push(rate);
         } else if let Some(growth) = growth(text, lexicon, mentions, at, facts) {
             facts.growths.push(growth);
         }
     }
+    name_bases(text, (first_share, section), facts);
     add_earlier_bases(mentions, (first_share, section), facts);
     share_lists(text, lexicon, kinds, mentions, facts);
+}
+
+/// How much has to be called by a name for that to be one, in characters.
+const SHORTEST_NAME: usize = 2;
+
+/// `67件，占申请总量的77.9%`: the one figure that the section has called 申请 before.
+fn name_bases(text: &str, (first_share, section): (usize, u32), facts: &mut Facts) {
+    let Facts { facts, shares, .. } = facts;
+    for share in &mut shares[first_share..] {
+        let name = share.base_name.of(text);
+        if share.base.is_some() || name.chars().count() < SHORTEST_NAME {
+            continue;
+        }
+        let mut values = Vec::new();
+        let named = facts[..share.part.index()]
+            .iter()
+            .enumerate()
+            .rev()
+            .take(MEMORY)
+            .take_while(|(_, fact)| fact.span.start >= section)
+            .filter(|(_, fact)| fact.origin == Origin::Prose && fact.indicator.is_some())
+            .filter(|(_, fact)| fact.is_of_report() && fact.label.of(text).ends_with(name));
+        for (at, fact) in named.take(REACH) {
+            if let (Value::Stated(quantity), Ok(at)) = (&fact.value, u32::try_from(at)) {
+                values.push((quantity.value, FactId(at)));
+            }
+        }
+        if let Some(&(value, base)) = values.first()
+            && values.iter().all(|&(other, _)| other == value)
+        {
+            (share.base, share.is_loose) = (Some(base), true);
+        }
+    }
 }
 
 /// Shares may be taken of what the section stated before: of 收到, where they split 答复.
@@ -151,6 +191,58 @@ fn share(
     ))
 }
 
+/// `受理投诉9862件，办结9798件，办结率99.4%`: a rate called by what was done, right behind how much of that
+/// was done of the only other figure. Of 100% more may be meant than the figures tell.
+fn rate(
+    text: &str,
+    lexicon: &Lexicon,
+    mentions: &[Mention],
+    at: usize,
+    facts: &Facts,
+) -> Option<Share> {
+    let (rate, part) = (&mentions[at], &mentions[at.checked_sub(1)?]);
+    let words = glance::trim(rate.left.of(text));
+    let stem = words
+        .trim_end_matches(['为', '达', '到', '是'])
+        .strip_suffix('率')?;
+    let mut verbs = lexicon.stages.iter().chain(&lexicon.settled);
+    let says = |mention: &Mention, words: &[String]| {
+        let label = mention.label.of(text);
+        words.iter().any(|word| label.contains(word.as_str()))
+    };
+    let mut before = mentions[..at - 1].iter().rev().filter(|other| {
+        other.sentence == rate.sentence
+            && other.unit.family() != Family::Percent
+            && !other.is_difference()
+    });
+    let base = before.next()?;
+    let is_only = before.all(|other| other.unit != part.unit);
+    let is_plain = [part, base].iter().all(|mention| {
+        let fact = facts.get(mention.fact);
+        mention.depth == rate.depth && fact.period.is_none() && !mention.before.has(Cue::Carried)
+    });
+    let is_all = facts
+        .quantity(rate.fact)
+        .is_none_or(|quantity| quantity.value == Decimal::from(100));
+    let is_rate = rate.unit.family() == Family::Percent
+        && verbs.any(|verb| verb == stem)
+        && part.label.of(text).contains(stem)
+        && part.sentence == rate.sentence
+        && part.unit == base.unit
+        && !part.is_difference()
+        && says(base, &lexicon.incoming);
+    (is_rate && is_only && is_plain && !is_all).then_some(Share {
+        share: rate.fact,
+        part: part.fact,
+        base: Some(base.fact),
+        others: Vec::new(),
+        list: None,
+        sentence: base.fact,
+        is_loose: true,
+        base_name: Span::default(),
+    })
+}
+
 /// Whether a share is that of several parts together: `两类占58.7%`.
 fn is_collective(text: &str, lexicon: &Lexicon, mention: &Mention) -> bool {
     let words = mention.left.of(text);
@@ -213,7 +305,7 @@ fn share_of(
             [total] => Some(total),
             _ => None,
         })
-        .filter(|_| said != Said::Otherwise);
+        .filter(|_| said == Said::Total);
     let others = before
         .iter()
         .rev()
@@ -230,6 +322,11 @@ fn share_of(
         others,
         list,
         sentence,
+        is_loose: false,
+        base_name: match said {
+            Said::Total => Span::default(),
+            Said::Otherwise(name) => name,
+        },
     }
 }
 
@@ -237,8 +334,8 @@ fn share_of(
 enum Said {
     /// `占总数的`, `占比`: the total of its list.
     Total,
-    /// Some other thing is named.
-    Otherwise,
+    /// Some other thing is named, such as this.
+    Otherwise(Span),
 }
 
 /// What stands between `占` and the figure.
@@ -260,10 +357,17 @@ fn said_base(text: &str, lexicon: &Lexicon, mention: &Mention) -> Said {
         rest = less;
     }
     if rest.trim().is_empty() {
-        Said::Total
-    } else {
-        Said::Otherwise
+        return Said::Total;
     }
+    let start = mention.left.range().start + words.len() - rest.len();
+    while let Some(less) = lexicon
+        .share_base
+        .iter()
+        .find_map(|word| rest.strip_suffix(word.as_str()))
+    {
+        rest = less;
+    }
+    Said::Otherwise(Span::new(start, start + rest.len()))
 }
 
 /// Runs of shares without counts, closed by an `其他`.

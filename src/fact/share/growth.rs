@@ -83,6 +83,9 @@ pub(super) fn growth(
         (first, Some(second), None) => match (is_past(first), is_past(second)) {
             (false, true) => (first, Before::Figure(second.fact)),
             (true, false) => (second, Before::Figure(first.fact)),
+            (false, false) if change != Change::Ratio && is_from_to(text, first, second) => {
+                (second, Before::Figure(first.fact))
+            }
             _ => return None,
         },
         (now, None, _)
@@ -108,6 +111,15 @@ pub(super) fn growth(
         before,
         change,
     })
+}
+
+/// Whether two figures are what there was and what there is: `由412个清理至215个`.
+fn is_from_to(text: &str, first: &Mention, second: &Mention) -> bool {
+    let from = first.left.of(text).trim_end();
+    let to = second.left.of(text).trim_end();
+    second.clause == first.clause
+        && (from.ends_with('由') || from.ends_with('从'))
+        && (to.ends_with('至') || to.ends_with('到') || to.ends_with('为'))
 }
 
 /// What a rate says, if it is one.
