@@ -14,6 +14,7 @@ mod words;
 
 use fit::Reach;
 use items::Items;
+use total::RECENT;
 pub(super) use words::Words;
 
 use crate::{
@@ -22,7 +23,7 @@ use crate::{
         kind::{KindTable, Kinds},
         mention::{Cue, Mention},
     },
-    quantity::{Decimal, Family, Unit},
+    quantity::{Decimal, Family, Unit, glance},
     span::Span,
     template::Lexicon,
 };
@@ -192,21 +193,36 @@ impl Finder<'_> {
         let restated = fitting
             .is_none()
             .then(|| self.without_restated(&items, facts));
-        let (items, fitting, closure) = match restated.flatten() {
+        let (mut items, fitting, closure) = match restated.flatten() {
             Some(rest) => {
                 let fitting = self.fit_one(&totals, &rest, opener, facts);
                 (rest, fitting, Closure::Open)
             }
             None => (items, fitting, closure),
         };
-        if opener == Opener::Resumed && fitting.is_none() {
+        if fitting.is_none()
+            && (opener == Opener::Resumed
+                || self.are_siblings(nearest, first, facts)
+                || items.at[..items.n_own]
+                    .iter()
+                    .any(|&at| self.is_of_each(at)))
+        {
             return Vec::new();
         }
-        let mut closure = closure;
+        let (mut partition, mut closure) = (partition, closure);
+        if fitting.is_none()
+            && let Some(end) = self.end_at_seam(&items)
+        {
+            items.cut_to(end);
+            partition = self.partition(&items.at);
+            if closure != Closure::Open {
+                closure = self.closure(&items.at, partition, opener);
+            }
+        }
         let (totals, runs, is_total_sure) = if let Some((totals, runs)) = fitting {
             (totals, runs, true)
         } else {
-            let own = self.default_parts(nearest, &items, facts);
+            let mut own = self.default_parts(nearest, &items, facts);
             let presumed = self.presumed(first, &totals, &own, facts);
             let (total, is_sure) = presumed.unwrap_or((nearest, false));
             let is_whole = own.len() == items.n_own
@@ -216,6 +232,11 @@ impl Finder<'_> {
                 closure = Closure::Open;
             }
             let is_loose = self.is_loose_inside(total, first, &own, facts);
+            let may_end = matches!(closure, Closure::Member | Closure::Open);
+            let end = may_end.then(|| self.earlier_end(total, &own, facts));
+            if let Some(end) = end.flatten() {
+                own.truncate(end);
+            }
             (vec![total], vec![own], is_sure && is_whole && !is_loose)
         };
         let list = Found {
@@ -225,6 +246,19 @@ impl Finder<'_> {
             is_total_sure,
         };
         self.lists(&list, &runs, &items)
+    }
+
+    /// Whether two figures are parts of one list found before: `包括A、B共4件，公告中：C158件` splits no 4.
+    fn are_siblings(&self, a: usize, b: usize, facts: &Facts) -> bool {
+        let has = |list: &PartList, at: usize| list.parts.contains(&self.mentions[at].fact);
+        let mut recent = facts.lists.iter().rev().take(RECENT);
+        recent.any(|list| list.is_total_sure && has(list, a) && has(list, b))
+    }
+
+    /// Whether a figure holds for each of several things, so that it counts more than once: `A、B各14条`.
+    fn is_of_each(&self, at: usize) -> bool {
+        let words = glance::trim(self.mentions[at].left.of(self.text));
+        words.ends_with('各')
     }
 
     /// The one of `totals`, or those side by side, that the parts add up to.

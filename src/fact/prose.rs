@@ -241,8 +241,11 @@ impl Reader<'_> {
                 .iter()
                 .map(|total| facts[total.index()].indicator)
                 .collect();
+            // A sum behind the parts is of them, not they of it.
+            let is_summed = list.totals.first() > list.parts.first();
             let is_foreign = list.closure != Closure::Plain
                 && list.is_total_sure
+                && !is_summed
                 && list.totals.iter().any(|total| {
                     let total = &facts[total.index()];
                     // Of some people the report says nothing else of, a part is none of its staff.
@@ -596,13 +599,16 @@ impl<'a, 't> Walk<'a, 't> {
             self.scope = self.scope_before;
         }
         if self.before.has(Cue::Member)
-            && phrase.is_some_and(|phrase| self.reader.template.is_top(phrase.indicator))
+            && phrase.is_some_and(|phrase| self.is_of_another(phrase.indicator, mentions))
         {
             // `其中，办公室答复11件`: some of them, and so is what follows.
             self.scope = Some(Span {
                 start: self.opener_end,
                 end: extent.start,
             });
+        }
+        if phrase.is_some_and(|phrase| self.is_kind_of_part(phrase.indicator, mentions)) {
+            self.scope = mentions.last().map(|part| part.left);
         }
         let fact = self.facts.push(Fact {
             indicator: phrase.map(|phrase| phrase.indicator),
@@ -635,8 +641,48 @@ impl<'a, 't> Walk<'a, 't> {
         self.before = Cues::default();
         self.item_start = extent.end;
         self.clause_start = extent.end;
+        // `办结的87件中，按期办结80件`
+        let rest = self.text.get(extent.end as usize..).unwrap_or_default();
+        if let Some(rest) = rest.strip_prefix('中')
+            && rest.starts_with(['，', ',', '：', ':'])
+        {
+            self.before.add(Cue::Member);
+            self.opener_end =
+                Span::new(extent.range().end, extent.range().end + '中'.len_utf8()).end;
+        }
         self.clause_has_figure = true;
         self.quiet_clause = None;
+    }
+
+    /// Whether a part that names a figure of the whole report is one of some other body: the kinds of a
+    /// figure that is the report's, `办结87件，其中予以公开43件`, are the report's as well.
+    fn is_of_another(&self, indicator: IndicatorId, mentions: &[Mention]) -> bool {
+        let template = self.reader.template;
+        let is_kind = || template.indicator(indicator).parent.is_some();
+        let is_of_report = || {
+            let whole = mentions.last().map(|whole| self.facts.get(whole.fact));
+            whole.is_some_and(|whole| {
+                whole.indicator.is_some() && whole.is_of_report() && !whole.is_weak
+            })
+        };
+        template.is_top(indicator) && !(is_kind() && is_of_report())
+    }
+
+    /// Whether a figure tells the kinds of the one part that was singled out right before it: `其中涉及征地的31件，
+    /// 予以公开12件`.
+    fn is_kind_of_part(&self, indicator: IndicatorId, mentions: &[Mention]) -> bool {
+        let template = self.reader.template;
+        let is_kind = template.is_top(indicator) && template.indicator(indicator).parent.is_some();
+        let is_part = |part: &Mention| {
+            part.before.has(Cue::Member)
+                && part.sentence == self.sentence
+                && self.facts.get(part.fact).indicator.is_none()
+                && !self.reader.kinds.of(part.label.of(self.text)).is_known()
+        };
+        is_kind
+            && !self.between.semicolon
+            && !self.before.has(Cue::Member)
+            && mentions.last().is_some_and(is_part)
     }
 
     /// The indicator that the words around a figure name: those of its own clause, or those of the

@@ -172,3 +172,42 @@ fn reviews_decided_by_the_body_are_not_reviews_of_it() {
         &with_table("以县政府为被申请人的政府信息公开行政复议案件12件。"),
     );
 }
+
+#[test]
+fn the_results_of_what_was_completed_are_those_of_the_table() {
+    let completed = |results: &str| {
+        with_table(&format!(
+            "新收申请43件，全年办结41件，其中予以公开18件、部分公开6件、不予公开5件、{results}。"
+        ))
+    };
+    silent(&completed("无法提供8件、不予处理2件、其他处理2件"));
+    found(
+        Error,
+        "part-list",
+        "9件",
+        &completed("无法提供9件、不予处理2件、其他处理2件"),
+    );
+    // Of some of them the results are their own.
+    silent(&with_table(
+        "全年办结41件，其中涉及征地的31件，予以公开12件、部分公开5件。",
+    ));
+    silent(&with_table(
+        "全年办结41件，其中县政府办公室办结20件（予以公开12件、不予公开3件、无法提供5件）。",
+    ));
+}
+
+#[test]
+fn a_lawsuit_behind_reviews_about_disclosure_is_about_it_too() {
+    silent(&with_table(
+        "因政府信息公开引发行政复议4件，其中纠正1件；行政诉讼2件。",
+    ));
+    found(
+        Warning,
+        "lawsuits-against-table",
+        "6件",
+        &with_table("因政府信息公开引发行政复议4件，其中纠正1件；行政诉讼6件。"),
+    );
+    silent(&with_table(
+        "因政府信息公开引发行政复议4件。全年办理行政诉讼案件38件，其中维持31件。",
+    ));
+}

@@ -133,6 +133,17 @@ impl Finder<'_> {
         if let Some(n) = self.early_ends(items, may_be_alone).find(|&n| run(n)) {
             return Some(take(n));
         }
+        // `公开1条，包括机构概况1条，以及预决算2条`: what is joined to all of it stands beside it.
+        let joined = |at: usize| {
+            self.mentions[at]
+                .left
+                .of(self.text)
+                .trim()
+                .starts_with("以及")
+        };
+        if n_own == 2 && run(1) && joined(items.at[1]) {
+            return Some(take(1));
+        }
         // Another view first, then one full partition: `其中本级12件，网络10件，信函5件`.
         let view = (1..n_own.saturating_sub(1)).find(|&from| {
             items.inner != Some(from)
@@ -141,6 +152,11 @@ impl Finder<'_> {
         });
         if let Some(from) = view {
             return Some(vec![items.at[from..n_own].to_vec()]);
+        }
+        if self.is_flat(items) {
+            return (n_own + 1..=values.len())
+                .find(|&n| n >= 2 && run(n))
+                .map(take);
         }
         let heads: Vec<bool> = items.at[..n_own]
             .iter()
@@ -167,8 +183,19 @@ impl Finder<'_> {
         let own = &items.at[..items.n_own];
         let n = items.inner.map_or(own.len(), |inner| inner + 1);
         let rest = own.iter().rposition(|&at| self.is_rest(at));
+        // Up to the first semicolon, too, what belongs together stays together.
+        let seam = items
+            .ends
+            .first()
+            .copied()
+            .filter(|&end| end > 1 && end < n);
+        let is_whole = |end: &usize| {
+            self.partition(&own[..*end]).is_some() || self.is_enumeration(&own[..*end])
+        };
         let first = if !is_opened {
             n.saturating_sub(1)
+        } else if let Some(seam) = seam.filter(is_whole) {
+            seam
         } else if self.partition(own).is_some() || self.is_enumeration(own) {
             n
         } else {

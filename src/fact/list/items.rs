@@ -32,6 +32,17 @@ pub(super) struct Items {
     pub(super) inner: Option<usize>,
 }
 
+impl Items {
+    /// Leaves the first `end` figures.
+    pub(super) fn cut_to(&mut self, end: usize) {
+        self.at.truncate(end);
+        self.n_own = self.n_own.min(end);
+        self.ends.retain(|&other| other < end);
+        self.inner = self.inner.filter(|&inner| inner < end);
+        (self.mixed, self.upper) = (None, None);
+    }
+}
+
 impl Finder<'_> {
     /// The figures from `first` on that a list could hold.
     pub(super) fn items(&self, first: usize, unit: Unit, facts: &Facts) -> Items {
@@ -119,6 +130,31 @@ impl Finder<'_> {
             }
         }
         items
+    }
+
+    /// Whether `、` joins parts of one partition, of which none splits another: `维持5件、纠正1件、其他4件`.
+    pub(super) fn is_flat(&self, items: &Items) -> bool {
+        let own = &items.at[..items.n_own];
+        let seam = items
+            .ends
+            .first()
+            .map_or(own.len(), |&end| end.min(own.len()));
+        let first = &own[..seam];
+        first.len() > 2 && self.is_enumeration(first) && self.partition(first).is_some()
+    }
+
+    /// Where a list that does not add up ends at the latest: behind a semicolon stands something else than
+    /// what ended in `其他`, or than the parts of one partition.
+    pub(super) fn end_at_seam(&self, items: &Items) -> Option<usize> {
+        let own = &items.at[..items.n_own];
+        let is_over = |end: usize| {
+            let is_seam = self.mentions[own[end]].between.semicolon;
+            let leaves_partition =
+                || self.partition(&own[..end]).is_some() && self.partition(&own[..=end]).is_none();
+            is_seam && end > 1 && (self.is_rest(own[end - 1]) || leaves_partition())
+        };
+        let mut ends = items.ends.iter().copied();
+        ends.find(|&end| end < own.len() && is_over(end))
     }
 
     /// `items` without what the parts so far make together, if that is told behind them:
@@ -256,6 +292,7 @@ impl Finder<'_> {
             self.exact(own[at], facts)
                 .is_some_and(|value| sum(&own[at + 1..]) == Some(value))
         });
+        let split = split.filter(|_| !self.is_flat(items));
         split.map_or(own, |at| &own[..=at]).to_vec()
     }
 }

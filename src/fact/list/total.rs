@@ -12,7 +12,7 @@ use crate::{
 /// How far back a total is looked for, in figures.
 const REACH: usize = 12;
 /// How many lists back a figure may be a part of.
-const RECENT: usize = 8;
+pub(super) const RECENT: usize = 8;
 
 impl Finder<'_> {
     /// Figures before `first` that may be its total, nearest first.
@@ -164,7 +164,10 @@ impl Finder<'_> {
                 .any(|&at| self.mentions[at].before.has(Cue::Carried));
             let is_nested =
                 self.mentions[nearest].depth < head.depth || self.is_part(nearest, facts);
-            return Some((nearest, (is_sure || is_nested) && !is_carried));
+            // `办结87件，其中予以公开43件`: what became of things is that of what was settled.
+            let is_settled = head.before.has(Cue::Member) && self.is_of_settled(nearest, own);
+            let is_sure = (is_sure || is_nested) && !is_carried;
+            return Some((nearest, is_sure || is_settled));
         }
         let mut distances: Vec<(Decimal, usize)> = totals
             .iter()
@@ -236,14 +239,24 @@ impl Finder<'_> {
                 == value(total)
         };
         let fitting = (0..=parts.len() - 2).find(|&from| adds_up(from));
-        // A bare `共` may add up more than this sentence says.
-        if fitting.is_none() && named.chars().count() < 2 {
+        // A bare `共` may add up more than this sentence says, yet never less than the kinds of one
+        // thing: `专职3人，兼职12人，共15人`.
+        let is_bare = named.chars().count() < 2;
+        let splits = || {
+            let partition = self.partition(&parts);
+            partition.is_some_and(|at| !self.lexicon.partitions[at].may_overlap)
+                && head.left.of(self.text).trim() == named
+        };
+        if fitting.is_none()
+            && (parts.iter().any(|&at| self.is_of_each(at)) || (is_bare && !splits()))
+        {
             return None;
         }
         let parts = parts.split_off(fitting.unwrap_or(0));
         let has_rest = parts.iter().any(|&at| self.is_rest(at));
         let closure = match (has_rest, named.chars().count()) {
             (true, _) => Closure::Rested,
+            (false, 1) if fitting.is_none() => Closure::Member,
             (false, 1) => Closure::Plain,
             (false, _) => Closure::Summed,
         };

@@ -4,7 +4,7 @@
 use super::{Closure, Finder};
 use crate::{
     fact::{Facts, mention::Cue},
-    quantity::glance,
+    quantity::{Decimal, glance},
     span::Span,
     template::{Lexicon, WordSet},
 };
@@ -121,6 +121,54 @@ impl Finder<'_> {
         } else {
             closure
         }
+    }
+
+    /// Where a list that `其中` opened may have ended, if `parts` are too much for the total and those up to
+    /// there are not: behind a semicolon or with a verb of its own (`会议6次，其中专题会议2次；培训8次`),
+    /// or as kinds of the part before them (`办结41件，其中征地类31件，予以公开12件、部分公开5件`).
+    pub(super) fn earlier_end(
+        &self,
+        total: usize,
+        parts: &[usize],
+        facts: &Facts,
+    ) -> Option<usize> {
+        let value = |at: usize| {
+            facts
+                .quantity(self.mentions[at].fact)
+                .map(|quantity| quantity.value)
+        };
+        let fits = |parts: &[usize]| {
+            let sum = parts.iter().map(|&at| value(at)).sum::<Option<Decimal>>();
+            matches!((sum, value(total)), (Some(sum), Some(whole)) if sum <= whole)
+        };
+        let &head = parts.first().filter(|_| !fits(parts))?;
+        let last = |at: usize| self.label(at).chars().next_back();
+        let are_alike = parts.iter().all(|&at| last(at) == last(head));
+        let is_sentence = |at: usize| {
+            let label = self.label(at);
+            let mut verbs = self.lexicon.verbs.iter();
+            verbs.any(|verb| verb.chars().count() > 1 && label.starts_with(verb.as_str()))
+        };
+        let is_listed = self.mentions[head].between.colon || are_alike;
+        (1..parts.len()).find(|&end| {
+            let (own, rest) = parts.split_at(end);
+            let at = rest[0];
+            let is_new = self.mentions[at].between.semicolon
+                || (is_sentence(at) && !own.iter().any(|&at| is_sentence(at)));
+            let are_kinds = rest.len() > 1
+                && self.partition(rest).is_some()
+                && self.partition(parts).is_none()
+                && fits(rest);
+            fits(own) && ((is_new && !is_listed) || are_kinds)
+        })
+    }
+
+    /// Whether a figure counts what was settled, and the parts what became of it.
+    pub(super) fn is_of_settled(&self, total: usize, parts: &[usize]) -> bool {
+        let partition = self.partition(parts);
+        let becomes = partition.is_some_and(|at| self.lexicon.partitions[at].settles);
+        let are_named = || parts.iter().all(|&at| self.says(at, &self.words.settled));
+        (becomes || are_named()) && self.says(total, &self.words.settled)
     }
 
     /// Whether parts tell what became of things, and nothing says that it is told of all.
