@@ -660,8 +660,14 @@ impl<'a, 't> Walk<'a, 't> {
         let template = self.reader.template;
         let is_kind = || template.indicator(indicator).parent.is_some();
         let is_of_report = || {
-            let whole = mentions.last().map(|whole| self.facts.get(whole.fact));
-            whole.is_some_and(|whole| {
+            let last = mentions.last().map(|whole| whole.sentence);
+            // `收到86件，结转3件。其中，予以公开43件`: a sentence of its own speaks of all the one before.
+            let wholes = mentions.iter().rev().enumerate();
+            let mut wholes = wholes.take_while(|(n, whole)| {
+                *n == 0 || (Some(whole.sentence) == last && whole.sentence < self.sentence)
+            });
+            wholes.any(|(_, whole)| {
+                let whole = self.facts.get(whole.fact);
                 whole.indicator.is_some() && whole.is_of_report() && !whole.is_weak
             })
         };

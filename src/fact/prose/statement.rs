@@ -57,6 +57,15 @@ impl Walk<'_, '_> {
         let subject = before.of(self.text).trim();
         let subject =
             subject.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '度'));
+        // `我局全年未发生…`
+        let times = lexicon.own_period.iter().map(String::as_str);
+        let subject = times
+            .chain(["全年", "年内"])
+            .fold(subject, |subject, time| {
+                let rest = subject.strip_prefix(time).unwrap_or(subject);
+                rest.strip_suffix(time).unwrap_or(rest)
+            });
+        let subject = subject.trim_start_matches(['度', '内', '中']);
         let is_own = subject.is_empty()
             || lexicon.whole_scope.iter().any(|whole| subject == whole)
             || openings
