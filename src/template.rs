@@ -269,6 +269,8 @@ pub struct Partition {
     pub may_overlap: bool,
     /// Whether they tell what became of things, of which more or fewer may have come in.
     pub settles: bool,
+    /// Whether there are so many that a few of them are often told alone.
+    pub is_long: bool,
 }
 
 /// The cells of `forms`, as [`Template::cells`] lists them.

@@ -98,6 +98,7 @@ mod tests {
             words: words.iter().map(|&word| word.to_owned()).collect(),
             may_overlap: false,
             settles: false,
+            is_long: false,
         };
         KindTable::new(&Lexicon {
             rest: vec!["其他".to_owned()],

@@ -97,6 +97,7 @@ impl<'f> Wording<'f> {
                 .has("may_overlap")
                 .then(|| section.flag("may_overlap")),
             settles: section.has("settles").then(|| section.flag("settles")),
+            is_long: section.has("long").then(|| section.flag("long")),
         };
         section.require("words");
         let mut words = Vec::new();
@@ -124,6 +125,7 @@ impl<'f> Wording<'f> {
                     words,
                     may_overlap: said.overlap.unwrap_or_default(),
                     settles: said.settles.unwrap_or_default(),
+                    is_long: said.is_long.unwrap_or_default(),
                 });
             }
         }
@@ -137,6 +139,7 @@ struct Said<'f> {
     en: Option<Text<'f>>,
     overlap: Option<bool>,
     settles: Option<bool>,
+    is_long: Option<bool>,
 }
 
 impl<'f> Said<'f> {
@@ -147,11 +150,13 @@ impl<'f> Said<'f> {
             .overlap
             .is_some_and(|said| said != partition.may_overlap);
         let settles = self.settles.is_some_and(|said| said != partition.settles);
+        let is_long = self.is_long.is_some_and(|said| said != partition.is_long);
         let conflicts = [
             ("zh", differs(self.zh, &partition.name.zh)),
             ("en", differs(self.en, &partition.name.en)),
             ("may_overlap", overlaps.then_some(key)),
             ("settles", settles.then_some(key)),
+            ("long", is_long.then_some(key)),
         ];
         for (field, said) in conflicts {
             if let Some(said) = said {

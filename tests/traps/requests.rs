@@ -211,3 +211,63 @@ fn a_lawsuit_behind_reviews_about_disclosure_is_about_it_too() {
         "因政府信息公开引发行政复议4件。全年办理行政诉讼案件38件，其中维持31件。",
     ));
 }
+
+#[test]
+fn nothing_carried_over_is_none() {
+    silent(&with_table("新收申请43件，没有逾期结转下年度的申请。"));
+    found(
+        Error,
+        "text-against-tables",
+        "结转下年",
+        &with_table("新收申请43件，无结转下年度办理的申请。"),
+    );
+    found(
+        Error,
+        "text-against-tables",
+        "上年结转",
+        &with_table("新收申请43件，无上年结转。"),
+    );
+}
+
+#[test]
+fn nothing_in_all_the_year_is_nothing() {
+    found(
+        Warning,
+        "reviews-against-table",
+        "行政复议",
+        &with_table("全年未发生因政府信息公开引发的行政复议。"),
+    );
+    silent(&with_table("12月未发生因政府信息公开引发的行政复议。"));
+}
+
+#[test]
+fn what_a_sentence_of_its_own_splits_is_all_of_it() {
+    silent(&with_table(
+        "收到申请43件，办结41件，结转5件。其中，予以公开18件，部分公开6件。",
+    ));
+    silent(&with_table(
+        "收到申请43件，办结41件，结转5件。其中，涉及征地的予以公开12件。",
+    ));
+    found(
+        Error,
+        "text-against-tables",
+        "16件",
+        &with_table("收到申请43件，办结41件，结转5件。其中，予以公开16件，部分公开6件。"),
+    );
+}
+
+#[test]
+fn some_kinds_of_answers_need_not_be_all() {
+    silent(&with_table(
+        "自然人申请36件，办结35件，其中予以公开15件、部分公开5件、不予公开5件。",
+    ));
+    silent(&with_table(
+        "全年办结41件，其中予以公开18件、部分公开6件、不予公开5件。",
+    ));
+    found(
+        Error,
+        "part-list",
+        "41件",
+        &with_table("全年办结41件，其中予以公开18件、部分公开6件、不予公开25件。"),
+    );
+}

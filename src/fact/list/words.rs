@@ -9,6 +9,9 @@ use crate::{
     template::{Lexicon, WordSet},
 };
 
+/// How many kinds of what became of things need not be all of them.
+const FEW_KINDS: usize = 3;
+
 /// Words around lists, made ready for looking up.
 #[derive(Debug)]
 pub(in crate::fact) struct Words {
@@ -116,7 +119,11 @@ impl Finder<'_> {
         partition: Option<usize>,
     ) -> Closure {
         let names_open = || parts.iter().any(|&at| self.says(at, &self.words.settled));
-        if closure == Closure::Exhaustive && self.may_be_open(totals, partition) && !names_open() {
+        // `办结87件，其中予以公开43件、部分公开10件`: of many kinds the main ones.
+        let are_few = parts.len() <= FEW_KINDS
+            && partition.is_some_and(|at| self.lexicon.partitions[at].is_long);
+        let may_be_open = self.may_be_open(totals, partition) || are_few;
+        if closure == Closure::Exhaustive && may_be_open && !names_open() {
             Closure::Member
         } else {
             closure
@@ -166,7 +173,9 @@ impl Finder<'_> {
     /// Whether a figure counts what was settled, and the parts what became of it.
     pub(super) fn is_of_settled(&self, total: usize, parts: &[usize]) -> bool {
         let partition = self.partition(parts);
-        let becomes = partition.is_some_and(|at| self.lexicon.partitions[at].settles);
+        // A few kinds of answers are seldom all.
+        let becomes = parts.len() > FEW_KINDS
+            && partition.is_some_and(|at| self.lexicon.partitions[at].settles);
         let are_named = || parts.iter().all(|&at| self.says(at, &self.words.settled));
         (becomes || are_named()) && self.says(total, &self.words.settled)
     }
