@@ -185,8 +185,11 @@ impl Finder<'_> {
         })
     }
 
-    /// Whether a figure is called a sum, or what was done with all: `合计`, `共办结`.
+    /// Whether a figure is called a sum, or what was done with all: `合计`, `两类共`, `共办结`.
     fn names_sum(&self, at: usize) -> bool {
+        if self.sum_word(&self.mentions[at]).is_some() {
+            return true;
+        }
         let words = self.mentions[at].left.of(self.text).trim();
         let sums = self.lexicon.sums.iter();
         let bare = sums.fold(words, |words, sum| {

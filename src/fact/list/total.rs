@@ -272,7 +272,7 @@ impl Finder<'_> {
     }
 
     /// The word that calls a figure a total and nothing else.
-    fn sum_word(&self, mention: &Mention) -> Option<&str> {
+    pub(super) fn sum_word(&self, mention: &Mention) -> Option<&str> {
         let words = mention.left.of(self.text).trim();
         self.lexicon.sums.iter().map(String::as_str).find(|sum| {
             words
