@@ -667,8 +667,10 @@ impl<'a, 't> Walk<'a, 't> {
                 *n == 0 || (Some(whole.sentence) == last && whole.sentence < self.sentence)
             });
             wholes.any(|(_, whole)| {
+                // `上年结转3件，其中予以公开2件`: what became of those is not all that became of requests.
+                let is_carried = whole.before.has(Cue::Carried);
                 let whole = self.facts.get(whole.fact);
-                whole.indicator.is_some() && whole.is_of_report() && !whole.is_weak
+                whole.indicator.is_some() && whole.is_of_report() && !whole.is_weak && !is_carried
             })
         };
         template.is_top(indicator) && !(is_kind() && is_of_report())

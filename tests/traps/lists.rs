@@ -233,3 +233,28 @@ fn what_stands_behind_the_semicolon_may_be_no_part() {
         "全年公开文件35条，其中：规范性文件21条；人事任免32条。\n",
     );
 }
+
+#[test]
+fn semicolons_alone_part_a_list_as_well_as_commas() {
+    // Of several things told in one go, only the first is a kind of the total.
+    silent("全年召开会议6次，其中专题会议2次；培训8次；宣传活动3次。\n");
+    found(
+        Error,
+        "part-list",
+        "170条",
+        "全年公开信息170条，其中，综合政务59条；人事任免1条；财政5条；教育88条；其他21条。\n",
+    );
+    found(
+        Error,
+        "part-list",
+        "96条",
+        "全年公开信息96条，其中：机构类信息2条；其他文件信息5条；动态类信息72条；工作报告1条；其他信息15条。\n",
+    );
+    // A verb before some of the parts makes no sentence of the rest.
+    found(
+        Error,
+        "part-list",
+        "126条",
+        "专栏发布各类信息126条，其中部门工作信息78条，公开提案35条，政策文件8条，处理决定32条。\n",
+    );
+}

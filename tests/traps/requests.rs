@@ -271,3 +271,26 @@ fn some_kinds_of_answers_need_not_be_all() {
         &with_table("全年办结41件，其中予以公开18件、部分公开6件、不予公开25件。"),
     );
 }
+
+#[test]
+fn what_became_of_some_is_not_what_became_of_all() {
+    silent(&with_table(
+        "结转上年申请3件，均已办结，其中予以公开2件，无法提供1件。",
+    ));
+    silent(&with_table(
+        "上年结转的3件申请中，予以公开2件，不予公开1件。",
+    ));
+}
+
+#[test]
+fn results_of_reviews_that_a_body_decided_are_none_of_its_own() {
+    silent(&with_table(
+        "县司法局共办理政府信息公开类行政复议案件12件，维持8件，纠正3件，终止1件。",
+    ));
+    found(
+        Warning,
+        "rows-against-table",
+        "3件",
+        &with_table("因政府信息公开被申请行政复议4件，其中维持3件，纠正1件。"),
+    );
+}

@@ -148,7 +148,9 @@ impl Finder<'_> {
     pub(super) fn end_at_seam(&self, items: &Items) -> Option<usize> {
         let own = &items.at[..items.n_own];
         let is_over = |end: usize| {
-            let is_seam = self.mentions[own[end]].between.semicolon;
+            // Where semicolons join all parts, one more is no seam.
+            let is_seam = self.mentions[own[end]].between.semicolon
+                && !self.are_joined_by_semicolons(&own[..end]);
             let leaves_partition =
                 || self.partition(&own[..end]).is_some() && self.partition(&own[..=end]).is_none();
             is_seam && end > 1 && (self.is_rest(own[end - 1]) || leaves_partition())

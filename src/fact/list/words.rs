@@ -157,17 +157,39 @@ impl Finder<'_> {
             verbs.any(|verb| verb.chars().count() > 1 && label.starts_with(verb.as_str()))
         };
         let is_listed = self.mentions[head].between.colon || are_alike;
+        let is_kind = |at: usize| self.is_kind_of(at, total);
         (1..parts.len()).find(|&end| {
             let (own, rest) = parts.split_at(end);
-            let at = rest[0];
-            let is_new = self.mentions[at].between.semicolon
-                || (is_sentence(at) && !own.iter().any(|&at| is_sentence(at)));
+            // `其中公开甲5条；乙8条；丙7条` is joined by semicolons; `其中专题会议2次；培训8次；宣传3次` is not.
+            let is_left = || {
+                end == 1
+                    && (parts.len() == 2 || is_kind(head))
+                    && !rest.iter().any(|&at| is_kind(at))
+            };
+            let is_seam = self.mentions[rest[0]].between.semicolon
+                && (!self.are_joined_by_semicolons(parts) || is_left());
+            let is_told = rest.iter().all(|&at| is_sentence(at));
+            let is_new = is_seam || (is_told && !own.iter().any(|&at| is_sentence(at)));
             let are_kinds = rest.len() > 1
                 && self.partition(rest).is_some()
                 && self.partition(parts).is_none()
                 && fits(rest);
             fits(own) && ((is_new && !is_listed) || are_kinds)
         })
+    }
+
+    /// Whether semicolons and nothing else stand between parts.
+    pub(super) fn are_joined_by_semicolons(&self, parts: &[usize]) -> bool {
+        let behind = parts.get(1..).unwrap_or_default();
+        behind.iter().all(|&at| self.mentions[at].between.semicolon)
+    }
+
+    /// Whether a part is named by what it is a kind of: `专题会议` of `召开会议`.
+    fn is_kind_of(&self, part: usize, total: usize) -> bool {
+        let whole = self.label(total);
+        let thing = whole.char_indices().rev().nth(1);
+        let thing = thing.and_then(|(at, _)| whole.get(at..));
+        thing.is_some_and(|thing| self.label(part).ends_with(thing))
     }
 
     /// Whether a figure counts what was settled, and the parts what became of it.
