@@ -57,6 +57,7 @@ mod xml;
 mod zip;
 
 pub use encoding_rs::Encoding;
+pub use kind::Remedy;
 pub use limits::{Limit, Limits};
 #[cfg(all(feature = "cli", feature = "pdf"))]
 pub(crate) use pdf::THREAD as PDF_THREAD;
@@ -88,9 +89,12 @@ pub enum Unread {
         help("check that the right file was saved, and that it was not cut off")
     )]
     Empty,
-    /// The bytes are no text at all.
-    #[error("the file looks like {looks_like}, not like text")]
-    #[diagnostic(code(gouji::source::binary), help("{}", kind::help(looks_like)))]
+    /// The file is of a kind that gouji does not read.
+    #[error("the file looks like {looks_like}, which gouji does not read")]
+    #[diagnostic(
+        code(gouji::source::binary),
+        help("{}", kind::remedy(looks_like).words())
+    )]
     Binary {
         /// What the first bytes say.
         looks_like: &'static str,
@@ -128,7 +132,7 @@ pub enum Unread {
     #[error("the file looks like {what}, but is cut off or broken")]
     #[diagnostic(
         code(gouji::source::damaged),
-        help("open it in its own program and save it again")
+        help("open it in its own program and save it again, or get it anew")
     )]
     Damaged {
         /// What it looks like.
@@ -229,6 +233,7 @@ pub fn read_with(bytes: &[u8], options: &Options) -> Result<(Document, Vec<Gap>)
         #[cfg(feature = "pdf")]
         Kind::Pdf => pdf::read(bytes, limits),
         Kind::Other(looks_like) => Err(Unread::Binary { looks_like }),
+        Kind::Damaged(what) => Err(Unread::Damaged { what }),
     }
 }
 
@@ -239,6 +244,15 @@ impl Unread {
     pub fn office_extension(&self) -> Option<&'static str> {
         match self {
             Self::Binary { looks_like } => kind::office_extension(looks_like),
+            _ => None,
+        }
+    }
+
+    /// What to do about a file of a kind that gouji does not read.
+    #[must_use]
+    pub fn remedy(&self) -> Option<Remedy> {
+        match self {
+            Self::Binary { looks_like } => Some(kind::remedy(looks_like)),
             _ => None,
         }
     }

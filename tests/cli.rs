@@ -151,7 +151,7 @@ fn what_cannot_be_read_is_told_and_the_run_goes_on() {
     for (path, code, words) in [
         ("无.txt", "gouji::cli::missing", "没有这个文件"),
         ("空.txt", "gouji::source::empty", "报告是空的"),
-        ("图.txt", "gouji::source::binary", "不是文本文件"),
+        ("图.txt", "gouji::source::binary", "不读取这类文件"),
     ] {
         let told = run
             .err

@@ -78,6 +78,7 @@ fn of<'a>(mut from: impl Source + 'a, size: usize) -> Option<Archive<'a>> {
     from.seek(SeekFrom::Start(0)).ok()?;
     let kind = match start.as_slice() {
         [b'P', b'K', 3, 4, ..] if !is_document(&mut from) => Kind::Zip,
+        [b'P', b'K', 5, 6, ..] => Kind::Zip,
         [0x1f, 0x8b, ..] => Kind::Gzip,
         start if start.get(USTAR) == Some(b"ustar") => Kind::Tape,
         _ => return None,
@@ -94,7 +95,12 @@ fn is_document(from: &mut dyn Source) -> bool {
         return true;
     };
     let mut names = archive.file_names_raw();
-    names.any(|name| name.eq_ignore_ascii_case(b"[content_types].xml") || name == b"mimetype")
+    let marks = ["[content_types].xml", "mimetype", "ofd.xml", "uof.xml"];
+    names.any(|name| {
+        marks
+            .iter()
+            .any(|mark| name.eq_ignore_ascii_case(mark.as_bytes()))
+    })
 }
 
 impl Archive<'_> {

@@ -20,8 +20,13 @@ use thiserror::Error;
 
 use super::threads::is_broken_off;
 
-/// The format that is asked for.
-const FORMAT: &str = "docx";
+/// The format that is asked for, of files with an extension.
+fn format_for(extension: &str) -> &'static str {
+    match extension {
+        "xls" | "xlsb" | "fods" => "xlsx",
+        _ => "docx",
+    }
+}
 
 /// How long to wait before looking again whether the program is through.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -50,13 +55,15 @@ pub(super) enum ConvertError {
     #[error("the converter gave up: {said}")]
     #[diagnostic(
         code(gouji::cli::converter_failed),
-        help("open the file in its own program and save it as .docx")
+        help("open the file in its own program and save it as .docx or .xlsx")
     )]
     Failed { said: String },
     #[error("the converter was not through after {} seconds", most.as_secs())]
     #[diagnostic(
         code(gouji::cli::converter_slow),
-        help("give it more time with --converter-timeout, or save the file as .docx yourself")
+        help(
+            "give it more time with --converter-timeout, or save the file as .docx or .xlsx yourself"
+        )
     )]
     TimedOut { most: Duration },
     #[error("the file cannot be laid before the converter: {0}")]
@@ -111,14 +118,15 @@ impl Converter {
     ) -> Result<Vec<u8>, ConvertError> {
         let input = work.join("report").with_extension(extension);
         let folder = work.join("converted");
-        let output = folder.join("report").with_extension(FORMAT);
+        let format = format_for(extension);
+        let output = folder.join("report").with_extension(format);
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
         fs::create_dir(&folder)?;
         fs::write(&input, bytes)?;
         let said = work.join("said");
-        let status = self.run(work, &input, &folder, &said)?;
+        let status = self.run(work, format, &input, &folder, &said)?;
         fs::remove_file(&input)?;
         let Ok(file) = File::open(&output) else {
             return Err(ConvertError::Failed {
@@ -134,6 +142,7 @@ impl Converter {
     fn run(
         &self,
         work: &Path,
+        format: &str,
         input: &Path,
         output: &Path,
         said: &Path,
@@ -144,7 +153,7 @@ impl Converter {
         command
             .arg(profile)
             .args(["--headless", "--norestore", "--nolockcheck", "--nodefault"])
-            .args(["--convert-to", FORMAT, "--outdir"])
+            .args(["--convert-to", format, "--outdir"])
             .args([output, input])
             .current_dir(work)
             .stdin(Stdio::null())

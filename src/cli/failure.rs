@@ -25,11 +25,11 @@ pub(super) enum ReadError {
         help("check that you may read it and that no other program holds it")
     )]
     Unreadable(io::Error),
-    #[error("no report in this folder")]
+    #[error("no report in this folder or archive")]
     #[diagnostic(
         code(gouji::cli::no_report),
         help(
-            "folders are searched for {}; name any other file itself",
+            "folders and archives are searched for {}; name any other file itself",
             searched(", ")
         )
     )]
@@ -87,8 +87,8 @@ impl ReadError {
             Self::NoReport => {
                 let names = searched("、");
                 return (
-                    "文件夹中没有可读的报告".to_owned(),
-                    format!("文件夹中只读 {names}；其他文件请直接写出文件名"),
+                    "文件夹或压缩包中没有可读的报告".to_owned(),
+                    format!("文件夹和压缩包中只读 {names}；其他文件请直接写出文件名"),
                 );
             }
             Self::Unread(Unread::Empty) => (
@@ -96,13 +96,11 @@ impl ReadError {
                 "请确认保存的是正确的文件，且内容完整",
             ),
             Self::Unread(unread @ Unread::Binary { looks_like }) => (
-                format!("不是文本文件（看起来是{}）", kinds::in_chinese(looks_like)),
-                match unread.office_extension() {
-                    Some(_) => {
-                        "请用 WPS 或 Word 打开，另存为 .docx 后再试；装有 LibreOffice 时可加 --converter soffice"
-                    }
-                    None => "请用原来的程序打开，另存为 UTF-8 纯文本后再试",
-                },
+                format!(
+                    "不读取这类文件（看起来是{}）",
+                    kinds::in_chinese(looks_like)
+                ),
+                unread.remedy().map_or("", kinds::what_to_do),
             ),
             Self::Unconverted(ConvertError::Missing { program, reason }) => (
                 format!("无法运行转换程序 {}：{reason}", program.display()),
@@ -110,11 +108,11 @@ impl ReadError {
             ),
             Self::Unconverted(ConvertError::Failed { said }) => (
                 format!("转换程序未能转换：{said}"),
-                "请用原来的程序打开，另存为 .docx 后再试",
+                "请用原来的程序打开，另存为 .docx 或 .xlsx 后再试",
             ),
             Self::Unconverted(ConvertError::TimedOut { most }) => (
                 format!("转换程序 {} 秒内没有完成", most.as_secs()),
-                "请用 --converter-timeout 放宽时间，或自行另存为 .docx",
+                "请用 --converter-timeout 放宽时间，或自行另存为 .docx 或 .xlsx",
             ),
             Self::Unconverted(ConvertError::Folder(error)) => (
                 format!("无法把文件交给转换程序：{error}"),
@@ -134,7 +132,7 @@ impl ReadError {
             ),
             Self::Unread(Unread::Damaged { what }) => (
                 format!("文件不完整或已损坏（看起来是{}）", kinds::in_chinese(what)),
-                "请用原来的程序打开，另存后再试",
+                "请用原来的程序打开，另存后再试，或重新获取文件",
             ),
             Self::Unread(Unread::Scanned) => (
                 "文件各页都是图片（如扫描件），没有可靠的文字".to_owned(),

@@ -24,6 +24,8 @@ pub(super) fn decode(bytes: &[u8], forced: Option<&'static Encoding>) -> Result<
             Ok(text) => Ok(text),
             Err(at) => mixed::decode(rest).ok_or(Unread::Undecodable { at: at + 3 }),
         },
+        [0xff, 0xfe, 0, 0, rest @ ..] => utf32(rest, u32::from_le_bytes, 4),
+        [0, 0, 0xfe, 0xff, rest @ ..] => utf32(rest, u32::from_be_bytes, 4),
         [0xff, 0xfe, rest @ ..] => {
             strict(UTF_16LE, rest).map_err(|at| Unread::Undecodable { at: at + 2 })
         }
@@ -32,6 +34,16 @@ pub(super) fn decode(bytes: &[u8], forced: Option<&'static Encoding>) -> Result<
         }
         _ => without_mark(bytes),
     }
+}
+
+/// The text of UTF-32 behind a byte order mark of `mark` bytes.
+fn utf32(bytes: &[u8], order: fn([u8; 4]) -> u32, mark: usize) -> Result<String, Unread> {
+    let mut text = String::with_capacity(bytes.len());
+    for (at, unit) in bytes.chunks(4).enumerate() {
+        let c = unit.try_into().ok().map(order).and_then(char::from_u32);
+        text.push(c.ok_or(Unread::Undecodable { at: mark + at * 4 })?);
+    }
+    Ok(text)
 }
 
 /// The text in an encoding that somebody asked for; what does not fit is replaced as long as it is little.

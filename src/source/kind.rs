@@ -26,18 +26,62 @@ pub(super) enum Kind {
     Pdf,
     /// A file that gouji does not read, by what it looks like.
     Other(&'static str),
+    /// A file that lacks what tells its kind.
+    Damaged(&'static str),
 }
 
-/// Documents of office programs that gouji does not read, and the extensions of their files.
-const OFFICE: [(&str, &str); 7] = [
-    ("an old Word, Excel or WPS document", "doc"),
-    (OLD_WORD, "doc"),
-    (OLD_OFFICE, "wps"),
-    ("an RTF document", "rtf"),
-    ("an OpenDocument text", "odt"),
-    ("a Word XML document", "xml"),
-    ("a UOF document", "uot"),
+/// What to do about a file of a kind that gouji does not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remedy {
+    /// Save it as a document in an office program, or leave that to a converter.
+    Document,
+    /// Save it as a workbook in an office program, or leave that to a converter.
+    Workbook,
+    /// Save it as a page in a browser.
+    Page,
+    /// Take the report out of the mail.
+    Mail,
+    /// Have its characters recognised, or get what it is a picture of.
+    Picture,
+    /// Save it as a PDF or as a document in its reader.
+    FixedLayout,
+    /// Unpack it.
+    Unpack,
+    /// Save its words as text or as a document.
+    Text,
+}
+
+/// Files that gouji does not read: what they look like, what to do about them, and the extension under which
+/// office programs know those that they read.
+const UNREAD: [(&str, Remedy, Option<&str>); 25] = [
+    (OLD_COMPOUND, Remedy::Document, Some("doc")),
+    (OLD_WORD, Remedy::Document, Some("doc")),
+    (OLD_OFFICE, Remedy::Document, Some("wps")),
+    ("an RTF document", Remedy::Document, Some("rtf")),
+    ("an OpenDocument text", Remedy::Document, Some("odt")),
+    ("a Word XML document", Remedy::Document, Some("xml")),
+    (UOF, Remedy::Document, Some("uot")),
+    (OLD_WORKBOOK, Remedy::Workbook, Some("xls")),
+    (BINARY_WORKBOOK, Remedy::Workbook, Some("xlsb")),
+    ("an Excel XML workbook", Remedy::Workbook, Some("xls")),
+    (FLAT_WORKBOOK, Remedy::Workbook, Some("fods")),
+    ("an Excel workbook", Remedy::Workbook, None),
+    ("an old Excel workbook", Remedy::Workbook, None),
+    ("an OpenDocument spreadsheet", Remedy::Workbook, None),
+    ("an old PowerPoint document", Remedy::Text, None),
+    (SLIDES, Remedy::Text, None),
+    ("a web archive (MHT)", Remedy::Page, None),
+    ("a mail", Remedy::Mail, None),
+    (IMAGE, Remedy::Picture, None),
+    (OFD, Remedy::FixedLayout, None),
+    ("a PDF document", Remedy::FixedLayout, None),
+    (ZIP, Remedy::Unpack, None),
+    ("a RAR archive", Remedy::Unpack, None),
+    ("a 7z archive", Remedy::Unpack, None),
+    (PACKED, Remedy::Unpack, None),
 ];
+
+const OLD_COMPOUND: &str = "an old Word, Excel or WPS document";
 
 /// What Word 6 and 95 have written.
 pub(super) const OLD_WORD: &str = "a Word 6 or Word 95 document";
@@ -45,37 +89,67 @@ pub(super) const OLD_WORD: &str = "a Word 6 or Word 95 document";
 /// What an office program has written into a compound file that is in no format of Word or Excel.
 pub(super) const OLD_OFFICE: &str = "a document of an old office program";
 
-/// The extension of files that look like that, if they are documents of office programs.
-pub(super) fn office_extension(looks_like: &str) -> Option<&'static str> {
-    let kind = OFFICE.iter().find(|(name, _)| *name == looks_like);
-    kind.map(|&(_, extension)| extension)
+/// What Excel 95 and its forerunners have written.
+pub(in crate::source) const OLD_WORKBOOK: &str = "a workbook of Excel 95 or before";
+
+/// What Excel writes to open it faster.
+pub(in crate::source) const BINARY_WORKBOOK: &str = "a binary workbook (xlsb)";
+
+const FLAT_WORKBOOK: &str = "an OpenDocument spreadsheet in one piece (fods)";
+const UOF: &str = "a UOF document";
+const OFD: &str = "an OFD document";
+const SLIDES: &str = "a presentation";
+const IMAGE: &str = "an image";
+const ZIP: &str = "a zip archive";
+const PACKED: &str = "a compressed file";
+
+/// A zip archive without any entry.
+const EMPTY_ZIP: &[u8] = b"PK\x05\x06";
+
+/// What to do about a file that looks like that.
+pub(super) fn remedy(looks_like: &str) -> Remedy {
+    let kind = UNREAD.iter().find(|(name, ..)| *name == looks_like);
+    kind.map_or(Remedy::Text, |&(_, remedy, _)| remedy)
 }
 
-/// What to do with a file that looks like that.
-pub(super) fn help(looks_like: &str) -> &'static str {
-    match office_extension(looks_like) {
-        Some(_) => {
-            "open it in WPS or Word and save it as .docx; where LibreOffice is installed, \
-             --converter soffice leaves that to it"
+/// The extension of files that look like that, if they are documents of office programs.
+pub(super) fn office_extension(looks_like: &str) -> Option<&'static str> {
+    let kind = UNREAD.iter().find(|(name, ..)| *name == looks_like);
+    kind.and_then(|&(_, _, extension)| extension)
+}
+
+impl Remedy {
+    /// What to do, in words.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::Document => {
+                "open it in WPS or Word and save it as .docx; where LibreOffice is installed, \
+                 --converter soffice leaves that to it"
+            }
+            Self::Workbook => {
+                "open it in WPS or Excel and save it as .xlsx; where LibreOffice is installed, \
+                 --converter soffice leaves that to it"
+            }
+            Self::Page => "open it in a browser and save it as .html",
+            Self::Mail => {
+                "save the report that is attached to it, or its text, as a file of its own"
+            }
+            Self::Picture => {
+                "get the document that it is a picture of, or have its characters recognised and check them"
+            }
+            Self::FixedLayout => {
+                "open it in its reader and save or print it as .pdf, or save it as .docx"
+            }
+            Self::Unpack => {
+                "unpack it and name the folder; zip, tar, tar.gz and gz are read in place"
+            }
+            Self::Text => "open it in its own program and save it as .docx or as UTF-8 text",
         }
-        None => "open it in its own program and save it as UTF-8 text",
     }
 }
 
 /// The kind of `bytes`.
 pub(super) fn kind(bytes: &[u8]) -> Kind {
-    const MAGIC: [(&[u8], &str); 7] = [
-        (b"%PDF-", "a PDF document"),
-        (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-            "an old Word, Excel or WPS document",
-        ),
-        (b"{\\rtf", "an RTF document"),
-        (b"\x89PNG", "an image"),
-        (b"\xff\xd8\xff", "an image"),
-        (b"GIF8", "an image"),
-        (b"\x1f\x8b", "a compressed file"),
-    ];
     #[cfg(feature = "pdf")]
     if is_pdf(bytes) {
         return Kind::Pdf;
@@ -93,12 +167,38 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
     if bytes.starts_with(b"PK\x03\x04") {
         return archive(bytes);
     }
-    let magic = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic));
-    match magic {
-        Some(&(_, name)) => Kind::Other(name),
-        None if is_web_archive(bytes) => Kind::Other("a web archive (MHT)"),
-        None => office_xml(bytes).map_or(Kind::Text, Kind::Other),
-    }
+    let told = by_magic(bytes).or_else(|| mail(bytes));
+    let told = told.or_else(|| office_xml(bytes));
+    told.map_or(Kind::Text, Kind::Other)
+}
+
+/// What the first bytes of a file say that no text begins with.
+fn by_magic(bytes: &[u8]) -> Option<&'static str> {
+    const MAGIC: [(usize, &[u8], &str); 19] = [
+        (0, b"%PDF-", "a PDF document"),
+        (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLD_COMPOUND),
+        (0, b"{\\rtf", "an RTF document"),
+        (0, EMPTY_ZIP, ZIP),
+        (0, b"\x89PNG", IMAGE),
+        (0, b"\xff\xd8\xff", IMAGE),
+        (0, b"GIF8", IMAGE),
+        (0, b"II*\0", IMAGE),
+        (0, b"MM\0*", IMAGE),
+        // The header of a bitmap is forty bytes long, or more.
+        (14, b"\x28\0\0\0", IMAGE),
+        (14, b"\x6c\0\0\0", IMAGE),
+        (14, b"\x7c\0\0\0", IMAGE),
+        (4, b"jP  ", IMAGE),
+        (8, b"WEBP", IMAGE),
+        (0, b"Rar!\x1a\x07", "a RAR archive"),
+        (0, b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+        (0, b"\xfd7zXZ\0", PACKED),
+        (4, b"1AY&SY", PACKED),
+        (0, b"\x1f\x8b", PACKED),
+    ];
+    let holds = |at: usize, magic: &[u8]| bytes.get(at..).is_some_and(|at| at.starts_with(magic));
+    let magic = MAGIC.iter().find(|&&(at, magic, _)| holds(at, magic));
+    magic.map(|&(.., name)| name)
 }
 
 /// Whether the bytes are a packed `OpenDocument` file of a kind, which it begins with.
@@ -121,29 +221,52 @@ fn open_spreadsheet() -> Kind {
 
 /// Tells documents apart that are one long text of elements.
 fn office_xml(bytes: &[u8]) -> Option<&'static str> {
-    const HEAD: usize = 1024;
-    const MARKS: [(&[u8], &str); 5] = [
+    const HEAD: usize = 8192;
+    const MARKS: [(&[u8], &str); 7] = [
         (b"<w:wordDocument", "a Word XML document"),
         (b"progid=\"Word.Document\"", "a Word XML document"),
         (b"<pkg:package", "a Word XML document"),
+        (
+            b"urn:schemas-microsoft-com:office:spreadsheet",
+            "an Excel XML workbook",
+        ),
+        (b"vnd.oasis.opendocument.spreadsheet", FLAT_WORKBOOK),
         (b"<office:document", "an OpenDocument text"),
-        (b"<uof:UOF", "a UOF document"),
+        (b"<uof:UOF", UOF),
     ];
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = text.trim_ascii_start();
+    if !text.starts_with(b"<?xml") {
+        return None;
+    }
     let head = text.get(..HEAD).unwrap_or(text);
-    let is_xml = head.trim_ascii_start().starts_with(b"<?xml");
-    let holds = |mark: &[u8]| memchr::memmem::find(head, mark).is_some();
-    let mark = MARKS.iter().find(|(mark, _)| is_xml && holds(mark));
+    // A page that Excel has saved names its elements as well.
+    let is_page = memmem::find(head, b"<html").is_some();
+    let holds = |mark: &[u8]| memmem::find(head, mark).is_some();
+    let mark = MARKS.iter().find(|(mark, _)| !is_page && holds(mark));
     mark.map(|&(_, name)| name)
 }
 
-/// Whether the bytes are a page with all its parts, as a mail has them.
-fn is_web_archive(bytes: &[u8]) -> bool {
-    const HEAD: usize = 512;
-    const VERSION: &[u8] = b"MIME-Version:";
+/// Whether the bytes are a mail, or a page with all its parts in the shape of one.
+fn mail(bytes: &[u8]) -> Option<&'static str> {
+    const HEAD: usize = 8192;
     let head = bytes.get(..HEAD).unwrap_or(bytes);
-    let starts_line = |at: usize| at == 0 || head.get(at - 1) == Some(&b'\n');
-    memmem::find_iter(head, VERSION).any(starts_line)
+    let is_field = |name: &[u8]| {
+        let mut lines = memmem::find_iter(head, name);
+        lines.any(|at| at == 0 || head.get(at - 1) == Some(&b'\n'))
+    };
+    if !is_field(b"MIME-Version:") && !is_field(b"Mime-Version:") {
+        return None;
+    }
+    // A mail with pictures has its parts in the same shape, and was sent to somebody.
+    let is_page = memmem::find(head, b"multipart/related").is_some()
+        && !is_field(b"To:")
+        && !is_field(b"Received:");
+    Some(if is_page {
+        "a web archive (MHT)"
+    } else {
+        "a mail"
+    })
 }
 
 /// Tells the office formats among zip archives apart by the names of their parts.
@@ -164,7 +287,22 @@ fn archive(bytes: &[u8]) -> Kind {
     if holds("xl/") || holds("xl\\") {
         return workbook();
     }
-    Kind::Other("a zip archive")
+    if listed.is_empty() {
+        return Kind::Damaged(ZIP);
+    }
+    if holds("OFD.xml") {
+        return Kind::Other(OFD);
+    }
+    if holds("ppt/") || is_open_document(bytes, b"presentation") {
+        return Kind::Other(SLIDES);
+    }
+    if holds("uof.xml") {
+        return Kind::Other(UOF);
+    }
+    if holds("mimetype") || holds("[Content_Types].xml") {
+        return Kind::Other("a document of another program");
+    }
+    Kind::Other(ZIP)
 }
 
 #[cfg(feature = "sheets")]

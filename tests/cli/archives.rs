@@ -136,6 +136,24 @@ fn hostile_archives_are_told_in_a_line_and_the_run_goes_on() {
 }
 
 #[test]
+fn packed_documents_of_other_kinds_are_no_archives_of_reports() {
+    let desk = Desk::new();
+    let parts: [(&str, &[u8]); 2] = [("OFD.xml", b"<x/>"), ("Doc_0/Document.xml", b"<x/>")];
+    desk.write("版式.ofd", zipped(&parts));
+    let run = desk.check(&["版式.ofd"]).ends_with(2);
+    assert!(run.err.contains("OFD 版式文件"), "{}", run.err);
+    assert!(run.err.contains("打印为 .pdf"), "{}", run.err);
+    desk.write("空.zip", zipped(&[]));
+    let run = desk.check(&["空.zip"]).ends_with(2);
+    assert!(run.err.contains("压缩包中没有可读的报告"), "{}", run.err);
+    // What is cut off has lost its list of entries.
+    let whole = zipped(&[("好.txt", report(11).as_bytes())]);
+    desk.write("半.zip", &whole[..whole.len() / 2]);
+    let run = desk.check(&["半.zip"]).ends_with(2);
+    assert!(run.err.contains("不完整或已损坏"), "{}", run.err);
+}
+
+#[test]
 fn paths_may_come_from_a_list() {
     let desk = Desk::new();
     desk.write("a 甲.txt", report(13));

@@ -47,6 +47,22 @@ fn a_file_is_converted_only_if_that_is_asked_for() {
 }
 
 #[test]
+fn a_sheet_is_converted_to_a_workbook() {
+    let desk = Desk::new();
+    let sheet =
+        "<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>";
+    desk.write("表.xls", sheet);
+    desk.write("坏.txt", report(13));
+    let script = format!(
+        "case $*+$file in *--convert-to*xlsx*+*.xls) ;; *) exit 4;; esac\ncp '{}' \"$folder/report.xlsx\"",
+        desk.path().join("坏.txt").display(),
+    );
+    let program = program(&desk, &script);
+    desk.check(&["--converter", &program, "表.xls"])
+        .ends_with(1);
+}
+
+#[test]
 fn a_folder_is_searched_for_what_can_be_converted() {
     let desk = Desk::new();
     desk.write("旧.rtf", RICH);

@@ -180,11 +180,65 @@ fn errors_say_what_to_do() {
     let error = source::read(b"\x89PNG\r\n").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the file looks like an image, not like text"
+        "the file looks like an image, which gouji does not read"
     );
     let code = miette::Diagnostic::code(&error).unwrap().to_string();
     assert_eq!(code, "gouji::source::binary");
     assert!(miette::Diagnostic::help(&error).is_some());
+}
+
+#[test]
+fn files_of_other_kinds_are_never_read_as_text() {
+    let long = |start: &str| {
+        let mut text = start.to_owned();
+        text.push_str(&"<a>1</a>".repeat(200));
+        text.into_bytes()
+    };
+    let excel = "<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>\n\
+                 <Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">";
+    let mail = "Received: from a by b\r\nSubject: x\r\nMIME-Version: 1.0\r\n\r\n";
+    let kinds = [
+        (long(excel), "an Excel XML workbook", "save it as .xlsx"),
+        (
+            b"BZh91AY&SY\x82\x82\x82".to_vec(),
+            "a compressed file",
+            "unpack it",
+        ),
+        (
+            b"\xfd7zXZ\0\x82\x82".to_vec(),
+            "a compressed file",
+            "unpack it",
+        ),
+        (b"Rar!\x1a\x07\x01\0".to_vec(), "a RAR archive", "unpack it"),
+        (long(mail), "a mail", "attached to it"),
+        (
+            b"RIFF\x01\x02\x03\x04WEBPVP8 ".to_vec(),
+            "an image",
+            "recognised",
+        ),
+    ];
+    for (bytes, kind, advice) in kinds {
+        let error = source::read(&bytes).unwrap_err();
+        assert!(
+            matches!(error, Unread::Binary { looks_like } if looks_like == kind),
+            "{error}"
+        );
+        let help = miette::Diagnostic::help(&error).unwrap().to_string();
+        assert!(help.contains(advice), "{help}");
+    }
+}
+
+#[test]
+fn utf_32_behind_its_mark_is_read() {
+    let words = "\u{feff}公开20条。";
+    let little = words.chars().flat_map(|c| u32::from(c).to_le_bytes());
+    let big = words.chars().flat_map(|c| u32::from(c).to_be_bytes());
+    for bytes in [little.collect::<Vec<u8>>(), big.collect()] {
+        let (document, _) = source::read(&bytes).unwrap();
+        assert_eq!(document.text(), "公开20条。");
+        let cut = &bytes[..bytes.len() - 1];
+        assert!(matches!(source::read(cut), Err(Unread::Undecodable { .. })));
+    }
 }
 
 #[test]

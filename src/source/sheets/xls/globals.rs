@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     super::{
-        super::Unread,
+        super::{Unread, kind::OLD_WORKBOOK},
         dates::Epoch,
         number_format::{self, NumberFormat},
     },
@@ -55,7 +55,7 @@ impl Globals {
             Some(VERSION) => {}
             _ => {
                 return Err(Unread::Binary {
-                    looks_like: "a workbook of Excel 95 or before",
+                    looks_like: OLD_WORKBOOK,
                 });
             }
         }

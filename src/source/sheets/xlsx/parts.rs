@@ -6,6 +6,7 @@ use super::{
     super::{
         super::{
             Unread,
+            kind::BINARY_WORKBOOK,
             relations::{self, Relations},
             xml::{self, Element, Event, Xml},
             zip::Parts,
@@ -49,7 +50,7 @@ impl Workbook {
             .unwrap_or("xl/workbook.xml");
         if main.rsplit('.').next() == Some("bin") {
             return Err(Unread::Binary {
-                looks_like: "a binary workbook (xlsb)",
+                looks_like: BINARY_WORKBOOK,
             });
         }
         let of_workbook = relations(parts, main)?;
