@@ -159,6 +159,13 @@ pub enum Unread {
         )
     )]
     Scanned,
+    /// The page only says which other pages are shown in it.
+    #[error("the page holds nothing but other pages, in frames")]
+    #[diagnostic(
+        code(gouji::source::frames),
+        help("open the page in the frame by itself, and save that")
+    )]
+    Frames,
     /// The page has more elements, or tables deeper in one another, than any report.
     #[error("the page has more elements than a report, or tables too deep in one another")]
     #[diagnostic(

@@ -138,6 +138,10 @@ impl ReadError {
                 "文件各页都是图片（如扫描件），没有可靠的文字".to_owned(),
                 "请用打印前的原始文件，或先做文字识别并核对",
             ),
+            Self::Unread(Unread::Frames) => (
+                "网页只有框架，正文在框架中的网页里".to_owned(),
+                "请单独打开框架中的网页，另存后再试",
+            ),
             Self::Unread(Unread::Overgrown) => (
                 "网页元素过多，或表格嵌套过深".to_owned(),
                 "请只保存报告正文，或另存为纯文本后再试",

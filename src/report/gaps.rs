@@ -34,8 +34,8 @@ pub fn gap_words(kind: GapKind, language: Language) -> &'static str {
             "this file of the report could not be read",
         ),
         GapKind::TrackedChanges => (
-            "有未接受的修订，按接受后的文字读取",
-            "figures with tracked changes, read as if accepted",
+            "有修订或删除线，按接受修订、去掉划掉的文字读取",
+            "figures struck out or with tracked changes, read as if that were accepted",
         ),
         GapKind::Picture => (
             "图片未读，其中可能有表格",

@@ -23,7 +23,7 @@ mod view;
 
 use crate::{
     document::{Document, Original, Provenance},
-    gap::Gap,
+    gap::{Gap, GapKind},
 };
 
 use super::{Unread, damage, layout};
@@ -83,6 +83,9 @@ pub(super) fn read(source: String) -> Result<(Document, Vec<Gap>), Unread> {
     gaps.append(&mut damage(&page.text));
     let blocks = layout::stretches(&page.text, page.stretches, &mut gaps);
     if blocks.is_empty() {
+        if gaps.iter().any(|gap| gap.kind == GapKind::Frame) {
+            return Err(Unread::Frames);
+        }
         return Err(Unread::Empty);
     }
     let document = Document::new(page.text, blocks);

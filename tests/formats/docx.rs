@@ -207,6 +207,23 @@ fn tracked_changes_are_read_as_if_accepted() {
 }
 
 #[test]
+fn words_that_are_struck_out_are_read_as_if_deleted() {
+    let run =
+        |look: &str, words: &str| format!("<w:r><w:rPr>{look}</w:rPr><w:t>{words}</w:t></w:r>");
+    for look in ["<w:strike/>", "<w:dstrike w:val=\"1\"/>"] {
+        let body = format!(
+            "<w:p>{}{}{}</w:p>",
+            run("", "共收到20"),
+            run(look, "9"),
+            run("<w:strike w:val=\"0\"/>", "件。"),
+        );
+        let bytes = document(&body);
+        assert_eq!(lines(&bytes), ["共收到20件。"]);
+        assert_eq!(gaps(&bytes), ["tracked-changes"]);
+    }
+}
+
+#[test]
 fn merged_cells_stand_in_their_columns() {
     let across = "<w:gridSpan w:val=\"2\"/>";
     let begin = "<w:vMerge w:val=\"restart\"/>";

@@ -145,6 +145,79 @@ fn frames_and_linked_files_are_told() {
 }
 
 #[test]
+fn a_page_of_frames_is_told_as_one() {
+    let page = "<html><frameset cols='1,2'><frame src=a.html><frame src=b.html></frameset></html>";
+    let unread = source::read(page.as_bytes()).unwrap_err();
+    assert_eq!(unread, source::Unread::Frames);
+}
+
+#[test]
+fn words_that_are_struck_out_are_no_part_of_a_figure() {
+    let struck = [
+        "<del>9</del>",
+        "<s>9件</s>",
+        "<strike><b>9</b></strike>",
+        "<span style='color:red; text-decoration: line-through'><span>9</span></span>",
+    ];
+    for words in struck {
+        let page = format!("<p>收到申请20{words}件。</p><p>答复20件。</p>");
+        let (document, gaps) = read_page(&page);
+        assert_eq!(outline(&document), ["P 收到申请20件。", "P 答复20件。"]);
+        assert_eq!(gaps.len(), 1, "{words}");
+        assert_eq!(gaps[0].kind.as_str(), "tracked-changes");
+        assert_eq!(gaps[0].span.map(|span| span.of(document.text())), Some("0"));
+    }
+    // Words without a figure change nothing that is audited.
+    let (document, gaps) = read_page("<p>收到<s>全部</s>申请20件。</p>");
+    assert_eq!(outline(&document), ["P 收到申请20件。"]);
+    assert!(gaps.is_empty(), "{gaps:?}");
+}
+
+#[test]
+fn figures_that_are_filled_in_are_read() {
+    let page = "<table><tr><td>收到申请数<td><INPUT size=20 value=\"20\" readonly></tr>\
+        <tr><td>当面申请数<td><input type='number' value='&#53;'></tr>\
+        <tr><td>网络申请数<td><input type=hidden value=99><input type=checkbox value=98>\
+        <input style='display:none' value=97><input value=15></tr></table>\
+        <p><input type=text value=请输入关键字><input type=submit value=第1页>共20件。</p>";
+    let (document, gaps) = read_page(page);
+    let table = only_table(&document);
+    let cells: Vec<_> = table
+        .cells
+        .iter()
+        .map(|cell| cell.span.of(document.text()))
+        .collect();
+    let expected = ["收到申请数", "20", "当面申请数", "5", "网络申请数", "15"];
+    assert_eq!(cells, expected);
+    assert!(
+        document.text().ends_with("共20件。\n"),
+        "{}",
+        document.text()
+    );
+    assert!(gaps.is_empty(), "{gaps:?}");
+    // A mark stands on what was filled in, or on its element where the source says it otherwise.
+    assert_eq!(found_at(&document, "20"), "20");
+    assert_eq!(
+        found_at(&document, "5"),
+        "<input type='number' value='&#53;'>"
+    );
+    let source = document
+        .original()
+        .expect("a page has an original")
+        .source();
+    let at = document.text().find("20").expect("it is shown");
+    let span = gouji::span::Span::new(at, at + 2);
+    let place = document
+        .original()
+        .expect("a page has an original")
+        .span(span);
+    assert_eq!(
+        Some(place.range().start),
+        source.find("\"20\"").map(|at| at + 1)
+    );
+}
+
+#[test]
 fn a_forgotten_end_tag_hides_no_more_than_its_block() {
     let page = "<div><span style='display:none'>9件<p>8件</p></div><p>收到申请13件。</p>";
     let (document, _) = read_page(page);

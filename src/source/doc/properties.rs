@@ -84,6 +84,8 @@ pub(super) struct Characters {
     pub(super) hidden: Option<Switch>,
     /// Whether it was struck out by a reviewer.
     pub(super) is_deleted: bool,
+    /// Whether it is struck out by a line, single or double.
+    pub(super) is_struck: [bool; 2],
     /// Whether it was added by a reviewer.
     pub(super) is_inserted: bool,
     /// Its style.
@@ -117,6 +119,8 @@ mod code {
     pub(super) const DELETED: u16 = 0x0800;
     pub(super) const INSERTED: u16 = 0x0801;
     pub(super) const PICTURE: u16 = 0x6a03;
+    pub(super) const STRUCK: u16 = 0x0837;
+    pub(super) const STRUCK_TWICE: u16 = 0x2a53;
     pub(super) const HIDDEN: u16 = 0x083c;
     pub(super) const STYLE: u16 = 0x4a30;
     pub(super) const SYMBOL: u16 = 0x6a09;
@@ -253,9 +257,9 @@ impl Row {
 }
 
 impl Characters {
-    /// Whether a reviewer changed it, and nobody has accepted that yet.
+    /// Whether a reviewer changed it, and nobody has accepted that yet, or it is struck out.
     pub(super) fn is_changed(&self) -> bool {
-        self.is_deleted || self.is_inserted
+        self.is_deleted || self.is_inserted || self.is_struck.contains(&true)
     }
 
     /// The properties in a list of modifiers.
@@ -292,6 +296,9 @@ impl Characters {
             }
             code::DELETED => self.is_deleted = first != 0,
             code::INSERTED => self.is_inserted = first != 0,
+            // 0x80 is what the style says, 0x81 the reverse; styles hardly ever strike out.
+            code::STRUCK => self.is_struck[0] = matches!(first, 1 | 0x81),
+            code::STRUCK_TWICE => self.is_struck[1] = matches!(first, 1 | 0x81),
             code::PICTURE => self.picture = u32_at(operand, 0),
             code::STYLE => self.style = u16_at(operand, 0),
             code::SYMBOL => self.symbol = u16_at(operand, 2),
@@ -307,6 +314,24 @@ impl Switch {
             Self::Set(value) => value,
             Self::Styled => style,
             Self::Reversed => !style,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_struck_out_by_one_line_or_two() {
+        for (bytes, is_struck) in [
+            ([0x37, 0x08, 1], true),
+            ([0x53, 0x2a, 1], true),
+            ([0x37, 0x08, 0x81], true),
+            ([0x37, 0x08, 0], false),
+            ([0x37, 0x08, 0x80], false),
+        ] {
+            assert_eq!(Characters::read(&bytes).is_changed(), is_struck);
         }
     }
 }

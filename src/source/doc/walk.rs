@@ -206,7 +206,9 @@ impl Walker<'_> {
                 .style
                 .is_some_and(|style| self.styles.get(style).is_hidden);
         Ok(Shown {
-            is_gone: look.is_deleted || look.hidden.map_or(style, |hidden| hidden.under(style)),
+            is_gone: look.is_deleted
+                || look.is_struck.contains(&true)
+                || look.hidden.map_or(style, |hidden| hidden.under(style)),
             look,
             end: piece.end.min(piece.character(end)).max(at + 1),
         })

@@ -4,7 +4,8 @@
 //! tables and text boxes count, and are refused beyond the limit. An element that is not known
 //! is looked through: its paragraphs are read wherever it wraps them.
 //!
-//! Tracked changes are read as if they were accepted. Where a figure depends on that, a gap says so.
+//! Tracked changes are read as if they were accepted, and words that are struck out as if they were deleted. Where a
+//! figure depends on that, a gap says so.
 //!
 //! Deliberately absent: pages, sections, headers and footers, comments, hidden words, and tables
 //! of contents, whose page numbers are no figures of the report.
@@ -200,7 +201,7 @@ impl<'a, 'p> Body<'a, 'p> {
             "p" => Open::Paragraph,
             "pPr" => Open::ParagraphProperties,
             "r" => {
-                self.flow().is_run_hidden = None;
+                self.flow().begin_run();
                 Open::Run
             }
             "rPr" if matches!(parent, Open::Run) => Open::RunProperties,
@@ -281,6 +282,7 @@ impl<'a, 'p> Body<'a, 'p> {
     fn run_property(&mut self, element: &Element<'_>) -> Option<Open> {
         match element.name() {
             "vanish" => self.flow().is_run_hidden = Some(element.is_on()),
+            "strike" | "dstrike" => self.flow().is_run_struck |= element.is_on(),
             "rStyle" => {
                 let style = element.value("val").unwrap_or_default();
                 if self.tables.styles.hides_words(&style) {
@@ -364,6 +366,9 @@ impl<'a, 'p> Body<'a, 'p> {
     fn words_of_run(&mut self, words: &str) {
         let flow = self.flow();
         if !flow.shows_words() {
+            if flow.is_run_struck && has_digits(words) {
+                self.teller.gap(GapKind::TrackedChanges);
+            }
             return;
         }
         flow.paragraph.push(words);
@@ -375,7 +380,7 @@ impl<'a, 'p> Body<'a, 'p> {
     fn end(&mut self) -> Result<(), Unread> {
         match self.opens.pop().unwrap_or(Open::Other) {
             Open::Paragraph => self.end_paragraph()?,
-            Open::Run => self.flow().is_run_hidden = None,
+            Open::Run => self.flow().begin_run(),
             Open::Row => {
                 if let Some(table) = self.drafts.last_mut() {
                     table.grid.end_row();

@@ -34,6 +34,8 @@ pub(super) struct Flow {
     fields: Vec<bool>,
     /// Whether the run in hand is hidden, if it says.
     pub(super) is_run_hidden: Option<bool>,
+    /// Whether the run in hand is struck out.
+    pub(super) is_run_struck: bool,
 }
 
 /// A paragraph in the making.
@@ -99,10 +101,16 @@ impl Paragraph {
 }
 
 impl Flow {
+    /// Forgets what the run before said of its look.
+    pub(super) fn begin_run(&mut self) {
+        self.is_run_hidden = None;
+        self.is_run_struck = false;
+    }
+
     /// Whether words are shown where reading stands.
     pub(super) fn shows_words(&self) -> bool {
         let is_hidden = self.is_run_hidden.unwrap_or(self.paragraph.is_hidden);
-        !is_hidden && self.fields.iter().all(|&is_result| is_result)
+        !is_hidden && !self.is_run_struck && self.fields.iter().all(|&is_result| is_result)
     }
 
     /// Begins a field, goes on to its result, or ends it.

@@ -6,6 +6,18 @@
 //!
 //! Deliberately absent: guessing at where the article stands.
 
+/// Whether a style strikes out the words of its element.
+pub(super) fn strikes(style: &str) -> bool {
+    let declarations = style.split(';').filter_map(|one| one.split_once(':'));
+    declarations.into_iter().any(|(property, value)| {
+        property
+            .trim()
+            .to_ascii_lowercase()
+            .starts_with("text-decoration")
+            && value.to_ascii_lowercase().contains("line-through")
+    })
+}
+
 /// Whether a style hides its element.
 pub(super) fn hides(style: &str) -> bool {
     let declarations = style.split(';').filter_map(|one| one.split_once(':'));

@@ -82,6 +82,13 @@ struct Tag {
     attribute: Vec<u8>,
     traits: Traits,
     link: Option<Kind>,
+    /// Whether its words are struck out.
+    is_struck: bool,
+    /// What is filled in, and whether a person sees that.
+    value: String,
+    is_field: bool,
+    /// Where it begins.
+    start: usize,
 }
 
 /// An element within a line whose words are not shown.
@@ -92,6 +99,8 @@ struct Hidden {
     depth: u32,
     /// How many blocks are open in it.
     n_blocks: u32,
+    /// Whether they are struck out rather than hidden, and whether a figure was among them.
+    struck: Option<bool>,
 }
 
 impl<'a> Tags<'a> {
@@ -155,6 +164,13 @@ impl<'a> Tags<'a> {
     fn flush(&mut self) {
         let run = std::mem::replace(&mut self.run, self.position..self.position);
         let words = self.source.get(run.clone()).unwrap_or_default();
+        if let Some(Hidden {
+            struck: Some(holds_figure),
+            ..
+        }) = &mut self.hidden
+        {
+            *holds_figure |= words.contains(is_digit);
+        }
         if !words.is_empty() && self.hidden.is_none() {
             let is_blank = words.bytes().all(|byte| byte.is_ascii_whitespace());
             self.tree
@@ -170,7 +186,11 @@ impl<'a> Tags<'a> {
 
     fn open(&mut self) {
         let Tag {
-            name, traits, link, ..
+            name,
+            traits,
+            link,
+            is_struck,
+            ..
         } = &mut self.tag;
         let kind = kind(name).or_else(|| link.take());
         if let Some(hidden) = &mut self.hidden {
@@ -180,14 +200,61 @@ impl<'a> Tags<'a> {
         }
         match kind {
             Some(kind) => self.tree.start(kind, *traits),
-            None if is_never_shown(name) || traits.shown == Shown::No && !is_void(name) => {
+            None if is_never_shown(name)
+                || (traits.shown == Shown::No || *is_struck) && !is_void(name) =>
+            {
+                let is_hidden = traits.shown == Shown::No || is_never_shown(name);
                 self.hidden = Some(Hidden {
                     name: std::mem::take(name),
                     depth: 1,
                     n_blocks: 0,
+                    struck: (!is_hidden).then_some(false),
                 });
             }
+            None if name == b"input" && traits.shown != Shown::No => self.field(),
             None => {}
+        }
+    }
+
+    /// Takes what is filled in where a form has room for a figure.
+    fn field(&mut self) {
+        let Tag {
+            value,
+            is_field,
+            start,
+            ..
+        } = &self.tag;
+        if !is_field || !value.contains(is_digit) {
+            return;
+        }
+        let printed = self.source.get(*start..self.position).unwrap_or_default();
+        let begin = printed.to_ascii_lowercase().find("value").unwrap_or(0);
+        // What references spell is no part of the source.
+        let rest = printed.get(begin..).unwrap_or_default();
+        let is_bound =
+            |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || "\"'=/>".contains(c));
+        let mut places = rest.match_indices(value.as_str()).map(|(at, _)| at);
+        let place = places.find(|&at| {
+            let before = rest.get(..at).and_then(|before| before.chars().next_back());
+            let behind = rest.get(at + value.len()..);
+            is_bound(before) && is_bound(behind.and_then(|behind| behind.chars().next()))
+        });
+        match place {
+            Some(at) => {
+                let at = start + begin + at;
+                self.tree.text(Span::new(at, at + value.len()), None, false);
+            }
+            None => self
+                .tree
+                .text(Span::new(*start, self.position), Some(value), false),
+        }
+    }
+
+    /// Ends what is not shown.
+    fn show(&mut self) {
+        let hidden = self.hidden.take();
+        if hidden.is_some_and(|hidden| hidden.struck == Some(true)) {
+            self.tree.start(Kind::Struck, Traits::default());
         }
     }
 
@@ -202,7 +269,7 @@ impl<'a> Tags<'a> {
             if hidden.name == name {
                 hidden.depth -= 1;
                 if hidden.depth == 0 {
-                    self.hidden = None;
+                    self.show();
                 }
                 return;
             }
@@ -214,7 +281,7 @@ impl<'a> Tags<'a> {
                 return;
             }
             // The end tag was forgotten: no element within a line outlives its block.
-            self.hidden = None;
+            self.show();
             self.tree.end(kind);
             return;
         }
@@ -234,6 +301,11 @@ impl Callback<Infallible, ()> for Tags<'_> {
                 self.tag.attribute.clear();
                 self.tag.traits = Traits::default();
                 self.tag.link = None;
+                self.tag.is_struck = matches!(name, b"del" | b"s" | b"strike");
+                self.tag.value.clear();
+                self.tag.is_field = true;
+                let before = self.source.get(..self.position).unwrap_or_default();
+                self.tag.start = before.rfind('<').unwrap_or(self.position);
                 if let b"footer" = name {
                     self.tag.traits.shown = Shown::AsChrome;
                 } else if let b"nav" = name {
@@ -279,6 +351,14 @@ impl Tag {
             b"rowspan" => traits.set_row_span(value),
             b"colspan" => traits.set_column_span(value),
             b"style" if chrome::hides(value) => traits.shown = Shown::No,
+            b"style" => self.is_struck |= chrome::strikes(value),
+            b"value" if self.name == b"input" => value.clone_into(&mut self.value),
+            b"type" if self.name == b"input" => {
+                let kinds = ["text", "number", "tel", ""];
+                self.is_field = kinds
+                    .iter()
+                    .any(|kind| value.trim().eq_ignore_ascii_case(kind));
+            }
             b"class" | b"id" | b"role" if traits.shown == Shown::Yes && chrome::is_named(value) => {
                 traits.shown = Shown::AsChrome;
             }
@@ -321,8 +401,18 @@ fn kind(name: &[u8]) -> Option<Kind> {
 fn is_block(kind: Kind) -> bool {
     !matches!(
         kind,
-        Kind::Link | Kind::FileLink | Kind::Break | Kind::Raised | Kind::Frame | Kind::Text(_)
+        Kind::Link
+            | Kind::FileLink
+            | Kind::Break
+            | Kind::Raised
+            | Kind::Struck
+            | Kind::Frame
+            | Kind::Text(_)
     )
+}
+
+fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９')
 }
 
 /// Elements that browsers show no words of, or none that belong to the text.

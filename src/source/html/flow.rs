@@ -117,6 +117,11 @@ impl Flow<'_> {
             }
             Kind::Break => self.view.end_line(),
             Kind::Raised => self.view.space(),
+            Kind::Struck => {
+                let shown = self.view.text.chars().next_back();
+                let length = shown.map_or(0, char::len_utf8);
+                self.tell(GapKind::TrackedChanges, self.view.text.len() - length);
+            }
             Kind::Frame => {
                 let at = self.view.text.len();
                 self.tell(GapKind::Frame, at);

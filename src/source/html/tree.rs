@@ -132,6 +132,8 @@ pub(super) enum Kind {
     Break,
     /// What sets its words off from those before: `<sup>`.
     Raised,
+    /// Where words with a figure are struck out.
+    Struck,
     /// A page within the page.
     Frame,
     /// A stretch of text: its place among the chunks.
@@ -209,7 +211,7 @@ impl Builder {
     /// Opens an element.
     pub(super) fn start(&mut self, kind: Kind, traits: Traits) {
         match kind {
-            Kind::Break | Kind::Raised | Kind::Frame => {
+            Kind::Break | Kind::Raised | Kind::Struck | Kind::Frame => {
                 self.foster();
                 self.append(kind, traits);
                 return;
