@@ -5,6 +5,7 @@
 
 use crate::{
     document::{Block, ListMark},
+    quantity::glance,
     span::Span,
 };
 
@@ -50,6 +51,10 @@ impl Prose {
         self.n_lines += 1;
         if self.continues(text, line, mark) {
             self.join(line.span, blocks);
+            return;
+        }
+        if self.breaks_number(text, line) {
+            self.extend(line.span, blocks);
             return;
         }
         let block = blocks.len();
@@ -108,9 +113,37 @@ impl Prose {
         }
     }
 
+    /// Whether the line above was broken within a number: it ends in digits that follow a word, and this
+    /// line begins with digits that a word follows, `收到申请1` and `0件`. Dates begin lines of their own.
+    fn breaks_number(&self, text: &str, line: &Line) -> bool {
+        let Some(open) = &self.open else {
+            return false;
+        };
+        let is_digit = |c: char| glance::digit(c).is_some();
+        let above = open.last.of(text);
+        let here = line.span.of(text);
+        let (stem, rest) = (
+            above.trim_end_matches(is_digit),
+            here.trim_start_matches(is_digit),
+        );
+        let is_word = |c: char| c >= '\u{4e00}';
+        !line.is_apart
+            && !line.is_indented
+            && stem.len() < above.len()
+            && rest.len() < here.len()
+            && stem.ends_with(is_word)
+            && rest.starts_with(|c| is_word(c) && !matches!(c, '年' | '月' | '日' | '号'))
+    }
+
     fn join(&mut self, span: Span, blocks: &mut [Block]) {
+        if let Some(open) = &mut self.open {
+            open.width.get_or_insert(open.last.len());
+        }
+        self.extend(span, blocks);
+    }
+
+    fn extend(&mut self, span: Span, blocks: &mut [Block]) {
         let Some(open) = &mut self.open else { return };
-        open.width.get_or_insert(open.last.len());
         open.last = span;
         if let Some(block) = blocks.get_mut(open.block) {
             *block = Block::Paragraph(block.span().to(span));

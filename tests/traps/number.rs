@@ -3,6 +3,8 @@
 //! A row is a text and every number of it, in order, with its class; a quantity shows that the text was not
 //! passed over as a whole.
 
+use gouji::severity::Severity;
+
 use super::classes;
 
 /// A text, and its numbers as printed, each with its class.
@@ -27,6 +29,33 @@ fn hold(rows: &[Row<'_>]) {
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn numbers_broken_by_a_line_end() {
+    let lost = "unknown";
+    hold(&[
+        // Which digits belong together is not known, and 0件 was never told.
+        (
+            "全年收到申请2\n0件，其中当面申请5件，网络申请16件。\n",
+            &[("2", lost), ("0", lost), ("5", Q), ("16", Q)],
+        ),
+        (
+            "全年共主动公开政府信息，通过各种渠道合计公开２\r\n０件，其中网站公开5件，微博公开16件。\n",
+            &[("２", lost), ("０", lost), ("5", Q), ("16", Q)],
+        ),
+        // Neighbours in a table, a date, and lines that end with their unit.
+        ("收到申请2件\n5件已经答复。\n", &[("2", Q), ("5", Q)]),
+        (
+            "共公开20件\n2017年收到申请5件。\n",
+            &[("20", Q), ("2017年", "year"), ("5", Q)],
+        ),
+    ]);
+    let report = |figure: &str| {
+        format!("全年收到政府信息公开申请{figure}件，其中当面申请5件，网络申请16件。\n")
+    };
+    super::silent(&report("2\n0"));
+    super::found(Severity::Error, "part-list", "20", &report("20"));
 }
 
 #[test]

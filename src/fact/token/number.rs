@@ -70,9 +70,25 @@ impl Place<'_> {
             return not(at, at, NotQuantity::Name);
         };
         let before = glance::before(self.text, self.floor, at);
+        if self.is_broken(run, before) {
+            return damaged(run.start, run.end);
+        }
         self.by_next(run, before)
             .or_else(|| self.by_before(run, before))
             .unwrap_or_else(|| self.figure(run, before))
+    }
+
+    /// Whether a line end stands between the number and more of its digits: which of them belong together is not known.
+    fn is_broken(&self, run: Run, before: Option<char>) -> bool {
+        let is_digit = |c: char| glance::digit(c).is_some();
+        let ends_line = |c: char| matches!(c, '\n' | '\r');
+        let earlier = || self.text.get(self.floor..run.start).unwrap_or_default();
+        if before.is_some_and(ends_line) {
+            return earlier().trim_end_matches(ends_line).ends_with(is_digit);
+        }
+        let later = || self.text.get(run.end..).unwrap_or_default();
+        let is_last = glance::after(self.text, run.end).is_some_and(ends_line);
+        is_last && later().trim_start_matches(ends_line).starts_with(is_digit)
     }
 
     /// What the character after the digits says.
