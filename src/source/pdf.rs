@@ -2,8 +2,8 @@
 //!
 //! A PDF knows no paragraphs and no tables, only glyphs and rules with their places. `ink` has an
 //! interpreter draw each page and keeps a `sheet` of them; `line` finds lines and blanks, `lattice`
-//! the grids that rules draw, `table` their cells, also over pages, `furniture` what pages say of
-//! themselves; `flow` tells it all to a draft in reading order.
+//! the grids that rules draw, `table` their cells, also over pages, `columns` those of prose, `furniture`
+//! what pages say of themselves; `flow` tells it all to a draft in reading order.
 //!
 //! Files are untrusted: `unpack` counts what their streams hold before anything is read, and all
 //! reading is done in a thread of its own, whose stack is known to suffice and whose end, should the
@@ -12,6 +12,7 @@
 //! Deliberately absent: recognising characters. A page that is a picture is told as a gap, with or
 //! without the hidden text that a scanner laid under it: nobody vouches for its figures.
 
+mod columns;
 mod flow;
 mod furniture;
 mod ink;

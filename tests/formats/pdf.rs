@@ -307,6 +307,50 @@ fn paragraphs_go_on_over_pages_without_heads_and_numbers() {
     assert_eq!(place, Some(second_page));
 }
 
+#[test]
+fn columns_of_prose_are_read_one_after_the_other() {
+    let title = "青岭县2016年政府信息公开工作年度报告";
+    let left = [han(16), han(18), han(18), han(17) + "12"];
+    let right = [
+        "34条，".to_owned() + &han(14),
+        han(18),
+        han(18),
+        han(17) + "。",
+    ];
+    let mut page = Page::default().text(180, 60, title);
+    for (at, (left, right)) in (0..).zip(left.iter().zip(&right)) {
+        // The lines of columns are not always as high as each other.
+        page = page.text(if at == 0 { 96 } else { 72 }, 100 + 20 * at, left);
+        page = page.text(312, 106 + 20 * at, right);
+    }
+    let (document, gaps) = read(vec![page.text(72, 220, "（此件公开发布）")]);
+    assert_eq!(gaps, []);
+    let prose = left.concat() + &right.concat();
+    assert_eq!(blocks(&document), [title, &prose, "（此件公开发布）"]);
+}
+
+#[test]
+fn labels_and_figures_beside_each_other_are_no_columns() {
+    let labels = [
+        "主动公开政府信息总数",
+        "收到政府信息公开申请总数",
+        "信息公开工作人员的人数",
+        "政府信息公开会议培训次数",
+    ];
+    let mut page = Page::default().text(72, 60, "指标的名称和统计的口径");
+    for (at, label) in (0..).zip(labels.iter().cycle().take(8)) {
+        page = page
+            .text(72, 100 + 20 * at, label)
+            .text(330, 100 + 20 * at, &format!("{at}0件"));
+    }
+    let (document, _) = read(vec![page]);
+    assert!(
+        document.text().contains("收到政府信息公开申请总数\t10件"),
+        "{}",
+        document.text()
+    );
+}
+
 const COLUMNS: [i32; 4] = [72, 300, 350, 420];
 
 #[test]

@@ -4,7 +4,9 @@
 //! before the right margin, and the next line begins at the left one. What the margins leave open is
 //! left to `layout`, which reads the lines as those of a text file.
 //!
-//! Deliberately absent: columns of prose beside each other.
+//! Deliberately absent: what the words say.
+
+use std::collections::BTreeMap;
 
 use crate::{
     document::{ListMark, Spot},
@@ -16,6 +18,7 @@ use crate::{
 };
 
 use super::{
+    columns::{Columns, Side},
     furniture::{self, Page},
     lattice::{self, Lattice, Lattices},
     line::{self, Line},
@@ -26,13 +29,13 @@ use super::{
 /// A page as it is read.
 struct Laid {
     number: u32,
-    tables: Vec<(Length, Table)>,
+    tables: Vec<(Area, Table)>,
     gaps: Vec<GapKind>,
 }
 
 /// What stands on a page, from top to bottom.
 enum Part {
-    Line(Line),
+    Line(Line, Margins),
     Table(Table),
 }
 
@@ -94,7 +97,7 @@ fn lay(sheet: Sheet, number: u32) -> (Page, Laid) {
             Some(_) if glyphs.iter().all(Glyph::is_blank) => {}
             Some(rooms) => {
                 let table = Table::new(lattice, rooms, glyphs, number);
-                tables.push((lattice.area().top, table));
+                tables.push((lattice.area(), table));
             }
             None => {
                 gaps.push(GapKind::RaggedTable);
@@ -102,9 +105,11 @@ fn lay(sheet: Sheet, number: u32) -> (Page, Laid) {
             }
         }
     }
+    let columns = Columns::of(&loose);
     let page = Page {
         height: sheet.height,
-        lines: line::lines(loose),
+        lines: lines(loose, columns.as_ref()),
+        columns,
     };
     (
         page,
@@ -116,6 +121,25 @@ fn lay(sheet: Sheet, number: u32) -> (Page, Laid) {
     )
 }
 
+/// The lines of a page from top to bottom, those of columns apart.
+fn lines(glyphs: Vec<Glyph>, columns: Option<&Columns>) -> Vec<Line> {
+    let Some(columns) = columns else {
+        return line::lines(glyphs);
+    };
+    let mut parts: BTreeMap<Option<(Length, Side)>, Vec<Glyph>> = BTreeMap::new();
+    for glyph in glyphs {
+        let middle = glyph.middle().0;
+        let place = columns.place(middle, middle, glyph.baseline);
+        parts.entry(place).or_default().push(glyph);
+    }
+    let mut lines: Vec<Line> = parts.into_values().flat_map(line::lines).collect();
+    lines.sort_by_key(|line| (line.baseline, line.left));
+    lines
+}
+
+/// Where something stands among the parts of a page: down the left column of a band before the right one.
+type Order = (Length, Option<Side>, Length);
+
 /// The sides of what is written on a page.
 #[derive(Clone, Copy)]
 struct Margins {
@@ -126,18 +150,18 @@ struct Margins {
 }
 
 impl Margins {
-    fn of(lines: &[Line]) -> Self {
-        let below = lines.iter().skip(1);
+    fn of<'a>(lines: impl Iterator<Item = &'a Line> + Clone) -> Self {
+        let below = lines.clone().skip(1);
         let steps = lines
-            .iter()
+            .clone()
             .zip(below)
             .map(|(above, line)| line.baseline - above.baseline);
         let mut steps: Vec<Length> = steps.collect();
         steps.sort_unstable();
         Self {
             pitch: steps.get(steps.len() / 4).copied().unwrap_or(Length::MAX),
-            left: lines.iter().map(|line| line.left).min().unwrap_or(0),
-            right: lines.iter().map(|line| line.right).max().unwrap_or(0),
+            left: lines.clone().map(|line| line.left).min().unwrap_or(0),
+            right: lines.map(|line| line.right).max().unwrap_or(0),
         }
     }
 }
@@ -173,17 +197,31 @@ impl<'d> Flow<'d> {
     }
 
     fn page(&mut self, page: Page, laid: Laid) {
-        let margins = Margins::of(&page.lines);
-        let lines = page.lines.into_iter();
-        let mut parts: Vec<(Length, Part)> = lines
-            .map(|line| (line.baseline - line.size / 2, Part::Line(line)))
-            .chain(
-                laid.tables
-                    .into_iter()
-                    .map(|(top, table)| (top, Part::Table(table))),
-            )
-            .collect();
-        parts.sort_by_key(|(top, _)| *top);
+        let Page { lines, columns, .. } = page;
+        let place = |left, right, baseline| columns.as_ref()?.place(left, right, baseline);
+        let column = |line: &Line| place(line.left, line.right, line.baseline);
+        let mut margins = BTreeMap::new();
+        for line in &lines {
+            let own = column(line);
+            margins
+                .entry(own)
+                .or_insert_with(|| Margins::of(lines.iter().filter(|line| column(line) == own)));
+        }
+        let ordered = |top: Length, place: Option<(Length, Side)>| -> Order {
+            place.map_or((top, None, top), |(band, side)| (band, Some(side), top))
+        };
+        let lines = lines.into_iter().filter_map(|line| {
+            let own = column(&line);
+            let order = ordered(line.baseline - line.size / 2, own);
+            let margins = margins.get(&own).copied()?;
+            Some((order, Part::Line(line, margins)))
+        });
+        let tables = laid.tables.into_iter().map(|(area, table)| {
+            let own = place(area.left, area.right, area.top);
+            (ordered(area.top, own), Part::Table(table))
+        });
+        let mut parts: Vec<(Order, Part)> = lines.chain(tables).collect();
+        parts.sort_by_key(|(order, _)| *order);
         if !matches!(parts.first(), Some((_, Part::Table(_)))) {
             self.close_table();
         }
@@ -194,7 +232,7 @@ impl<'d> Flow<'d> {
         }
         for (_, part) in parts {
             match part {
-                Part::Line(line) => self.line(line, margins),
+                Part::Line(line, margins) => self.line(line, margins),
                 Part::Table(table) => self.table(table),
             }
         }

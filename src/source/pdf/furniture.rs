@@ -7,6 +7,7 @@
 //! Deliberately absent: heads that differ from page to page but for their number.
 
 use super::{
+    columns::Columns,
     line::Line,
     sheet::{Length, POINT},
 };
@@ -17,6 +18,8 @@ pub(super) struct Page {
     pub(super) height: Length,
     /// From top to bottom.
     pub(super) lines: Vec<Line>,
+    /// The columns that they stand in, if they do.
+    pub(super) columns: Option<Columns>,
 }
 
 /// How many lines at either end of a page are looked at.

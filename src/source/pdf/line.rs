@@ -27,7 +27,13 @@ pub(super) struct Line {
 }
 
 /// The lines that `glyphs` stand on, from top to bottom.
-pub(super) fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
+pub(super) fn lines(glyphs: Vec<Glyph>) -> Vec<Line> {
+    let rows = rows(glyphs);
+    with_raised(rows).into_iter().filter_map(line).collect()
+}
+
+/// The glyphs that stand on one line each, from top to bottom.
+pub(super) fn rows(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
     glyphs.sort_by_key(|glyph| (glyph.baseline, glyph.left));
     let mut rows: Vec<Vec<Glyph>> = Vec::new();
     for glyph in glyphs {
@@ -41,7 +47,7 @@ pub(super) fn lines(mut glyphs: Vec<Glyph>) -> Vec<Line> {
             _ => rows.push(vec![glyph]),
         }
     }
-    with_raised(rows).into_iter().filter_map(line).collect()
+    rows
 }
 
 /// How many glyphs a line may have.
