@@ -19,6 +19,12 @@ pub(super) enum ReadError {
         help("check the path, and quote it if it holds blanks")
     )]
     Missing,
+    #[error("the link leads to no file")]
+    #[diagnostic(
+        code(gouji::cli::link_to_nothing),
+        help("bring back the file that it stands for, or remove the link")
+    )]
+    LinkToNothing,
     #[error("cannot be opened: {0}")]
     #[diagnostic(
         code(gouji::cli::unreadable),
@@ -79,6 +85,10 @@ impl ReadError {
             Self::Missing => (
                 "没有这个文件或文件夹".to_owned(),
                 "请核对路径；路径中有空格时请加引号",
+            ),
+            Self::LinkToNothing => (
+                "链接指向的文件不存在".to_owned(),
+                "请恢复链接所指的文件，或删去这个链接",
             ),
             Self::Unreadable(error) => (
                 format!("无法打开：{error}"),

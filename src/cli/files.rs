@@ -333,6 +333,10 @@ impl Finder {
                 Ok(entry) if self.is_report(&entry) => {
                     self.file(without_dot(entry.path()), take)?;
                 }
+                // A link whose target is gone stood for a report.
+                Ok(entry) if entry.path_is_symlink() && self.leads_nowhere(entry.path()) => {
+                    take(self.failed(without_dot(entry.path()), &ReadError::LinkToNothing))?;
+                }
                 Ok(entry) => {
                     self.skipped.count(entry.path());
                     continue;
@@ -441,6 +445,11 @@ impl Finder {
     fn is_wanted(&self, name: &str) -> bool {
         let is_hidden = |part: &str| part.starts_with('.') || part == "__MACOSX";
         self.is_kind(Path::new(name)) && !name.split('/').any(is_hidden)
+    }
+
+    /// Whether a link that is named like a report leads to nothing.
+    fn leads_nowhere(&self, link: &Path) -> bool {
+        self.is_kind(link) && !link.exists()
     }
 
     /// Whether a file in a folder is read; a pipe of that name would never end.

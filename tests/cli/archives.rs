@@ -154,6 +154,21 @@ fn packed_documents_of_other_kinds_are_no_archives_of_reports() {
 }
 
 #[test]
+fn a_link_to_nothing_stood_for_a_report() {
+    let desk = Desk::new();
+    desk.write("报告/好.txt", report(11));
+    std::os::unix::fs::symlink("没有.txt", desk.path().join("报告/坏.txt")).expect("it is ours");
+    std::os::unix::fs::symlink("..", desk.path().join("报告/圈")).expect("it is ours");
+    let run = desk.check(&["报告"]).ends_with(2);
+    assert!(
+        run.err.contains("报告/坏.txt: 链接指向的文件不存在"),
+        "{}",
+        run.err
+    );
+    assert!(run.out.contains("报告 1 份"), "{}", run.out);
+}
+
+#[test]
 fn paths_may_come_from_a_list() {
     let desk = Desk::new();
     desk.write("a 甲.txt", report(13));
