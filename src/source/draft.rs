@@ -173,6 +173,24 @@ impl Draft {
         self.text.push('\n');
     }
 
+    /// Tells of something that is not read in a sheet of that name.
+    #[cfg(feature = "sheets")]
+    pub(super) fn gap_in_sheet(&mut self, name: &str, kind: GapKind) {
+        let spot = Spot::Sheet {
+            sheet: self.sheet(name),
+            row: 1,
+            column: 1,
+        };
+        let at = self.text.len();
+        self.places.push(at, Place { page: None, spot });
+        self.gaps.push(Gap {
+            kind,
+            span: Some(Span::new(at, at)),
+        });
+        // What comes next has a place of its own.
+        self.text.push('\n');
+    }
+
     /// Tells of something whose words, from `start` on in the view, are not all there is.
     pub(super) fn gap_from(&mut self, start: usize, kind: GapKind) {
         let end = self.text.trim_end().len();

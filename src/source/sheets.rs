@@ -139,12 +139,12 @@ impl Told {
         let (seen, has_hidden) = sheet.seen();
         if !is_visible {
             if has_hidden || !seen.is_empty() {
-                self.draft.gap(GapKind::HiddenSheet);
+                self.draft.gap_in_sheet(&sheet.name, GapKind::HiddenSheet);
             }
             return;
         }
         if has_hidden {
-            self.draft.gap(GapKind::HiddenCells);
+            self.draft.gap_in_sheet(&sheet.name, GapKind::HiddenCells);
         }
         if seen.is_empty() {
             return;
@@ -153,8 +153,8 @@ impl Told {
     }
 
     /// Tells of a sheet that is a chart.
-    fn chart_sheet(&mut self) {
-        self.draft.gap(GapKind::ChartSheet);
+    fn chart_sheet(&mut self, name: &str) {
+        self.draft.gap_in_sheet(name, GapKind::ChartSheet);
     }
 }
 

@@ -118,6 +118,14 @@ fn what_is_not_seen_is_not_read_and_told() {
     }
     let audit = audit(&packs, &workbook("trial.xlsx"));
     assert!(gaps(&audit).contains(&(GapKind::ErrorValue, "#REF!")));
+    // Whoever looks for it knows in which sheet.
+    for gap in &audit.gaps {
+        let place = gap.span.and_then(|span| audit.places.at(span.start));
+        assert!(
+            matches!(place.map(|place| place.spot), Some(Spot::Sheet { .. })),
+            "{gap:?}"
+        );
+    }
 }
 
 #[test]
@@ -296,4 +304,14 @@ fn delimited_values_without_a_name_are_told_by_content() {
     let original = document.original().expect("it is delimited");
     assert_eq!(original.source(), text);
     assert!(document.text().contains("收到申请数\t件\t1,013\n"));
+    // A title of one cell may stand above it, and prose may not.
+    let titled = text.replacen(",,", "", 1);
+    let (document, _) = source::read(titled.as_bytes()).expect("it is a table");
+    assert!(document.original().is_some());
+    assert!(document.text().contains("收到申请数\t件\t1,013\n"));
+    for lead in ["云河市，2016年\n统计如下。\n", "云河市,2016年\n"] {
+        let prose = format!("{lead}{}", text.split_once('\n').expect("it has lines").1);
+        let (document, _) = source::read(prose.as_bytes()).expect("it is text");
+        assert!(document.original().is_none(), "{lead}");
+    }
 }

@@ -68,15 +68,20 @@ fn loosely(text: &str, delimiter: u8) -> Option<usize> {
 /// How many cells a delimiter makes of a text that can be nothing else: all rows have as many cells, all are short,
 /// none holds a sentence, and some are figures.
 fn strictly(text: &str, delimiter: u8) -> Option<usize> {
-    // A report's first line ends the matter.
-    let first = text.lines().find(|line| !line.trim().is_empty())?;
-    if first.bytes().filter(|&byte| byte == delimiter).count() + 1 < FEWEST_COLUMNS {
+    // A report's first lines end the matter: a title may stand above a table, and no more.
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let n_delimiters = |line: &str| line.bytes().filter(|&byte| byte == delimiter).count();
+    let is_wide = |line: &str| n_delimiters(line) + 1 >= FEWEST_COLUMNS;
+    let first = lines.next()?;
+    let has_title = !is_wide(first);
+    if has_title && (n_delimiters(first) > 0 || !is_wide(lines.next()?)) {
         return None;
     }
     let is_cell =
         |words: &str| words.chars().nth(LONG_CELL).is_none() && !words.contains(['。', '；', '\n']);
     let (mut n_rows, mut width, mut has_figure) = (0, None, false);
-    for row in Rows::new(text, delimiter).take(N_TRIED) {
+    let rows = Rows::new(text, delimiter).skip(usize::from(has_title));
+    for row in rows.take(N_TRIED) {
         let is_wide = *width.get_or_insert(row.fields.len()) == row.fields.len();
         if !is_wide || !row.fields.iter().all(|(words, _)| is_cell(words)) {
             return None;

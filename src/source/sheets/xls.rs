@@ -35,7 +35,7 @@ pub(super) fn read(file: &mut Compound<'_>, told: &mut Told) -> Result<(), Unrea
                 read.name.clone_from(&sheet.name);
                 told.sheet(read, sheet.is_visible);
             }
-            SheetKind::Chart if sheet.is_visible => told.chart_sheet(),
+            SheetKind::Chart if sheet.is_visible => told.chart_sheet(&sheet.name),
             SheetKind::Chart | SheetKind::Other => {}
         }
     }

@@ -29,7 +29,7 @@ pub(super) fn read(parts: &mut Parts<'_>, told: &mut Told) -> Result<(), Unread>
     for sheet in &workbook.sheets {
         if !sheet.kind.eq_ignore_ascii_case(WORKSHEET) {
             if sheet.kind.eq_ignore_ascii_case("chartsheet") && sheet.is_visible {
-                told.chart_sheet();
+                told.chart_sheet(&sheet.name);
             }
             continue;
         }
