@@ -97,7 +97,7 @@ pub(super) enum Command {
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// Reports, folders of reports (text, pages, documents, workbooks), or - for standard input
+    /// Reports (text, pages, documents, workbooks, PDF), folders and archives of them, or - for standard input
     ///
     /// Without any, standard input if something is piped into it, else the
     /// current folder.
@@ -165,7 +165,7 @@ pub(super) struct Selection {
 
 #[derive(Debug, Args)]
 pub(super) struct Baseline {
-    /// Reports, folders of reports, or - for standard input
+    /// Reports, folders and archives of them, or - for standard input
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// Write to this file; reasons that stand in it are kept
@@ -224,7 +224,7 @@ pub(super) struct Man {
 
 #[derive(Debug, Args)]
 pub(super) struct Extract {
-    /// Reports, folders of reports, or - for standard input
+    /// Reports, folders and archives of them, or - for standard input
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// How to print: table, json, csv, or text (the report as gouji reads it)

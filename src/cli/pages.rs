@@ -33,6 +33,8 @@ pub(super) fn man(command: Option<&str>, environment: Environment) -> Result<Out
     let mut root = Cli::command();
     root.build();
     let named = command.map_or(Some(&root), |name| root.find_subcommand(name));
+    let version = root.get_version().unwrap_or_default();
+    let source = format!("gouji {version}");
     let Some(page) = named.cloned() else {
         let name = plain(command.unwrap_or_default());
         say(&match environment.language {
@@ -44,7 +46,7 @@ pub(super) fn man(command: Option<&str>, environment: Environment) -> Result<Out
         return Ok(Outcome::Failed);
     };
     let mut roff = Vec::new();
-    Man::new(page).render(&mut roff)?;
+    Man::new(page).source(source).render(&mut roff)?;
     print(&String::from_utf8_lossy(&roff))?;
     Ok(Outcome::Clean)
 }
@@ -73,7 +75,8 @@ Every command and flag, as `gouji help` tells them. A test writes this page (`GO
 |---|---|
 | 0 | nothing at or above `--fail-on`, or `--exit-zero` |
 | 1 | findings; with `--fail-on-gap`, also something of a report that could not be read |
-| 2 | something could not be audited: no such file, not a text, a mistake in a rule pack, a configuration or a baseline; a wrong command line |
+| 2 | something could not be audited: no such file, one that cannot be read, a mistake in a rule pack, a configuration or a baseline; a wrong command line |
+| 130 | broken off by Ctrl-C; what was printed until then is whole |
 ";
 
     fn path(name: &str) -> PathBuf {
@@ -111,17 +114,46 @@ Every command and flag, as `gouji help` tells them. A test writes this page (`GO
         }
     }
 
+    /// What an argument means, what it may be and what it is otherwise, each as a sentence.
+    fn meaning(argument: &Arg) -> String {
+        let help = argument.get_long_help().or(argument.get_help());
+        let help = help.map(ToString::to_string).unwrap_or_default();
+        let mut sentences: Vec<String> = help
+            .split("\n\n")
+            .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect();
+        let quoted = |values: Vec<String>| {
+            values
+                .iter()
+                .map(|one| format!("`{one}`"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let possible = argument.get_possible_values();
+        let possible = possible
+            .iter()
+            .filter(|one| !one.is_hide_set())
+            .map(|one| one.get_name().to_owned());
+        let possible: Vec<String> = possible.collect();
+        let takes_values = argument.get_action().takes_values();
+        if takes_values && possible.iter().any(|value| !help.contains(value)) {
+            sentences.push(format!("One of {}", quoted(possible)));
+        }
+        let default = argument.get_default_values().iter();
+        let default: Vec<String> = default
+            .map(|one| one.to_string_lossy().into_owned())
+            .collect();
+        if takes_values && !default.is_empty() {
+            sentences.push(format!("Default: {}", quoted(default)));
+        }
+        let ended = sentences.iter().map(|one| one.trim_end_matches('.'));
+        format!("{}.", ended.collect::<Vec<_>>().join(". ")).replace('|', "\\|")
+    }
+
     fn table<'a>(arguments: impl Iterator<Item = &'a Arg>) -> String {
         let mut rows = String::new();
         for argument in arguments.filter(|one| !one.is_hide_set()) {
-            let help = argument.get_long_help().or(argument.get_help());
-            let help = help.map(ToString::to_string).unwrap_or_default();
-            let help = help
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ")
-                .replace('|', "\\|");
-            writeln!(rows, "| {} | {help} |", flag(argument)).expect("strings grow");
+            writeln!(rows, "| {} | {} |", flag(argument), meaning(argument)).expect("strings grow");
         }
         match rows.as_str() {
             "" => rows,
