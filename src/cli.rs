@@ -110,8 +110,10 @@ pub fn main() -> ExitCode {
                 Stop::Baseline(failure) => say(&environment.rendered(failure)),
                 Stop::Write(error) => say(&format!("gouji: cannot write: {error}")),
                 Stop::BrokenOff => say(match environment.language {
-                    Language::Zh => "gouji: 已中断，以上仅为部分结果",
-                    Language::En => "gouji: broken off: this is not all",
+                    Language::Zh => "gouji: 已中断，以上仅为部分结果；要写入的文件保持原样",
+                    Language::En => {
+                        "gouji: broken off: this is not all; files to be written are as they were"
+                    }
                 }),
             }
             outcome

@@ -104,7 +104,7 @@ impl Run<'_> {
             Err(stop) => return Err(stop),
             Ok(()) => false,
         };
-        line.finish()?;
+        line.finish(!is_broken_off)?;
         self.tell_skipped(&finder.skipped);
         if is_broken_off {
             Err(Stop::BrokenOff)
@@ -308,9 +308,9 @@ impl Line<'_, '_> {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<(), Stop> {
+    fn finish(mut self, is_whole: bool) -> Result<(), Stop> {
         self.teller.tell_all(self.done)?;
-        self.teller.finish()
+        self.teller.finish(is_whole)
     }
 }
 
@@ -350,10 +350,11 @@ impl Teller<'_, '_> {
         }
     }
 
-    fn finish(mut self) -> Result<(), Stop> {
+    fn finish(mut self, is_whole: bool) -> Result<(), Stop> {
         self.progress.clear();
         self.summary.stale = self.settler.stale();
-        self.outputs.finish(&self.failures, self.summary)?;
+        self.outputs
+            .finish(&self.failures, self.summary, is_whole)?;
         if !self.run.is_quiet {
             self.run.tell_stale(&self.summary.stale);
             self.run.tell_idle(&self.settler);

@@ -214,13 +214,19 @@ impl Outputs {
         self.each(|_, out| out.flush())
     }
 
-    /// Prints the end in every format, and gives the files their names.
-    pub(super) fn finish(mut self, failures: &[Failure], summary: &Summary) -> Result<(), Stop> {
+    /// Prints the end in every format, and gives the files their names if the run is through: a part must not
+    /// stand where the whole did.
+    pub(super) fn finish(
+        mut self,
+        failures: &[Failure],
+        summary: &Summary,
+        is_whole: bool,
+    ) -> Result<(), Stop> {
         self.each(|printer, out| {
             printer.finish(out, failures, summary)?;
             out.flush()
         })?;
-        for output in self.outputs {
+        for output in self.outputs.into_iter().filter(|_| is_whole) {
             if let Target::Whole { path, file } = output.to {
                 let file = file.into_inner().map_err(io::IntoInnerError::into_error);
                 file.and_then(|file| Ok(file.persist(&path)?))

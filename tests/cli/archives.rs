@@ -169,6 +169,45 @@ fn a_link_to_nothing_stood_for_a_report() {
 }
 
 #[test]
+fn a_run_that_is_broken_off_replaces_no_file_by_a_part() {
+    let desk = Desk::new();
+    desk.write("坏.txt", report(13));
+    desk.write("旧.json", "whole");
+    let rules = ["--rules", "packs/demo", "--select", "permits-by-place"];
+    let formats = [
+        "--format",
+        "json=旧.json",
+        "--format",
+        "ndjson",
+        "--files-from",
+        "-",
+    ];
+    let mut command = desk.command(&[&["check"], &rules[..], &formats[..]].concat());
+    let told = std::fs::File::create(desk.path().join("told")).expect("it is ours");
+    command
+        .stdin(std::process::Stdio::piped())
+        .stdout(told)
+        .stderr(std::process::Stdio::piped());
+    let mut child = command.spawn().expect("gouji runs");
+    let mut list = child.stdin.take().expect("it is piped");
+    // It is at work once it has taken more than a pipe holds.
+    let paths = format!("{}坏.txt\n", "./".repeat(500)).repeat(100);
+    list.write_all(paths.as_bytes()).expect("it is read");
+    let kill = std::process::Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status();
+    assert!(kill.expect("kill runs").success());
+    drop(list);
+    let run = Run::from(child.wait_with_output().expect("it ends")).ends_with(130);
+    assert!(run.err.contains("已中断"), "{}", run.err);
+    let out = std::fs::read_to_string(desk.path().join("told")).expect("it is there");
+    let summary = out.lines().last().expect("something was printed");
+    assert!(summary.contains("\"type\":\"summary\""), "{summary}");
+    let kept = std::fs::read_to_string(desk.path().join("旧.json"));
+    assert_eq!(kept.expect("it is there"), "whole");
+}
+
+#[test]
 fn paths_may_come_from_a_list() {
     let desk = Desk::new();
     desk.write("a 甲.txt", report(13));
