@@ -72,13 +72,17 @@ fn strictly(text: &str, delimiter: u8) -> Option<usize> {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let n_delimiters = |line: &str| line.bytes().filter(|&byte| byte == delimiter).count();
     let is_wide = |line: &str| n_delimiters(line) + 1 >= FEWEST_COLUMNS;
-    let first = lines.next()?;
-    let has_title = !is_wide(first);
-    if has_title && (n_delimiters(first) > 0 || !is_wide(lines.next()?)) {
-        return None;
-    }
     let is_cell =
         |words: &str| words.chars().nth(LONG_CELL).is_none() && !words.contains(['。', '；', '\n']);
+    let mut head = lines.next()?;
+    let has_title = !is_wide(head);
+    if has_title && n_delimiters(head) == 0 {
+        head = lines.next()?;
+    }
+    // Prose is passed over before a reader of cells is made ready.
+    if !is_wide(head) || !head.split(char::from(delimiter)).all(is_cell) {
+        return None;
+    }
     let (mut n_rows, mut width, mut has_figure) = (0, None, false);
     let rows = Rows::new(text, delimiter).skip(usize::from(has_title));
     for row in rows.take(N_TRIED) {
