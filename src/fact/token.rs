@@ -219,14 +219,12 @@ impl Scanner<'_, '_> {
         let bytes = self.place.text.as_bytes();
         let mut at = self.place.floor;
         while let Some(rest) = bytes.get(at..) {
-            let n_skipped = self.cues.skip(rest);
+            let (n_skipped, mark) = self.cues.skip(rest);
             at += n_skipped;
-            at = match rest.get(n_skipped..) {
-                Some([first @ 0xe0..0xf0, second, third, tail @ ..]) => {
-                    self.marked(at, glance::code(*first, *second, *third), tail)
-                }
-                Some([first, ..]) => self.narrow(at, *first),
-                _ => return,
+            at = match rest.get(n_skipped) {
+                Some(_) if mark != Mark::NONE => self.marked(at, mark),
+                Some(first) => self.narrow(at, *first),
+                None => return,
             };
         }
     }
@@ -270,23 +268,22 @@ impl Scanner<'_, '_> {
         }
     }
 
-    /// Takes the token that starts at `at` with the character of that code point and goes on in `tail`, if any,
-    /// and gives where to go on.
-    fn marked(&mut self, at: usize, code: u16, tail: &[u8]) -> usize {
+    /// Takes the token that starts at `at` with a character of three bytes that is so marked, if any, and
+    /// gives where to go on.
+    fn marked(&mut self, at: usize, mark: Mark) -> usize {
         let past = at + 3;
-        let mark = self.cues.mark_of(code);
         if let Some(kind) = mark.sign() {
             return self.stop(at, past, kind);
         }
-        let Some(c) = char::from_u32(code.into()) else {
+        let Some(c) = glance::after(self.place.text, at) else {
             return past;
         };
-        if self.cues.may_start(code, mark, tail)
+        if mark.is_cue()
             && let Some((cue, end)) = self.cues.longest_from(self.place.text, at, c)
         {
             return self.cue(at, end, cue);
         }
-        if !mark.has(Mark::STOP) {
+        if !mark.is_stop() {
             return past;
         }
         let token = match c {

@@ -3,7 +3,7 @@
 //! Deliberately absent: the words themselves, which come from the packs.
 
 use super::{Break, STOPS};
-use crate::quantity::glance::{self, wide_code};
+use crate::quantity::glance;
 
 /// Words to look for, and the characters the scanner stops at.
 ///
@@ -24,7 +24,7 @@ pub struct CueTable {
     /// What that is, by code point.
     marks: Box<[Mark; 0x1_0000]>,
     /// A bit for the hash of the first character of each word with the third, or with the second if there
-    /// is no third: 信息 is everywhere, and 信息中心 nearly nowhere.
+    /// is no third, by their bytes: 信息 is everywhere, and 信息中心 nearly nowhere.
     pairs: Box<[u64; 1024]>,
     /// The words by first character, the longest first.
     words: Vec<(char, Box<str>, u16)>,
@@ -40,23 +40,39 @@ impl Mark {
     /// Nothing.
     pub(super) const NONE: Self = Self(0);
     /// Some token other than a cue may start there.
-    pub(super) const STOP: Self = Self(1);
-    /// A cue word may that has a third character of three bytes.
+    const STOP: Self = Self(1);
+    /// A cue word may that goes on for six bytes, which are two more characters of Chinese.
     const LONG: Self = Self(2);
-    /// One may that has a second such character and no third.
+    /// One may that goes on for three.
     const SHORT: Self = Self(4);
-    /// One may that has neither.
+    /// One may that goes on for less.
     const ALONE: Self = Self(8);
-    /// One of [`SIGNS`], this the first, and nothing else.
-    const SIGN: Self = Self(16);
+    /// Any cue word may.
+    const CUE: Self = Self(14);
+    /// One of [`SIGNS`], and nothing else; twice this is the second of them, and so on.
+    const SIGN: u8 = 16;
 
-    pub(super) fn has(self, mark: Self) -> bool {
+    #[inline]
+    fn has(self, mark: Self) -> bool {
         self.0 & mark.0 != 0
     }
 
+    /// Whether some token other than a cue may start there.
+    #[inline]
+    pub(super) fn is_stop(self) -> bool {
+        self.has(Self::STOP)
+    }
+
+    /// Whether a cue word may start there.
+    #[inline]
+    pub(super) fn is_cue(self) -> bool {
+        self.has(Self::CUE)
+    }
+
     /// What the sign separates that it stands for.
+    #[inline]
     pub(super) fn sign(self) -> Option<Break> {
-        let at = self.0.checked_sub(Self::SIGN.0)?;
+        let at = (self.0 / Self::SIGN).checked_sub(1)?;
         SIGNS.get(usize::from(at)).map(|&(_, kind)| kind)
     }
 
@@ -106,10 +122,10 @@ impl CueTable {
         for (at, (first, word, _)) in words.iter().enumerate() {
             let at = u16::try_from(at).expect("cue words are counted in hundreds");
             let tail = &word.as_bytes()[first.len_utf8()..];
-            let (mark, other) = match (wide_code(tail, 0), wide_code(tail, 3)) {
-                (Some(_), Some(third)) => (Mark::LONG, Some(third)),
-                (second @ Some(_), None) => (Mark::SHORT, second),
-                (None, _) => (Mark::ALONE, None),
+            let (mark, other) = match *tail.as_chunks().0 {
+                [_, third, ..] => (Mark::LONG, Some(third)),
+                [second] => (Mark::SHORT, Some(second)),
+                [] => (Mark::ALONE, None),
             };
             table.mark(*first, mark);
             if let Some(other) = other {
@@ -124,8 +140,8 @@ impl CueTable {
             table.groups[slot] = (*first, start, at + 1);
         }
         table.words = words;
-        for (at, (sign, _)) in (0_u8..).zip(SIGNS) {
-            table.mark(sign, Mark(Mark::SIGN.0 + at));
+        for (nth, (sign, _)) in (1_u8..).zip(SIGNS) {
+            table.mark(sign, Mark(Mark::SIGN * nth));
         }
         for c in STOPS.chars() {
             table.mark(c, Mark::STOP);
@@ -144,10 +160,16 @@ impl CueTable {
         let mut at = 0;
         std::iter::from_fn(move || {
             loop {
-                at += self.skip(text.as_bytes().get(at..)?);
-                let (start, first) = (at, glance::after(text, at)?);
-                at += first.len_utf8();
-                if let Some((word, _)) = self.longest_of(text, start, first) {
+                let (n_skipped, mark) = self.skip(text.as_bytes().get(at..)?);
+                let start = at + n_skipped;
+                let first = glance::after(text, start)?;
+                at = start + first.len_utf8();
+                let word = match mark {
+                    Mark::NONE => self.longest_of(text, start, first),
+                    mark if mark.is_cue() => self.longest_from(text, start, first),
+                    _ => None,
+                };
+                if let Some((word, _)) = word {
                     return Some(word);
                 }
             }
@@ -158,7 +180,7 @@ impl CueTable {
     fn longest_of(&self, text: &str, at: usize, first: char) -> Option<(u16, usize)> {
         let tail = text.as_bytes().get(at + first.len_utf8()..)?;
         let may_start = match u16::try_from(u32::from(first)) {
-            Ok(code) => self.may_start(code, self.mark_of(code), tail),
+            Ok(code) => self.mark_of(code, tail.as_chunks().0).is_cue(),
             Err(_) => true,
         };
         may_start.then(|| self.longest_from(text, at, first))?
@@ -176,22 +198,41 @@ impl CueTable {
             .map(|(_, word, cue)| (*cue, at + word.len()))
     }
 
-    /// How many bytes of `rest` are characters of three bytes that start nothing.
+    /// How many bytes of `rest` are characters of three bytes that start nothing, and what may be found behind
+    /// them if another such character stands there.
     ///
     /// Nearly all of a text takes three bytes a character, and few of these start anything.
     #[inline]
-    pub(super) fn skip(&self, rest: &[u8]) -> usize {
-        let (chars, _) = rest.as_chunks::<3>();
-        let starts = |&[first, second, third]: &[u8; 3]| {
-            first & 0xf0 != 0xe0 || self.slots[slot(second, third)]
-        };
-        3 * chars.iter().position(starts).unwrap_or(chars.len())
+    pub(super) fn skip(&self, rest: &[u8]) -> (usize, Mark) {
+        let (chars, _) = rest.as_chunks();
+        let (mut left, mut mark) = (chars, Mark::NONE);
+        while let [[first @ 0xe0..0xf0, second, third], tail @ ..] = left {
+            if self.slots[slot(*second, *third)] {
+                mark = self.mark_of(glance::code(*first, *second, *third), tail);
+                if mark != Mark::NONE {
+                    break;
+                }
+            }
+            left = tail;
+        }
+        (3 * (chars.len() - left.len()), mark)
     }
 
-    /// What may be found where the character of that code point stands.
+    /// What may be found where the character of that code point stands, with `tail` behind it.
+    ///
+    /// Most characters that some word starts with are followed by others than that word has.
     #[inline]
-    pub(super) fn mark_of(&self, code: u16) -> Mark {
-        self.marks[usize::from(code)]
+    fn mark_of(&self, code: u16, tail: &[[u8; 3]]) -> Mark {
+        let mark = self.marks[usize::from(code)];
+        let is_there = |other: &[u8; 3]| has(&self.pairs, pair(code.into(), *other));
+        let is_cue = mark.has(Mark::LONG) && tail.get(1).is_some_and(is_there)
+            || mark.has(Mark::SHORT) && tail.first().is_some_and(is_there)
+            || mark.has(Mark::ALONE);
+        if is_cue {
+            mark
+        } else {
+            Mark(mark.0 & !Mark::CUE.0)
+        }
     }
 
     fn mark(&mut self, c: char, mark: Mark) {
@@ -202,20 +243,6 @@ impl CueTable {
         self.slots[slot(low(code >> 6), low(code))] = true;
         let known = &mut self.marks[usize::from(code)];
         *known = known.and(mark);
-    }
-
-    /// Whether a word may start with a character that is so marked, where `tail` follows.
-    ///
-    /// Most characters that some word starts with are followed by others than that word has.
-    #[inline]
-    pub(super) fn may_start(&self, code: u16, mark: Mark, tail: &[u8]) -> bool {
-        let is_next = |at| {
-            let other = wide_code(tail, at);
-            other.is_some_and(|other| has(&self.pairs, pair(code.into(), other)))
-        };
-        mark.has(Mark::LONG) && is_next(3)
-            || mark.has(Mark::SHORT) && is_next(0)
-            || mark.has(Mark::ALONE)
     }
 
     /// The slot that holds `c`, or the free one where it would be.
@@ -247,6 +274,7 @@ fn has_word(text: &[u8], at: usize, word: &[u8]) -> bool {
 }
 
 /// Whether the set has a bit for `code`.
+#[inline]
 fn has(set: &[u64; 1024], code: u16) -> bool {
     set[usize::from(code >> 6)] >> (code & 63) & 1 == 1
 }
@@ -256,8 +284,10 @@ fn set(set: &mut [u64; 1024], code: u16) {
     set[usize::from(code >> 6)] |= 1 << (code & 63);
 }
 
-/// One number for two characters.
-fn pair(first: u32, second: u16) -> u16 {
-    let mixed = first.wrapping_mul(0x9e37_79b1) ^ u32::from(second).wrapping_mul(0x85eb_ca6b);
+/// One number for a character and the bytes of another.
+#[inline]
+fn pair(first: u32, [a, b, c]: [u8; 3]) -> u16 {
+    let other = u32::from_le_bytes([a, b, c, 0]);
+    let mixed = first.wrapping_mul(0x9e37_79b1) ^ other.wrapping_mul(0x85eb_ca6b);
     (mixed >> 16) as u16
 }
