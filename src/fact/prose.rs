@@ -4,10 +4,10 @@
 //! words beside it, its sentence and clause, and the cue words since the figure
 //! before; names, lists, shares and statements are then read off the mentions.
 
-mod brackets;
+mod sift;
 mod statement;
 
-use brackets::{ANNOTATED, drop_silent_brackets};
+use sift::sift;
 
 use crate::{
     fact::{
@@ -144,18 +144,12 @@ impl<'t> Reader<'t> {
         if let Some(items) = stretch.items {
             join_items(tokens, items);
         }
-        let speaks = tokens.iter().any(|token| match token {
-            Token::Figure(_) => true,
-            Token::Cue { cue, .. } => matches!(Cue::from_id(*cue), Some(Cue::None | Cue::All)),
-            _ => false,
-        });
-        if speaks {
-            let is_annotated = drop_silent_brackets(text, tokens) >= ANNOTATED;
+        let sifted = sift(text, tokens, facts);
+        if sifted.speaks {
             buffers.mentions.clear();
             let first_list = facts.lists.len();
             let mut walk = Walk::new(self, text, span, section, tokens, facts);
             walk.run(&mut buffers.mentions);
-            end_sentences(tokens, &mut buffers.mentions);
             if buffers.mentions.len() > MOST {
                 facts.gaps.push(Gap {
                     kind: GapKind::TooManyFigures,
@@ -168,7 +162,7 @@ impl<'t> Reader<'t> {
             list::find(text, words, &self.kinds, &buffers.mentions, facts);
             self.doubt_parts(first_list, facts);
             doubt_repeats(&buffers.mentions, facts);
-            if is_annotated {
+            if sifted.is_annotated() {
                 // Words broken up by their pronunciation hide cues.
                 for list in &mut facts.lists[first_list..] {
                     list.has_strangers = true;
@@ -182,13 +176,6 @@ impl<'t> Reader<'t> {
                 (first_list, section),
                 facts,
             );
-        }
-        for token in &buffers.tokens {
-            match token {
-                Token::NotQuantity { span, why } => facts.not_quantities.push((*span, *why)),
-                Token::Damaged { span } => facts.unknown.push(*span),
-                Token::Figure(_) | Token::Cue { .. } | Token::Break { .. } => {}
-            }
         }
     }
 }
@@ -208,25 +195,6 @@ fn join_items(tokens: &mut [Token], items: Span) {
             *kind = Break::Semicolon;
         }
         is_separated = true;
-    }
-}
-
-/// Tells each mention where its sentence ends.
-fn end_sentences(tokens: &[Token], mentions: &mut [Mention]) {
-    let mut stops = tokens.iter().filter_map(|token| match token {
-        Token::Break {
-            span,
-            kind: Break::Stop,
-        } => Some(span.start),
-        _ => None,
-    });
-    let (mut sentence, mut stop) = (0, stops.next());
-    for mention in mentions {
-        while sentence < mention.sentence {
-            stop = stops.next();
-            sentence += 1;
-        }
-        mention.sentence_end = stop.unwrap_or(mention.sentence_end);
     }
 }
 
@@ -346,8 +314,9 @@ struct Walk<'a, 't> {
     clause_scope: Option<Span>,
     /// The figure before was a difference: so are those joined to it.
     change: Option<Cue>,
-    /// Figures in the order of the labels before them: `分别为4次、6次`.
-    is_respective: bool,
+    /// The words beside a figure of this clause do not name it: it speaks of an average or an aim,
+    /// or its figures have the order of the labels before them: `分别为4次、6次`.
+    is_nameless: bool,
 }
 
 impl<'a, 't> Walk<'a, 't> {
@@ -383,7 +352,7 @@ impl<'a, 't> Walk<'a, 't> {
             clause_period: None,
             clause_scope: None,
             change: None,
-            is_respective: false,
+            is_nameless: false,
         }
     }
 
@@ -397,9 +366,22 @@ impl<'a, 't> Walk<'a, 't> {
                         self.cue(at, cue, *span, mentions);
                     }
                 }
-                Token::Break { span, kind } => self.step(*span, *kind),
+                Token::Break { span, kind } => {
+                    if *kind == Break::Stop {
+                        self.end_sentence(span.start, mentions);
+                    }
+                    self.step(*span, *kind);
+                }
                 Token::Damaged { .. } => {}
             }
+        }
+    }
+
+    /// Tells the mentions of the current sentence where it ends.
+    fn end_sentence(&self, end: u32, mentions: &mut [Mention]) {
+        let all = mentions.iter_mut().rev();
+        for mention in all.take_while(|mention| mention.sentence == self.sentence) {
+            mention.sentence_end = end;
         }
     }
 
@@ -448,7 +430,7 @@ impl<'a, 't> Walk<'a, 't> {
             self.clause_period = self.clause_period.filter(is_dated);
             self.clause_scope = None;
             self.change = None;
-            self.is_respective = false;
+            self.is_nameless = false;
             let next = self.text.get(span.end as usize..).unwrap_or_default();
             let own = &self.reader.template.lexicon.own_period;
             if self.period.is_some() && own.iter().any(|word| next.starts_with(word.as_str())) {
@@ -708,10 +690,12 @@ impl<'a, 't> Walk<'a, 't> {
         let bare = index.without_fillers(words);
         let fillers = words.get(bare.len()..).unwrap_or_default();
         // `A和B分别为4次和6次`: which of them a figure is of, its clause alone does not say.
-        self.is_respective |= self.reader.respective.is_in(fillers)
+        self.is_nameless = self.is_nameless
+            || self.reader.respective.is_in(fillers)
             || (self.before.has(Cue::Closed) && glance::trim(item.of(self.text)).is_empty())
-            || self.is_followed_by_bare_figure(at);
-        if self.is_respective || self.is_measure(clause) {
+            || self.is_followed_by_bare_figure(at)
+            || self.reader.measures.is_in(words);
+        if self.is_nameless {
             return None;
         }
         let beside = Beside {
@@ -769,15 +753,6 @@ impl<'a, 't> Walk<'a, 't> {
         let between = glance::trim(between.of(self.text));
         let joins = &self.reader.template.lexicon.joins;
         joins.iter().any(|join| between == join)
-    }
-
-    /// Whether the clause speaks of an average or an aim.
-    fn is_measure(&self, clause: Span) -> bool {
-        let clause = Span {
-            start: self.clause_head.min(clause.start),
-            end: clause.end,
-        };
-        self.reader.measures.is_in(clause.of(self.text))
     }
 
     /// The body that the clause is about, where it is not the issuer: `县教育局收到…`.

@@ -1,57 +1,96 @@
-//! Brackets that say nothing of figures.
+//! What of a paragraph's tokens its figures are read from.
+//!
+//! Brackets without a figure belong to the words around them: their breaks and cues go.
 
 use crate::{
-    fact::token::{Break, Token},
+    fact::{
+        Facts,
+        mention::Cue,
+        token::{Break, Token},
+    },
     span::Span,
 };
 
 /// How many brackets with nothing but Latin letters make a paragraph one with pinyin in it.
-pub(super) const ANNOTATED: usize = 4;
+const ANNOTATED: usize = 4;
 
-/// Brackets without a figure belong to the words around them: their breaks and cues go.
-///
-/// Returns how many of them hold nothing but letters that are no Chinese, such as pinyin.
-pub(super) fn drop_silent_brackets(text: &str, tokens: &mut Vec<Token>) -> usize {
-    let mut open: Vec<usize> = Vec::new();
-    let mut silent: Vec<(usize, usize)> = Vec::new();
-    for (at, token) in tokens.iter().enumerate() {
-        match token {
+/// What a look at each token tells of a paragraph.
+#[derive(Debug, Default)]
+pub(super) struct Sifted {
+    /// Whether it may state something.
+    pub(super) speaks: bool,
+    /// How many brackets hold nothing but letters that are no Chinese, such as pinyin.
+    n_latin: usize,
+}
+
+impl Sifted {
+    /// Whether its words are broken up by their pronunciation.
+    pub(super) fn is_annotated(&self) -> bool {
+        self.n_latin >= ANNOTATED
+    }
+}
+
+/// Tells numbers that are no figures to `facts`, and takes silent brackets out of `tokens`.
+pub(super) fn sift(text: &str, tokens: &mut Vec<Token>, facts: &mut Facts) -> Sifted {
+    let mut sifted = Sifted::default();
+    // Where each open bracket is among the tokens kept, and how many figures stand before it.
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let (mut n_kept, mut n_figures) = (0, 0);
+    for at in 0..tokens.len() {
+        match tokens[at] {
+            Token::Figure(_) => {
+                n_figures += 1;
+                sifted.speaks = true;
+            }
+            Token::NotQuantity { span, why } => facts.not_quantities.push((span, why)),
+            Token::Damaged { span } => facts.unknown.push(span),
+            Token::Cue { cue, .. } => {
+                sifted.speaks |= matches!(Cue::from_id(cue), Some(Cue::None | Cue::All));
+            }
             Token::Break {
                 kind: Break::Open, ..
-            } => open.push(at),
+            } => open.push((n_kept, n_figures)),
             Token::Break {
-                kind: Break::Close, ..
+                kind: Break::Close,
+                span,
             } => {
-                if let Some(from) = open.pop()
-                    && !tokens[from..at]
-                        .iter()
-                        .any(|token| matches!(token, Token::Figure(_)))
+                if let Some((from, n_before)) = open.pop()
+                    && n_before == n_figures
                 {
-                    silent.push((from, at));
+                    let words = Span {
+                        start: tokens[from].span().end,
+                        end: span.start,
+                    };
+                    sifted.n_latin += usize::from(is_all_latin(words.of(text)));
+                    let inside = from..n_kept;
+                    n_kept = from;
+                    for at in inside {
+                        let is_number = matches!(
+                            tokens[at],
+                            Token::NotQuantity { .. } | Token::Damaged { .. }
+                        );
+                        if is_number {
+                            tokens[n_kept] = tokens[at];
+                            n_kept += 1;
+                        }
+                    }
+                    continue;
                 }
             }
-            _ => {}
+            Token::Break { .. } => {}
         }
+        if n_kept < at {
+            tokens[n_kept] = tokens[at];
+        }
+        n_kept += 1;
     }
-    if silent.is_empty() {
-        return 0;
-    }
-    let inside = |&&(from, to): &&(usize, usize)| {
-        let words = Span {
-            start: tokens[from].span().end,
-            end: tokens[to].span().start,
-        };
-        let mut words = words.of(text).chars();
-        words.next().is_some_and(is_latin) && words.all(is_latin)
-    };
-    let n_latin = silent.iter().filter(inside).count();
-    let mut at = 0;
-    tokens.retain(|token| {
-        let is_silent = silent.iter().any(|&(from, to)| (from..=to).contains(&at));
-        at += 1;
-        !is_silent || matches!(token, Token::NotQuantity { .. } | Token::Damaged { .. })
-    });
-    n_latin
+    tokens.truncate(n_kept);
+    sifted
+}
+
+/// Whether there are words, and Latin letters only.
+fn is_all_latin(words: &str) -> bool {
+    !words.is_empty() && words.chars().all(is_latin)
 }
 
 /// Whether a character is a Latin letter, with or without a tone mark.
