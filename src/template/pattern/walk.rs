@@ -6,7 +6,10 @@ use memchr::memmem::Finder;
 use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look, Repetition};
 
 use super::words;
-use crate::template::{ByChar, WordSet};
+use crate::{
+    quantity::glance,
+    template::{ByChar, WordSet},
+};
 
 /// Classes of more characters than this do not narrow down where a match may start.
 const MAX_FIRSTS: usize = 64;
@@ -98,11 +101,15 @@ impl Walk {
                 .map(|(at, _)| at)
                 .chain([text.len()])
                 .collect(),
-            Starts::Chars(chars) => text
-                .char_indices()
-                .filter(|&(_, c)| !chars.get(c).is_empty())
-                .map(|(at, _)| at)
-                .collect(),
+            Starts::Chars(chars) => {
+                let mut next = 0;
+                let places = std::iter::from_fn(|| {
+                    let (at, end, _) = chars.next(text, next)?;
+                    next = end;
+                    Some(at)
+                });
+                places.collect()
+            }
         };
         !ends(&self.hir, text, starts).is_empty()
     }
@@ -219,13 +226,13 @@ fn repeated(repetition: &Repetition, text: &str, starts: Vec<usize>) -> Vec<usiz
     let sub = &repetition.sub;
     let once = |starts, _| ends(sub, text, starts);
     let starts = (0..repetition.min).fold(starts, once);
-    if let (None, HirKind::Class(Class::Unicode(class))) = (repetition.max, sub.kind()) {
-        return run(class, text, &starts);
+    let mut more = repetition.max.map(|max| max - repetition.min);
+    if let HirKind::Class(Class::Unicode(class)) = sub.kind() {
+        return run(class, text, &starts, more);
     }
     let mut is_reached = vec![false; text.len() + 1];
     let mut all = Vec::new();
     let mut fresh = starts;
-    let mut more = repetition.max.map(|max| max - repetition.min);
     loop {
         fresh.retain(|&at| !std::mem::replace(&mut is_reached[at], true));
         all.extend_from_slice(&fresh);
@@ -239,18 +246,22 @@ fn repeated(repetition: &Repetition, text: &str, starts: Vec<usize>) -> Vec<usiz
     all
 }
 
-/// The places that characters of `class` lead to from each of `starts`, however many.
-fn run(class: &ClassUnicode, text: &str, starts: &[usize]) -> Vec<usize> {
+/// The places that characters of `class`, no more than `most`, lead to from each of `starts`.
+fn run(class: &ClassUnicode, text: &str, starts: &[usize], most: Option<u32>) -> Vec<usize> {
     let mut all: Vec<usize> = Vec::new();
+    let mut nexts = starts.iter().skip(1);
     for &start in starts {
-        let mut at = start;
-        // What an earlier run went through need not be gone through again.
-        while all.last().is_none_or(|&last| last < at) {
+        // From the next start on it leads further than from here.
+        let next = nexts.next();
+        let (mut at, mut n) = (start, 0);
+        while next != Some(&at) {
             all.push(at);
-            let Some(width) = one_of(class, text, at) else {
+            let width = one_of(class, text, at).filter(|_| most != Some(n));
+            let Some(width) = width else {
                 break;
             };
             at += width;
+            n += 1;
         }
     }
     all
@@ -258,7 +269,7 @@ fn run(class: &ClassUnicode, text: &str, starts: &[usize]) -> Vec<usize> {
 
 /// The width of the character at `at`, if it is one of `class`.
 fn one_of(class: &ClassUnicode, text: &str, at: usize) -> Option<usize> {
-    let c = text.get(at..)?.chars().next()?;
+    let c = glance::after(text, at)?;
     has(class, c).then_some(c.len_utf8())
 }
 
