@@ -66,6 +66,12 @@ impl<T> ByChar<T> {
             {
                 rest = tail;
             }
+            if let [first @ 0..0x80, tail @ ..] = rest
+                && !self.filter.may_have_code((*first).into())
+            {
+                rest = tail;
+                continue;
+            }
             let at = text.len() - rest.len();
             let c = glance::after(text, at)?;
             let list = self.get(c);
@@ -74,11 +80,6 @@ impl<T> ByChar<T> {
             }
             rest = rest.get(c.len_utf8()..)?;
         }
-    }
-
-    /// The characters that have a list, and perhaps a few others.
-    pub(crate) fn filter(&self) -> &CharFilter {
-        &self.filter
     }
 
     /// Every list.

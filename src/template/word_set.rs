@@ -1,6 +1,7 @@
 //! Words looked for all at once, anywhere in a text or at its end.
 
 use super::ByChar;
+use crate::quantity::glance;
 
 /// Words of which one or another may stand in a text.
 ///
@@ -47,6 +48,12 @@ impl WordSet {
         words
             .filter_map(|word| text.strip_prefix(word.as_str()))
             .min_by_key(|rest| rest.len())
+    }
+
+    /// Whether one of them stands at byte `at` of `text`, where `first` does.
+    pub(crate) fn is_at(&self, text: &str, at: usize, first: char) -> bool {
+        let mut words = self.words.get(first).iter();
+        words.any(|word| glance::starts(text, at, word))
     }
 
     /// Where the first of them in `text` starts.

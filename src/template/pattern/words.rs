@@ -7,7 +7,7 @@ use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look};
 
 use crate::{
     quantity::glance,
-    template::{ByChar, TailSet, WordSet},
+    template::{ByChar, TailSet, WordSet, by_char::CharFilter},
 };
 
 /// More words than this, or classes of more characters, are left to the regex engine.
@@ -31,6 +31,8 @@ struct BeforeRun {
     barred: ByChar<()>,
     /// Those that hold none of these themselves.
     words: WordSet,
+    /// The characters `barred`, and those that one of these words starts with.
+    stops: CharFilter,
     /// The others.
     odd: Vec<String>,
     /// Words that follow each other, with none of these behind the first.
@@ -86,8 +88,11 @@ impl Words {
         let same = |run: &BeforeRun| run.barred.chars().eq(barred.chars());
         let at = self.before_run.iter().position(same);
         let at = at.unwrap_or_else(|| {
+            let mut stops = CharFilter::default();
+            barred.chars().for_each(|c| stops.add(c));
             self.before_run.push(BeforeRun {
                 barred,
+                stops,
                 ..BeforeRun::default()
             });
             self.before_run.len() - 1
@@ -124,46 +129,49 @@ impl BeforeRun {
         match lead {
             Some(lead) => self.pairs.push((lead, word)),
             None if holds(&self.barred, &word) => self.odd.push(word),
-            None => self.words.add(word),
+            None => {
+                word.chars().take(1).for_each(|c| self.stops.add(c));
+                self.words.add(word);
+            }
         }
     }
 
     fn is_match(&self, text: &str) -> bool {
-        let run = self.run(text);
+        let Some(run) = self.run_without_word(text) else {
+            return true;
+        };
         // A word may end where the run starts.
         let past = |word: &str, from: usize| {
             let rest = text.as_bytes().get(from..)?;
             Some(from + memchr::memmem::find(rest, word.as_bytes())? + word.len())
         };
         let first = |word: &str| past(word, run.saturating_sub(word.len()));
-        self.words.is_in(text.get(run..).unwrap_or_default())
-            || self.odd.iter().any(|word| first(word).is_some())
+        self.odd.iter().any(|word| first(word).is_some())
             || self.pairs.iter().any(|(lead, word)| {
                 let end = first(lead);
                 end.is_some_and(|end| past(word, end).is_some())
             })
     }
 
-    /// Where the run at the end of `text` starts.
-    fn run(&self, text: &str) -> usize {
-        let filter = self.barred.filter();
+    /// Where the run at the end of `text` starts; none if one of the words is in it.
+    fn run_without_word(&self, text: &str) -> Option<usize> {
         let mut head = text.as_bytes();
         loop {
-            while let [
-                rest @ ..,
-                0xe0..0xf0,
-                second @ 0x80..0xc0,
-                third @ 0x80..0xc0,
-            ] = head
-                && !filter.may_have_wide(*second, *third)
+            while let [rest @ .., 0xe0..0xf0, second, third] = head
+                && !self.stops.may_have_wide(*second, *third)
             {
                 head = rest;
             }
-            match glance::before(text, 0, head.len()) {
+            let end = head.len();
+            match glance::before(text, 0, end) {
                 Some(c) if self.barred.get(c).is_empty() => {
-                    head = head.get(..head.len() - c.len_utf8()).unwrap_or_default();
+                    let at = end - c.len_utf8();
+                    if self.words.is_at(text, at, c) {
+                        return None;
+                    }
+                    head = head.get(..at)?;
                 }
-                _ => return head.len(),
+                _ => return Some(end),
             }
         }
     }
