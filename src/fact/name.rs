@@ -9,17 +9,17 @@ use std::cell::OnceCell;
 use crate::{
     quantity::{Family, Unit},
     span::Span,
-    template::{ByChar, Pattern, Phrase, PhraseKind, Template},
+    template::{ByChar, Pattern, Phrase, PhraseKind, TailSet, Template},
 };
 
 /// The phrases of a template, by the character that touches the figure.
 #[derive(Debug)]
 pub(super) struct Names<'t> {
-    template: &'t Template,
     before: ByChar<Entry<'t>>,
     after: ByChar<Entry<'t>>,
     /// By their last character, the longest first.
     fillers: ByChar<&'t str>,
+    joins: TailSet,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -71,10 +71,10 @@ pub(super) fn so_far(text: &str, start: u32, end: u32) -> Span {
 impl<'t> Names<'t> {
     pub(super) fn new(template: &'t Template) -> Self {
         let mut names = Self {
-            template,
             before: ByChar::default(),
             after: ByChar::default(),
             fillers: ByChar::default(),
+            joins: template.lexicon.joins.iter().collect(),
         };
         for word in &template.lexicon.fillers {
             if let Some(last) = word.chars().next_back() {
@@ -200,10 +200,7 @@ impl<'t> Names<'t> {
 
     /// Whether another label is joined to the one behind `rest`: `行政复议和行政诉讼共8件`.
     fn is_joined(&self, rest: &str) -> bool {
-        let joins = &self.template.lexicon.joins;
-        let words = joins
-            .iter()
-            .find_map(|join| rest.strip_suffix(join.as_str()));
+        let words = self.joins.strip(rest);
         words.is_some_and(|words| !words.trim().is_empty())
     }
 

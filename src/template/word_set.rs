@@ -112,11 +112,15 @@ impl TailSet {
 
     /// Whether `text` ends with one of them.
     pub(crate) fn ends(&self, text: &str) -> bool {
-        let last = text.chars().next_back();
-        last.is_some_and(|last| {
-            let mut words = self.words.get(last).iter();
-            words.any(|word| text.ends_with(word.as_str()))
-        })
+        self.strip(text).is_some()
+    }
+
+    /// `text` without the first given of those that it ends with.
+    pub(crate) fn strip<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let words = self.words.get(text.chars().next_back()?);
+        words
+            .iter()
+            .find_map(|word| text.strip_suffix(word.as_str()))
     }
 }
 
