@@ -367,6 +367,8 @@ pub(crate) struct Context<'a> {
     pub(crate) facts: &'a Facts,
     /// The words of the packs in force.
     pub(crate) lexicon: &'a Lexicon,
+    /// The short lines that have a word near which some rule looks for a wording.
+    near_lines: &'a [Span],
 }
 
 /// Judges every rule in force on the facts of one report.
@@ -376,6 +378,7 @@ pub fn evaluate<'p>(packs: &'p PackSet, document: &Document, facts: &Facts) -> V
         document,
         facts,
         lexicon: &packs.template.lexicon,
+        near_lines: &wording::near_lines(document, &packs.near),
     };
     let mut bindings = Vec::with_capacity(64);
     for (at, pack) in (0_u16..).zip(&packs.packs) {

@@ -31,13 +31,13 @@ use self::{
     folder::{Folder, Parsed},
     indicators::Indicators,
     manifest::Manifest,
-    rule::Rule,
+    rule::{Check, FormCheck, Rule, WordingOver},
     words::Wording,
 };
 use crate::{
     language::Words,
     sections::Log,
-    template::{self, PackId, Template},
+    template::{self, PackId, Template, WordSet},
 };
 
 pub use error::{Mistake, PackErrors};
@@ -49,6 +49,8 @@ pub struct PackSet {
     pub template: Arc<Template>,
     /// The packs, in the order of their sources.
     pub packs: Vec<Pack>,
+    /// The words near which some rule looks for a wording in short lines.
+    pub(crate) near: Arc<WordSet>,
 }
 
 /// A directory of rules for one report template.
@@ -189,9 +191,25 @@ pub fn read(sources: Vec<PackSource>) -> Result<PackSet, PackErrors> {
     };
     log.into_result(PackSet {
         template: Arc::new(template),
+        near: Arc::new(near(&packs)),
         packs,
     })
     .map_err(|mistakes| PackErrors { mistakes })
+}
+
+/// The words near which some rule of `packs` looks for a wording in short lines.
+fn near(packs: &[Pack]) -> WordSet {
+    let mut all = WordSet::default();
+    for rule in packs.iter().flat_map(|pack| &pack.rules) {
+        if let Check::Form(form) = &*rule.check
+            && let FormCheck::Wording(wording) = &**form
+            && wording.over == WordingOver::Lines
+            && let Some(near) = &wording.near
+        {
+            all.extend(near);
+        }
+    }
+    all
 }
 
 fn applies(manifest: &Manifest<'_>) -> Applies {

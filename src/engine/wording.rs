@@ -4,7 +4,7 @@
 //! is printed of a figure, or beside a number that is none, never in all the text.
 
 use crate::{
-    document::Block,
+    document::{Block, Document},
     engine::{
         Binding, Context, Fault,
         passage::{Passage, is_damaged},
@@ -13,6 +13,7 @@ use crate::{
     pack::rule::{Attachment, NumberKind, Rule, Wording, WordingOver},
     quantity::Exactness,
     span::Span,
+    template::WordSet,
 };
 
 /// The longest line that is looked at, in bytes.
@@ -36,8 +37,11 @@ pub(super) fn bind<'r>(
     let facts = context.facts;
     match wording.over {
         WordingOver::Lines => {
-            let lines = short_lines(context);
-            out.extend(lines.filter_map(|line| fault(context, rule, wording, line)));
+            let fault = |line| fault(context, rule, wording, line);
+            match wording.near {
+                Some(_) => out.extend(context.near_lines.iter().copied().filter_map(fault)),
+                None => out.extend(short_lines(context.document).filter_map(fault)),
+            }
         }
         WordingOver::Figures => {
             let text = context.document.text().as_bytes();
@@ -70,7 +74,6 @@ fn fault<'r>(
     span: Span,
 ) -> Option<Binding<'r>> {
     let words = span.of(context.document.text());
-    // Next to none has one of the words, and one look tells.
     if wording.near.as_ref().is_some_and(|near| !near.is_in(words)) {
         return None;
     }
@@ -117,7 +120,7 @@ pub(super) fn bind_attachment<'r>(
         return;
     }
     let text = context.document.text();
-    let announced = short_lines(context)
+    let announced = short_lines(document)
         .find_map(|line| Some(at(line, &attachment.announced.find(line.of(text))?)));
     out.extend(announced.map(|span| Binding::Fault(Fault::new(rule, span))));
 }
@@ -127,17 +130,21 @@ fn at(line: Span, found: &regex::Match<'_>) -> Span {
     Span::new(start + found.start(), start + found.end())
 }
 
-fn short_lines(context: Context<'_>) -> impl Iterator<Item = Span> {
-    context
-        .document
-        .blocks()
-        .iter()
-        .filter_map(|block| match block {
-            Block::Heading { span, .. } | Block::Paragraph(span) if span.len() <= LONGEST => {
-                Some(*span)
-            }
-            _ => None,
-        })
+/// The short lines that have one of the words `near`; next to none has.
+pub(super) fn near_lines(document: &Document, near: &WordSet) -> Vec<Span> {
+    let lines = short_lines(document);
+    lines
+        .filter(|line| near.is_in(line.of(document.text())))
+        .collect()
+}
+
+fn short_lines(document: &Document) -> impl Iterator<Item = Span> {
+    document.blocks().iter().filter_map(|block| match block {
+        Block::Heading { span, .. } | Block::Paragraph(span) if span.len() <= LONGEST => {
+            Some(*span)
+        }
+        _ => None,
+    })
 }
 
 /// The first row of each form that was out of use before the report's year.
