@@ -251,6 +251,14 @@ fn office_xml(bytes: &[u8]) -> Option<&'static str> {
 fn mail(bytes: &[u8]) -> Option<&'static str> {
     const HEAD: usize = 8192;
     let head = bytes.get(..HEAD).unwrap_or(bytes);
+    // A mail begins with the name of a field, and hardly any report with a Latin letter.
+    if !head
+        .trim_ascii_start()
+        .first()
+        .is_some_and(u8::is_ascii_alphabetic)
+    {
+        return None;
+    }
     let is_field = |name: &[u8]| {
         let mut lines = memmem::find_iter(head, name);
         lines.any(|at| at == 0 || head.get(at - 1) == Some(&b'\n'))
