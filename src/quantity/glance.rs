@@ -40,15 +40,18 @@ pub(crate) fn trim(text: &str) -> &str {
 
 /// Whether a text has no blank at either end, as far as a look tells; yes is certain.
 ///
-/// Digits, letters and Chinese characters are no blanks, and one byte of either end tells those.
+/// Digits, letters, Chinese characters and full-width signs are no blanks, and their bytes tell.
 #[inline]
 pub(crate) fn is_bare(text: &[u8]) -> bool {
-    match text {
-        [] | [b'!'..=b'~' | 0xe4..=0xe9, .., 0xe4..=0xe9, _, _] => true,
-        [b'!'..=b'~' | 0xe4..=0xe9, .., last] => last.is_ascii_graphic(),
-        [alone] => alone.is_ascii_graphic(),
-        _ => false,
-    }
+    let starts = matches!(
+        text,
+        [] | [b'!'..=b'~' | 0xe4..=0xe9, ..] | [0xef, 0xbc | 0xbd, ..]
+    );
+    starts
+        && matches!(
+            text,
+            [] | [.., b'!'..=b'~'] | [.., 0xe4..=0xe9, _, _] | [.., 0xef, 0xbc | 0xbd, _]
+        )
 }
 
 /// Whether `c` is a blank inside a line.
