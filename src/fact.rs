@@ -212,6 +212,7 @@ pub struct Extractor<'t> {
     template: &'t Template,
     prose: prose::Reader<'t>,
     grids: grid::Reader<'t>,
+    tables: table::Reader<'t>,
 }
 
 impl<'t> Extractor<'t> {
@@ -222,6 +223,7 @@ impl<'t> Extractor<'t> {
             template,
             prose: prose::Reader::new(template),
             grids: grid::Reader::new(template),
+            tables: table::Reader::new(template),
         }
     }
 
@@ -287,7 +289,7 @@ impl<'t> Extractor<'t> {
                             facts.whole.push(table.span);
                         }
                     } else {
-                        table::read(text, table, self.template, cues, facts);
+                        self.tables.read(text, table, cues, facts);
                     }
                 }
                 Block::Chart { span, points } => {

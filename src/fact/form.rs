@@ -3,12 +3,14 @@
 //! Ordinals are never keys, since local forms insert rows and shift the
 //! numbering; they only tell how deep a row stands.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap, hash::BuildHasherDefault};
 
 use crate::{
     fact::FactId,
     span::Span,
-    template::{ColumnId, Form, IndicatorId, PackId, Template, fold_label, is_han_numeral},
+    template::{
+        ColumnId, Form, IndicatorId, LabelHasher, PackId, Template, fold_label, is_han_numeral,
+    },
 };
 
 /// A table whose form was recognised.
@@ -119,23 +121,69 @@ impl<'t> Label<'t> {
     }
 }
 
-/// What a form knows of each label: the indicators that it may name.
-pub(super) type Known<'f> = Vec<Option<&'f [IndicatorId]>>;
-
-/// Looks `labels` up in `form`.
-pub(super) fn known<'f>(form: &'f Form, labels: &[Label<'_>]) -> Known<'f> {
-    labels
-        .iter()
-        .map(|label| candidates(form, &label.folded))
-        .collect()
+/// The labels of all forms with one figure a row, so that one of a table is looked up once.
+#[derive(Debug)]
+pub(super) struct Names<'t> {
+    all: HashMap<&'t str, Vec<InForm<'t>>, BuildHasherDefault<LabelHasher>>,
+    n_forms: usize,
 }
 
-/// What each label counts and under which row it stands.
+/// A form, by its place in the template, with the indicators that a label may name in it.
+type InForm<'t> = (usize, &'t [IndicatorId]);
+
+/// What the forms know of a label: as it stands, and without its notes in brackets.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known<'n> {
+    whole: &'n [InForm<'n>],
+    bare: &'n [InForm<'n>],
+}
+
+impl<'t> Names<'t> {
+    pub(super) fn new(template: &'t Template) -> Self {
+        let mut names = Self {
+            all: HashMap::default(),
+            n_forms: 0,
+        };
+        for (at, form) in template.forms.iter().enumerate() {
+            if form.is_grid() {
+                continue;
+            }
+            names.n_forms += 1;
+            form.labels.iter().for_each(|(label, ids)| {
+                names.all.entry(label).or_default().push((at, ids));
+            });
+        }
+        names
+    }
+
+    /// What the forms know of a folded label.
+    pub(super) fn of(&self, folded: &str) -> Known<'_> {
+        let get = |folded: &str| self.all.get(folded).map_or(&[][..], Vec::as_slice);
+        let whole = get(folded);
+        let has_notes = whole.len() < self.n_forms && folded.as_bytes().contains(&b'(');
+        let bare = if has_notes {
+            get(&without_notes(folded))
+        } else {
+            &[]
+        };
+        Known { whole, bare }
+    }
+}
+
+impl<'n> Known<'n> {
+    /// The indicators that the label may name in a form.
+    pub(super) fn within(self, form: usize) -> Option<&'n [IndicatorId]> {
+        let mut found = self.whole.iter().chain(self.bare);
+        found.find(|&&(at, _)| at == form).map(|&(_, ids)| ids)
+    }
+}
+
+/// What each label counts and under which row it stands, in the form at that place of `template`.
 pub(super) fn resolve(
-    form: &Form,
     template: &Template,
+    at: usize,
     labels: &[Label<'_>],
-    known: &Known<'_>,
+    known: &[Known<'_>],
 ) -> Vec<(Option<IndicatorId>, Option<usize>)> {
     let mut resolver = Resolver {
         template,
@@ -144,10 +192,10 @@ pub(super) fn resolve(
         row_of: vec![None; template.indicators.len()],
     };
     for (label, known) in labels.iter().zip(known) {
-        resolver.row(label, known.unwrap_or_default());
+        resolver.row(label, known.within(at).unwrap_or_default());
     }
     let mut rows = resolver.rows;
-    guess_misspelt(form, template, labels, &mut rows);
+    guess_misspelt(&template.forms[at], template, labels, &mut rows);
     rows
 }
 
@@ -233,15 +281,6 @@ impl Resolver<'_> {
             }
         }
     }
-}
-
-/// The indicators a folded label may name: as it stands, or without its notes in brackets.
-fn candidates<'a>(form: &'a Form, folded: &str) -> Option<&'a [IndicatorId]> {
-    let found = form.labels.get(folded).or_else(|| {
-        let has_notes = memchr::memchr(b'(', folded.as_bytes()).is_some();
-        has_notes.then(|| form.labels.get(&without_notes(folded)))?
-    })?;
-    Some(found)
 }
 
 /// A folded label without what stands in brackets.

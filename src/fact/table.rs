@@ -10,14 +10,14 @@ use crate::{
     document::{Cell, ChartPoint, Table},
     fact::{
         Fact, FactId, Facts, NotQuantity, Origin, Value,
-        form::{self, FormTable, Known, Label, Row},
+        form::{self, FormTable, Known, Label, Names, Row},
         grid::{self, Taken},
         token::{self, CueTable, Token},
     },
     gap::{Gap, GapKind},
     quantity::{Quantity, Unit, glance},
     span::Span,
-    template::{Form, Template, fold_label},
+    template::{Template, fold_label},
 };
 
 /// Labels that a table must have in common with a form to be taken for one.
@@ -31,30 +31,111 @@ struct Columns {
     values: Vec<u32>,
 }
 
-/// Reads one table.
-pub(super) fn read(
-    text: &str,
-    table: &Table,
-    template: &Template,
-    cues: &CueTable,
-    facts: &mut Facts,
-) {
-    let groups = columns(text, table, template);
-    let mut rest = Leftover::new(table);
-    for columns in &groups {
-        let rows: Vec<&[Cell]> = table
-            .rows()
-            .filter(|row| cell(row, columns.label).is_some())
+/// A cell with what it holds, worked out once for all who ask.
+#[derive(Debug)]
+struct Seen {
+    cell: Cell,
+    content: Content,
+    /// Whether a form has read its figure.
+    is_taken: bool,
+}
+
+/// What a cell holds.
+#[derive(Debug)]
+enum Content {
+    Blank,
+    /// Begins with a digit and is a figure to its end; none if that goes on behind the cell.
+    Figure(Option<Quantity>),
+    Unit(Unit),
+    /// Begins with a digit and goes on in words, as labels with a mark do.
+    Marked,
+    Words,
+}
+
+/// Reads tables as the forms of one template describe them.
+#[derive(Debug)]
+pub(super) struct Reader<'t> {
+    template: &'t Template,
+    names: Names<'t>,
+    /// How forms head a column of values.
+    headers: Vec<&'t str>,
+}
+
+impl<'t> Reader<'t> {
+    pub(super) fn new(template: &'t Template) -> Self {
+        let mut headers: Vec<_> = template
+            .forms
+            .iter()
+            .flat_map(|form| &form.value_headers)
+            .map(String::as_str)
+            .collect();
+        headers.sort_unstable();
+        headers.dedup();
+        Self {
+            template,
+            names: Names::new(template),
+            headers,
+        }
+    }
+
+    /// Reads one table.
+    pub(super) fn read(&self, text: &str, table: &Table, cues: &CueTable, facts: &mut Facts) {
+        let mut cells = cells(text, table);
+        let groups = self.columns(text, table, &cells);
+        for columns in &groups {
+            self.read_columns(text, table, columns, &mut cells, facts);
+        }
+        let n_before = facts.facts.len();
+        let mut tokens = Vec::new();
+        for seen in cells.iter().filter(|seen| !seen.is_taken) {
+            let span = seen.cell.span;
+            match seen.content {
+                Content::Blank | Content::Unit(_) => {}
+                Content::Figure(Some(quantity)) => {
+                    facts.push(fact(Value::Stated(quantity), span));
+                }
+                Content::Figure(None) | Content::Marked => {
+                    read_label(text, span, cues, &mut tokens, facts);
+                }
+                Content::Words => account(text, span, cues, &mut tokens, facts),
+            }
+        }
+        let n_left = facts.facts.len() - n_before;
+        if !groups.is_empty() && n_left >= MANY && is_mostly_blank(facts, n_left) {
+            facts.gaps.push(Gap {
+                kind: GapKind::ShiftedColumns,
+                span: Some(table.span),
+            });
+        }
+    }
+
+    /// Reads the rows of one label column, if a form has them.
+    fn read_columns(
+        &self,
+        text: &str,
+        table: &Table,
+        columns: &Columns,
+        cells: &mut [Seen],
+        facts: &mut Facts,
+    ) {
+        let mut rows: Vec<&mut [Seen]> = cells
+            .chunk_by_mut(|a, b| a.cell.row == b.cell.row)
+            .filter(|row| at(row, columns.label).is_some())
             .collect();
         let labels: Vec<Label<'_>> = rows
             .iter()
-            .filter_map(|row| cell(row, columns.label))
-            .map(|cell| Label::new(text, cell.span))
+            .filter_map(|row| Some(&row[at(row, columns.label)?]))
+            .map(|seen| Label::new(text, seen.cell.span))
             .collect();
-        let Some((form, known)) = recognise(text, table, template, facts.year, &labels) else {
-            continue;
+        let known: Vec<Known<'_>> = labels
+            .iter()
+            .map(|label| self.names.of(&label.folded))
+            .collect();
+        let Some(form) = recognise(text, table.caption, self.template, facts.year, &known) else {
+            return;
         };
-        let resolved = form::resolve(form, template, &labels, &known);
+        let resolved = form::resolve(self.template, form, &labels, &known);
+        let form = &self.template.forms[form];
         let mut read = FormTable {
             pack: form.pack,
             like: form.like,
@@ -68,26 +149,25 @@ pub(super) fn read(
             rows: Vec::with_capacity(rows.len() * columns.values.len()),
             known: Vec::new(),
         };
-        let mut units = Units::default();
         for (column, &value_column) in (0_u16..).zip(&columns.values) {
             let first = read.rows.len();
-            for ((row, label), &(indicator, parent)) in rows.iter().zip(&labels).zip(&resolved) {
-                let unit = columns
-                    .unit
-                    .and_then(|unit| cell(row, unit))
-                    .and_then(|cell| units.parse(cell.span.of(text)));
+            for ((row, label), &(indicator, parent)) in rows.iter_mut().zip(&labels).zip(&resolved)
+            {
+                let unit = columns.unit.and_then(|unit| row[at(row, unit)?].unit());
                 // Headings have blank cells; one with a figure is none there.
-                let is_heading = indicator.is_some_and(|id| template.indicator(id).unit.is_none());
-                let fact = cell(row, value_column).and_then(|cell| {
-                    let value = value(text, cell.span, unit)?;
+                let is_heading =
+                    indicator.is_some_and(|id| self.template.indicator(id).unit.is_none());
+                let fact = at(row, value_column).and_then(|at| {
+                    let seen = &mut row[at];
+                    let value = seen.value(text, unit)?;
                     if is_heading && !matches!(value, Value::Stated(_)) {
                         return None;
                     }
-                    rest.take(cell);
+                    seen.is_taken = true;
                     Some(facts.push(Fact {
                         indicator,
                         label: label.span,
-                        ..fact(value, cell.span)
+                        ..fact(value, seen.cell.span)
                     }))
                 });
                 read.rows.push(Row {
@@ -102,14 +182,125 @@ pub(super) fn read(
         read.known = form::known_rows(&read.rows);
         facts.tables.push(read);
     }
-    let n_before = facts.facts.len();
-    rest.read(text, cues, facts);
-    let n_left = facts.facts.len() - n_before;
-    if !groups.is_empty() && n_left >= MANY && is_mostly_blank(facts, n_left) {
-        facts.gaps.push(Gap {
-            kind: GapKind::ShiftedColumns,
-            span: Some(table.span),
-        });
+
+    /// Finds label, unit and value columns; a form may stand in several groups side by side.
+    fn columns(&self, text: &str, table: &Table, cells: &[Seen]) -> Vec<Columns> {
+        let mut looks = vec![Look::default(); table.n_columns as usize];
+        for seen in cells {
+            let Some(look) = looks.get_mut(seen.cell.column as usize) else {
+                continue;
+            };
+            match seen.content {
+                Content::Blank => {}
+                Content::Figure(_) => look.figures += 1,
+                Content::Unit(_) => look.units += 1,
+                Content::Marked | Content::Words => {
+                    look.words += 1;
+                    look.is_value |= self.is_value_header(seen.cell.span.of(text));
+                }
+            }
+        }
+        let has_header = looks.iter().any(|look| look.is_value);
+        let mut groups: Vec<Columns> = Vec::new();
+        let mut may_add = false;
+        for (column, look) in (0_u32..).zip(&looks) {
+            let is_value = if has_header {
+                look.is_value
+            } else {
+                look.figures > look.words + look.units
+            };
+            if is_value {
+                if let Some(group) = groups.last_mut() {
+                    group.values.push(column);
+                    may_add = false;
+                }
+            } else if look.is_unit() {
+                if let Some(group) = groups.last_mut() {
+                    group.unit = Some(column);
+                }
+            } else if look.is_label() {
+                // Of two label columns side by side the one next to the figures names the row.
+                if may_add {
+                    groups.pop();
+                }
+                groups.push(Columns {
+                    label: column,
+                    ..Columns::default()
+                });
+                may_add = true;
+            }
+        }
+        groups.retain(|group| !group.values.is_empty());
+        groups
+    }
+
+    fn is_value_header(&self, printed: &str) -> bool {
+        /// Of a header's eight characters.
+        const MOST_BYTES: usize = 32;
+        printed.len() <= MOST_BYTES
+            && printed.chars().count() <= 8
+            && self.headers.contains(&&*fold_label(printed))
+    }
+}
+
+/// What the cells of a table hold. In a column of units, one often says what the one before does.
+fn cells(text: &str, table: &Table) -> Vec<Seen> {
+    let mut last = ("", Unit::NONE);
+    let see = |&cell: &Cell| {
+        let printed = cell.span.of(text);
+        let content = if printed.is_empty() {
+            Content::Blank
+        } else if printed.starts_with(|c: char| glance::digit(c).is_some()) {
+            figure(text, cell.span, printed)
+        } else if printed == last.0 {
+            Content::Unit(last.1)
+        } else if let Some(unit) = Unit::parse(printed) {
+            last = (printed, unit);
+            Content::Unit(unit)
+        } else {
+            Content::Words
+        };
+        Seen {
+            cell,
+            content,
+            is_taken: false,
+        }
+    };
+    table.cells.iter().map(see).collect()
+}
+
+/// What a cell holds that begins with a digit; most that do hold a few digits.
+fn figure(text: &str, cell: Span, printed: &str) -> Content {
+    const FEW: usize = 9;
+    let read = Quantity::read(text, cell.start as usize);
+    let is_figure = read.is_some_and(|read| read.extent.end >= cell.end)
+        || printed.len() <= FEW && printed.bytes().all(|byte| byte.is_ascii_digit());
+    if is_figure {
+        let whole = read.filter(|read| read.extent.end == cell.end);
+        Content::Figure(whole.map(|read| read.quantity))
+    } else {
+        Content::Marked
+    }
+}
+
+impl Seen {
+    /// The unit that the cell says; none is one, too.
+    fn unit(&self) -> Option<Unit> {
+        match self.content {
+            Content::Blank => Some(Unit::NONE),
+            Content::Unit(unit) => Some(unit),
+            _ => None,
+        }
+    }
+
+    /// What the cell states, in `unit` unless it says another; nothing if it holds words.
+    fn value(&self, text: &str, unit: Option<Unit>) -> Option<Value> {
+        match self.content {
+            Content::Blank => Some(Value::Blank),
+            Content::Figure(quantity) => Some(Value::Stated(in_unit(quantity?, unit))),
+            Content::Marked => None,
+            Content::Unit(_) | Content::Words => value(text, self.cell.span, unit),
+        }
     }
 }
 
@@ -229,55 +420,60 @@ pub(super) fn value(text: &str, cell: Span, unit: Option<Unit>) -> Option<Value>
     if read.extent.end as usize != start + figure.len() {
         return None;
     }
-    let mut quantity = read.quantity;
+    Some(Value::Stated(in_unit(read.quantity, unit)))
+}
+
+/// A quantity with the unit of its row, unless it has one of its own.
+fn in_unit(mut quantity: Quantity, unit: Option<Unit>) -> Quantity {
     if quantity.unit == Unit::NONE
         && let Some(unit) = unit
     {
         quantity.unit = unit;
     }
-    Some(Value::Stated(quantity))
+    quantity
 }
 
 /// The cell of a row that covers a column; a label may cover those of its parts as well.
-fn cell(row: &[Cell], column: u32) -> Option<&Cell> {
-    let covers = |cell: &&Cell| (cell.column..cell.column + cell.column_span).contains(&column);
-    row.iter().find(covers)
+fn at(row: &[Seen], column: u32) -> Option<usize> {
+    let covers = |seen: &Seen| {
+        let cell = &seen.cell;
+        (cell.column..cell.column + cell.column_span).contains(&column)
+    };
+    row.iter().position(covers)
 }
 
 /// The form whose labels the table shares, if it shares enough or bears its name; of two, the one
-/// for the report year, else the first.
-fn recognise<'a>(
+/// for the report year, else the first. By its place in `template`.
+fn recognise(
     text: &str,
-    table: &Table,
-    template: &'a Template,
+    caption: Option<Span>,
+    template: &Template,
     year: Option<u16>,
-    labels: &[Label<'_>],
-) -> Option<(&'a Form, Known<'a>)> {
-    let caption = table
-        .caption
+    known: &[Known<'_>],
+) -> Option<usize> {
+    let caption = caption
         .map(|caption| fold_label(caption.of(text)))
         .unwrap_or_default();
-    template
-        .forms
-        .iter()
-        .filter(|form| !form.is_grid())
-        .map(|form| {
-            let known = form::known(form, labels);
-            (known.iter().flatten().count(), form, known)
+    let forms = template.forms.iter().enumerate();
+    let best = forms
+        .filter(|(_, form)| !form.is_grid())
+        .map(|(at, form)| {
+            let n_known = known.iter().filter(|known| known.within(at).is_some());
+            (at, form, n_known.count())
         })
-        .filter(|(n_known, form, _)| {
-            let is_named = form
-                .captions
-                .iter()
-                .any(|words| caption.contains(words.as_str()));
-            *n_known >= ENOUGH_LABELS || (is_named && *n_known > 0)
+        .filter(|&(_, form, n_known)| {
+            let is_named = || {
+                let mut captions = form.captions.iter();
+                captions.any(|words| caption.contains(words.as_str()))
+            };
+            n_known >= ENOUGH_LABELS || (n_known > 0 && is_named())
         })
-        .max_by_key(|(n_known, form, _)| {
+        .max_by_key(|&(_, form, n_known)| {
             let (first, last) = form.years;
             let is_its_year = year.is_some_and(|year| (first..=last).contains(&year));
-            (*n_known, is_its_year, Reverse(form.pack))
-        })
-        .map(|(_, form, known)| (form, known))
+            (n_known, is_its_year, Reverse(form.pack))
+        });
+    best.map(|(at, ..)| at)
 }
 
 /// What the cells of a column look like.
@@ -299,97 +495,6 @@ impl Look {
     }
 }
 
-/// Reads the cells of a column of units, in which one often says what the one above does.
-#[derive(Default)]
-struct Units<'t> {
-    last: Option<(&'t str, Option<Unit>)>,
-}
-
-impl<'t> Units<'t> {
-    /// The unit that a cell says; none is one, too.
-    fn parse(&mut self, cell: &'t str) -> Option<Unit> {
-        match self.last {
-            Some((last, unit)) if last == cell => unit,
-            _ => {
-                let unit = Unit::parse(cell);
-                self.last = Some((cell, unit));
-                unit
-            }
-        }
-    }
-}
-
-/// Whether a cell holds a figure and nothing else; most that do hold a few digits.
-fn is_figure(text: &str, cell: Span, printed: &str) -> bool {
-    const FEW: usize = 9;
-    if printed.len() <= FEW && printed.bytes().all(|byte| byte.is_ascii_digit()) {
-        return true;
-    }
-    printed.starts_with(|c: char| glance::digit(c).is_some())
-        && Quantity::read(text, cell.start as usize).is_some_and(|read| read.extent.end >= cell.end)
-}
-
-/// Finds label, unit and value columns; a form may stand in several groups side by side.
-fn columns(text: &str, table: &Table, template: &Template) -> Vec<Columns> {
-    /// Of a header's eight characters.
-    const MOST_BYTES: usize = 32;
-    let mut looks = vec![Look::default(); table.n_columns as usize];
-    let mut units = Units::default();
-    for cell in &table.cells {
-        let Some(look) = looks.get_mut(cell.column as usize) else {
-            continue;
-        };
-        let printed = glance::trim(cell.span.of(text));
-        if printed.is_empty() {
-            continue;
-        }
-        if is_figure(text, cell.span, printed) {
-            look.figures += 1;
-        } else if units.parse(printed).is_some() {
-            look.units += 1;
-        } else {
-            look.words += 1;
-            if printed.len() <= MOST_BYTES && printed.chars().count() <= 8 {
-                let folded = fold_label(printed);
-                let mut headers = template.forms.iter().flat_map(|form| &form.value_headers);
-                look.is_value |= headers.any(|header| *header == folded);
-            }
-        }
-    }
-    let has_header = looks.iter().any(|look| look.is_value);
-    let mut groups: Vec<Columns> = Vec::new();
-    let mut may_add = false;
-    for (column, look) in (0_u32..).zip(&looks) {
-        let is_value = if has_header {
-            look.is_value
-        } else {
-            look.figures > look.words + look.units
-        };
-        if is_value {
-            if let Some(group) = groups.last_mut() {
-                group.values.push(column);
-                may_add = false;
-            }
-        } else if look.is_unit() {
-            if let Some(group) = groups.last_mut() {
-                group.unit = Some(column);
-            }
-        } else if look.is_label() {
-            // Of two label columns side by side the one next to the figures names the row.
-            if may_add {
-                groups.pop();
-            }
-            groups.push(Columns {
-                label: column,
-                ..Columns::default()
-            });
-            may_add = true;
-        }
-    }
-    groups.retain(|group| !group.values.is_empty());
-    groups
-}
-
 /// Reads what the grids have left of a table.
 pub(super) fn read_rest(
     text: &str,
@@ -399,7 +504,7 @@ pub(super) fn read_rest(
     facts: &mut Facts,
 ) {
     let cells = table.cells.iter().map(|cell| cell.span);
-    account(text, cells.filter(|&span| !taken.has(span)), cues, facts);
+    account_all(text, cells.filter(|&span| !taken.has(span)), cues, facts);
 }
 
 /// Reads what the grids have left of a line that is a row or a header of theirs.
@@ -411,50 +516,39 @@ pub(super) fn read_pieces(
     facts: &mut Facts,
 ) {
     let pieces = grid::pieces(text, line);
-    account(text, pieces.filter(|&span| !taken.has(span)), cues, facts);
+    account_all(text, pieces.filter(|&span| !taken.has(span)), cues, facts);
 }
 
-/// Accounts for the numbers in labels, headers and cells outside any form.
-fn account(text: &str, cells: impl Iterator<Item = Span>, cues: &CueTable, facts: &mut Facts) {
+fn account_all(text: &str, cells: impl Iterator<Item = Span>, cues: &CueTable, facts: &mut Facts) {
     let mut tokens = Vec::new();
     for cell in cells {
-        let printed = cell.of(text);
-        if !printed.bytes().any(|b| b.is_ascii_digit() || b == 0xef) {
-            continue;
-        }
-        if let Some(value @ Value::Stated(_)) = value(text, cell, None) {
+        account(text, cell, cues, &mut tokens, facts);
+    }
+}
+
+/// Accounts for the numbers in a label, a header or a cell outside any form; `tokens` is a buffer.
+fn account(text: &str, cell: Span, cues: &CueTable, tokens: &mut Vec<Token>, facts: &mut Facts) {
+    if !may_hold_number(cell.of(text).as_bytes()) {
+        return;
+    }
+    match value(text, cell, None) {
+        Some(value @ Value::Stated(_)) => {
             facts.push(fact(value, cell));
-            continue;
         }
-        read_label(text, cell, cues, &mut tokens, facts);
+        _ => read_label(text, cell, cues, tokens, facts),
     }
 }
 
-/// Cells that no form has read.
-struct Leftover<'a> {
-    cells: &'a [Cell],
-    is_taken: Vec<bool>,
-}
-
-impl<'a> Leftover<'a> {
-    fn new(table: &'a Table) -> Self {
-        Self {
-            cells: &table.cells,
-            is_taken: vec![false; table.cells.len()],
+/// Whether words hold a digit or a full-width sign.
+fn may_hold_number(words: &[u8]) -> bool {
+    let mut at = 0;
+    while let Some(first) = words.get(at) {
+        match first {
+            b'0'..=b'9' | 0xef => return true,
+            // Chinese characters take three bytes.
+            0xe4..=0xe9 => at += 3,
+            _ => at += 1,
         }
     }
-
-    fn take(&mut self, cell: &Cell) {
-        let key = |cell: &Cell| (cell.row, cell.column);
-        if let Ok(at) = self.cells.binary_search_by_key(&key(cell), key) {
-            self.is_taken[at] = true;
-        }
-    }
-
-    /// Accounts for the numbers in labels, headers and cells outside any form.
-    fn read(self, text: &str, cues: &CueTable, facts: &mut Facts) {
-        let cells = self.cells.iter().zip(self.is_taken);
-        let left = cells.filter(|(_, is_taken)| !is_taken);
-        account(text, left.map(|(cell, _)| cell.span), cues, facts);
-    }
+    false
 }
