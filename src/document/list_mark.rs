@@ -17,31 +17,35 @@ impl ListMark {
     /// The mark that `words` start with.
     #[must_use]
     pub fn read(words: &str) -> Option<Self> {
-        // Most words start with none of the signs of a mark.
-        let first = words.chars().next()?;
-        if !(matches!(first, '（' | '(') || first.is_ascii_digit() || numeral(first).is_some()) {
-            return None;
-        }
-        let inner = words.strip_prefix(['（', '(']).unwrap_or(words);
+        let inner = match words.as_bytes() {
+            [b'(', ..] => words.get(1..)?,
+            [0xef, ..] => words.strip_prefix('（')?,
+            _ => words,
+        };
         let is_bracketed = inner.len() < words.len();
-        let is_digit = |c: char| c.is_ascii_digit();
-        let (level, after) = if inner.starts_with(is_digit) {
-            (3, inner.trim_start_matches(is_digit))
-        } else {
-            (1, inner.trim_start_matches(|c| numeral(c).is_some()))
+        let digits = inner.bytes().take_while(u8::is_ascii_digit);
+        let (level, longest, length) = match digits.count() {
+            0 => (
+                1,
+                9,
+                inner.chars().map_while(numeral).count() * '一'.len_utf8(),
+            ),
+            n_digits => (3, 2, n_digits),
         };
-        let printed = inner.strip_suffix(after)?;
-        let longest = if level == 3 { 2 } else { 9 };
-        if !(1..=longest).contains(&printed.len()) {
+        // Most words start with none.
+        if !(1..=longest).contains(&length) {
             return None;
         }
-        let closed = match is_bracketed {
-            true => after.strip_prefix(['）', ')'])?,
-            false if level == 3 => after.strip_prefix(['.', '、', '．'])?,
-            false => after.strip_prefix('、')?,
+        let (printed, after) = inner.split_at_checked(length)?;
+        let mut rest = after.chars();
+        let is_closed = match (rest.next()?, is_bracketed) {
+            ('）' | ')', true) | ('、', false) => true,
+            ('.' | '．', false) => level == 3,
+            _ => false,
         };
+        let closed = rest.as_str();
         // A decimal is no mark.
-        if !is_bracketed && closed.starts_with(is_digit) {
+        if !is_closed || !is_bracketed && closed.starts_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
         Some(Self {
