@@ -12,6 +12,8 @@ mod items;
 mod total;
 mod words;
 
+use std::cell::OnceCell;
+
 use fit::Reach;
 use items::Items;
 use total::RECENT;
@@ -77,16 +79,13 @@ pub(super) fn find(
     if mentions.len() < 2 {
         return;
     }
-    let kinds: Vec<Kinds> = mentions
-        .iter()
-        .map(|mention| table.of(mention.label.of(text)))
-        .collect();
     let finder = Finder {
         text,
         lexicon,
         words,
         mentions,
-        kinds: &kinds,
+        table,
+        kinds: vec![OnceCell::new(); mentions.len()],
     };
     let first = facts.lists.len();
     for at in 1..mentions.len() {
@@ -110,8 +109,9 @@ struct Finder<'a> {
     lexicon: &'a Lexicon,
     words: &'a Words,
     mentions: &'a [Mention],
-    /// What each mention's label names.
-    kinds: &'a [Kinds],
+    table: &'a KindTable,
+    /// What each mention's label names, once somebody has asked.
+    kinds: Vec<OnceCell<Kinds>>,
 }
 
 /// What opens a list.
@@ -139,6 +139,12 @@ struct Found {
 }
 
 impl Finder<'_> {
+    /// What the label of a mention names.
+    fn kinds(&self, at: usize) -> Kinds {
+        let label = || self.mentions[at].label.of(self.text);
+        *self.kinds[at].get_or_init(|| self.table.of(label()))
+    }
+
     fn opener(&self, first: usize) -> Opener {
         let (head, previous) = (&self.mentions[first], &self.mentions[first - 1]);
         let is_same = head.sentence == previous.sentence;
@@ -315,7 +321,7 @@ impl Finder<'_> {
             || next.sentence != head.sentence
             || next.depth != head.depth
             || next.between.semicolon
-            || self.kinds[total].is_known()
+            || self.kinds(total).is_known()
         {
             return Vec::new();
         }
@@ -410,7 +416,9 @@ impl Finder<'_> {
 
     /// The partition that every one of `parts` belongs to, two of them at least by name.
     fn partition(&self, parts: &[usize]) -> Option<usize> {
-        Kinds::common(&parts.iter().map(|&at| self.kinds[at]))
+        // One part belongs to none.
+        let kinds = || parts.iter().map(|&at| self.kinds(at));
+        (parts.len() > 1).then(|| Kinds::common(&kinds()))?
     }
 }
 

@@ -93,7 +93,7 @@ impl Finder<'_> {
     /// Whether a part takes what is left: its label starts with `其他`, or says so of a way or a kind
     /// at its end, as `通过广播等其他方式` does. `向其他单位公开` takes nothing.
     pub(super) fn is_rest(&self, at: usize) -> bool {
-        if !self.kinds[at].is_rest() {
+        if !self.kinds(at).is_rest() {
             return false;
         }
         let label = self.mentions[at].label.of(self.text);
