@@ -304,3 +304,24 @@ fn a_share_is_computed_again() {
     assert_eq!(changes(&finding.suggestions[0]), [("29", "25")]);
     assert_eq!(finding.suggestions[0].confidence, Confidence::Likely);
 }
+
+#[test]
+fn a_figure_that_no_word_names_is_told_by_those_around_it() {
+    for (report, name) in [
+        (
+            "在86件申请中，予以公开50件，部分公开20件，不予公开10件，无法提供20件，其他处理6件。\n",
+            "“在86件申请中”",
+        ),
+        (
+            "网站公开12条，微信公开8条，其他渠道公开10条，合计35条。\n",
+            "“合计”",
+        ),
+        (
+            "从事政务公开工作的专职3人，兼职122人，共115人。\n",
+            "“共115人”",
+        ),
+    ] {
+        let finding = one(report);
+        assert!(finding.message.starts_with(name), "{}", finding.message);
+    }
+}

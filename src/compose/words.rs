@@ -3,10 +3,12 @@
 //! It says what is wrong with the arithmetic printed out; why it must be wrong is
 //! the rule's own word.
 
+use std::ops::Range;
+
 use crate::{
     compose::Context,
     engine::{Bound, Constraint, Story, Term, judge::Money},
-    fact::{FactId, Origin, Value},
+    fact::{Fact, FactId, Origin, Value},
     finding::{Role, written},
     language::Language,
     quantity::Decimal,
@@ -40,7 +42,7 @@ pub(super) fn label(context: Context<'_>, id: FactId) -> String {
 }
 
 /// What a figure is that row and column of its table name together.
-fn cell_name(context: Context<'_>, fact: &crate::fact::Fact) -> Option<String> {
+fn cell_name(context: Context<'_>, fact: &Fact) -> Option<String> {
     let id = fact.indicator?;
     let cell = context.template.cell(id)?;
     let indicator = context.template.indicator(id);
@@ -62,8 +64,10 @@ pub(super) fn short_label(context: Context<'_>, id: FactId) -> String {
         .map(|id| context.template.indicator(id).name.zh.clone());
     // Words such as `共` or `和` beside a figure tell a reader nothing.
     let short = match named {
-        Some(name) if printed.chars().count() < SHORTEST => name,
-        _ => printed,
+        _ if printed.chars().count() >= SHORTEST => printed,
+        Some(name) => name,
+        None if fact.origin == Origin::Prose => around(context, fact),
+        None => printed,
     };
     match fact
         .indicator
@@ -74,6 +78,23 @@ pub(super) fn short_label(context: Context<'_>, id: FactId) -> String {
         }
         _ => short,
     }
+}
+
+/// The words on both sides of a figure, as far as the next sign: `合计`, `在86件申请中`.
+fn around(context: Context<'_>, fact: &Fact) -> String {
+    let text = context.document.text();
+    let ends = |c: char| c.is_whitespace() || "，。；：、（）,;:()".contains(c);
+    let part = |range: Range<usize>| text.get(range).unwrap_or_default();
+    let Range { start, end } = fact.extent.range();
+    let before = part(0..start).rsplit(ends).next().unwrap_or_default();
+    if before.chars().count() > 1 {
+        return clip(&squeezed(before), false);
+    }
+    let after = part(end..text.len()).split(ends).next().unwrap_or_default();
+    clip(
+        &squeezed(part(start - before.len()..end + after.len())),
+        true,
+    )
 }
 
 /// At most [`LABEL`] characters: the first ones, or those next to the figure.
