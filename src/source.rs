@@ -33,15 +33,6 @@ mod numbering;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod prose;
-#[cfg(any(feature = "docx", feature = "sheets"))]
-#[cfg_attr(
-    not(all(feature = "docx", feature = "sheets")),
-    allow(
-        dead_code,
-        reason = "each reader uses a part of it, and may be left out"
-    )
-)]
-mod relations;
 #[cfg(feature = "sheets")]
 mod sheets;
 #[cfg(any(feature = "docx", feature = "sheets"))]

@@ -7,6 +7,7 @@ use std::{borrow::Cow, collections::HashMap, hash::BuildHasherDefault};
 
 use crate::{
     fact::FactId,
+    quantity::glance,
     span::Span,
     template::{
         ColumnId, Form, IndicatorId, LabelHasher, PackId, Template, fold_label, is_han_numeral,
@@ -395,9 +396,8 @@ pub(super) fn mark(printed: &str) -> Mark {
                 Mark::None
             }
         }
-        c if c.is_ascii_digit() || ('０'..='９').contains(&c) => {
-            let after = label
-                .trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+        c if glance::is_digit(c) => {
+            let after = label.trim_start_matches(glance::is_digit);
             if after.starts_with(['、', '.', '．', ',', '，']) {
                 Mark::Level(3)
             } else {

@@ -8,7 +8,7 @@ use growth::growth;
 
 use crate::{
     fact::{
-        FactId, Facts, Origin, Value,
+        Fact, FactId, Facts, Origin, Value,
         kind::{KindTable, Kinds},
         list::Closure,
         mention::{Cue, Mention},
@@ -105,17 +105,12 @@ fn name_bases(text: &str, (first_share, section): (usize, u32), facts: &mut Fact
             continue;
         }
         let mut values = Vec::new();
-        let named = facts[..share.part.index()]
-            .iter()
-            .enumerate()
-            .rev()
-            .take(MEMORY)
-            .take_while(|(_, fact)| fact.span.start >= section)
-            .filter(|(_, fact)| fact.origin == Origin::Prose && fact.indicator.is_some())
-            .filter(|(_, fact)| fact.is_of_report() && fact.label.of(text).ends_with(name));
-        for (at, fact) in named.take(REACH) {
-            if let (Value::Stated(quantity), Ok(at)) = (&fact.value, u32::try_from(at)) {
-                values.push((quantity.value, FactId(at)));
+        let named = told_before(share.part, section, facts)
+            .filter(|(_, fact)| fact.indicator.is_some() && fact.is_of_report())
+            .filter(|(_, fact)| fact.label.of(text).ends_with(name));
+        for (id, fact) in named.take(REACH) {
+            if let Value::Stated(quantity) = &fact.value {
+                values.push((quantity.value, id));
             }
         }
         if let Some(&(value, base)) = values.first()
@@ -124,6 +119,20 @@ fn name_bases(text: &str, (first_share, section): (usize, u32), facts: &mut Fact
             (share.base, share.is_loose) = (Some(base), true);
         }
     }
+}
+
+/// What the text of the section told before `fact`, the last first.
+fn told_before(
+    fact: FactId,
+    section: u32,
+    facts: &[Fact],
+) -> impl Iterator<Item = (FactId, &Fact)> {
+    let ids = (0..fact.0).rev().map(FactId);
+    let before = facts[..fact.index()].iter().rev();
+    ids.zip(before)
+        .take(MEMORY)
+        .take_while(move |(_, fact)| fact.span.start >= section)
+        .filter(|(_, fact)| fact.origin == Origin::Prose)
 }
 
 /// Shares may be taken of what the section stated before: of 收到, where they split 答复.
@@ -136,17 +145,10 @@ fn add_earlier_bases(
     let (Some(first), false) = (mentions.first(), shares.len() == first_share) else {
         return;
     };
-    let earlier = facts[..first.fact.index()]
-        .iter()
-        .enumerate()
-        .rev()
-        .take(MEMORY)
-        .take_while(|(_, fact)| fact.span.start >= section)
-        .filter(|(_, fact)| fact.origin == Origin::Prose)
+    let earlier = told_before(first.fact, section, facts)
         .take(REACH)
-        .filter_map(|(at, fact)| {
+        .filter_map(|(id, fact)| {
             fact.indicator?;
-            let id = FactId(u32::try_from(at).ok()?);
             let Value::Stated(quantity) = &fact.value else {
                 return None;
             };

@@ -250,7 +250,7 @@ fn cells(text: &str, table: &Table) -> Vec<Seen> {
         let printed = cell.span.of(text);
         let content = if printed.is_empty() {
             Content::Blank
-        } else if printed.starts_with(|c: char| glance::digit(c).is_some()) {
+        } else if printed.starts_with(glance::is_digit) {
             figure(text, cell.span, printed)
         } else if printed == last.0 {
             Content::Unit(last.1)

@@ -69,6 +69,12 @@ pub(crate) fn digit(c: char) -> Option<u8> {
     }
 }
 
+/// Whether a character is a digit, of either width.
+#[inline]
+pub(crate) fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９')
+}
+
 /// Whether the text at byte `at` starts with `word`.
 #[inline]
 pub(crate) fn starts(text: &str, at: usize, word: &str) -> bool {

@@ -119,12 +119,11 @@ impl Prose {
         let Some(open) = &self.open else {
             return false;
         };
-        let is_digit = |c: char| glance::digit(c).is_some();
         let above = open.last.of(text);
         let here = line.span.of(text);
         let (stem, rest) = (
-            above.trim_end_matches(is_digit),
-            here.trim_start_matches(is_digit),
+            above.trim_end_matches(glance::is_digit),
+            here.trim_start_matches(glance::is_digit),
         );
         let is_word = |c: char| c >= '\u{4e00}';
         !line.is_apart

@@ -6,6 +6,8 @@
 //!
 //! Deliberately absent: what any element means.
 
+pub(super) mod relations;
+
 use std::borrow::Cow;
 
 use encoding_rs::{UTF_16BE, UTF_16LE};
@@ -13,6 +15,8 @@ use quick_xml::{
     Reader, XmlVersion,
     events::{BytesEnd, BytesRef, BytesStart, Event as Raw},
 };
+
+use crate::quantity::glance;
 
 /// That a part is no sound XML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,9 +145,7 @@ impl<'a> Xml<'a> {
 
 /// Whether there is a digit among `words`, of whatever width.
 pub(super) fn has_digits(words: &str) -> bool {
-    words
-        .chars()
-        .any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
+    words.contains(glance::is_digit)
 }
 
 /// What an entity stands for.

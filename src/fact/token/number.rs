@@ -80,15 +80,19 @@ impl Place<'_> {
 
     /// Whether a line end stands between the number and more of its digits: which of them belong together is not known.
     fn is_broken(&self, run: Run, before: Option<char>) -> bool {
-        let is_digit = |c: char| glance::digit(c).is_some();
         let ends_line = |c: char| matches!(c, '\n' | '\r');
         let earlier = || self.text.get(self.floor..run.start).unwrap_or_default();
         if before.is_some_and(ends_line) {
-            return earlier().trim_end_matches(ends_line).ends_with(is_digit);
+            return earlier()
+                .trim_end_matches(ends_line)
+                .ends_with(glance::is_digit);
         }
         let later = || self.text.get(run.end..).unwrap_or_default();
         let is_last = glance::after(self.text, run.end).is_some_and(ends_line);
-        is_last && later().trim_start_matches(ends_line).starts_with(is_digit)
+        is_last
+            && later()
+                .trim_start_matches(ends_line)
+                .starts_with(glance::is_digit)
     }
 
     /// What the character after the digits says.
@@ -294,7 +298,7 @@ impl Place<'_> {
     /// Whether one of `words` stands within eight characters after byte `at`, before any break.
     pub(super) fn is_before(&self, at: usize, words: &[&str]) -> bool {
         let rest = self.text.get(at..).unwrap_or_default();
-        let stop = |c: char| "，,。；;、：:（）()\n\t".contains(c) || glance::digit(c).is_some();
+        let stop = |c: char| "，,。；;、：:（）()\n\t".contains(c) || glance::is_digit(c);
         let end = rest
             .char_indices()
             .take(9)
@@ -314,7 +318,7 @@ impl Place<'_> {
     /// Where damage that starts at byte `at` ends, with the digits in and behind it: `3?5`, `6?.5`.
     fn damage_end(&self, at: usize) -> usize {
         let rest = self.text.get(at..).unwrap_or_default();
-        let is_lost = |c: char| matches!(c, '?' | '\u{fffd}') || glance::digit(c).is_some();
+        let is_lost = |c: char| matches!(c, '?' | '\u{fffd}') || glance::is_digit(c);
         let lost = rest.len() - rest.trim_start_matches(is_lost).len();
         let end = at + lost;
         match glance::after(self.text, end) {

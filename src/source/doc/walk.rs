@@ -16,7 +16,7 @@ use super::{
     styles::Styles,
     text::Text,
 };
-use crate::gap::GapKind;
+use crate::{gap::GapKind, quantity::glance};
 
 /// A document that is walked through.
 pub(super) struct Walker<'a> {
@@ -278,8 +278,7 @@ impl Walker<'_> {
 
 /// Whether a unit is a digit, of either width.
 fn is_digit(unit: u16) -> bool {
-    let c = char::from_u32(unit.into());
-    c.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
+    char::from_u32(unit.into()).is_some_and(glance::is_digit)
 }
 
 /// What is seen of a sign of another font, whose signs have numbers for private use.

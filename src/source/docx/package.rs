@@ -4,8 +4,10 @@
 
 use crate::source::{
     Limits, Unread, WORD,
-    relations::{self, Relations},
-    xml::{self, Broken},
+    xml::{
+        self, Broken,
+        relations::{self, Relations},
+    },
     zip::Parts,
 };
 

@@ -3,7 +3,7 @@
 //! Deliberately absent: units and labels by name. A unit is short, a figure
 //! begins with a digit, and all else is a label.
 
-use crate::{document::ListMark, span::Span};
+use crate::{document::ListMark, quantity::glance, span::Span};
 
 /// A piece of text that may become a cell.
 #[derive(Debug, Clone, Copy)]
@@ -72,7 +72,7 @@ fn is_number(cell: &str) -> bool {
     if figure.is_empty() {
         return false;
     }
-    if unit.is_empty() && !figure.contains(is_digit) {
+    if unit.is_empty() && !figure.contains(glance::is_digit) {
         return true;
     }
     // A point before the unit would be that of a list mark: `1.总计`.
@@ -83,16 +83,12 @@ fn is_number(cell: &str) -> bool {
     };
     let starts_with_digit = figure
         .trim_start_matches(['-', '－', '+'])
-        .starts_with(is_digit);
+        .starts_with(glance::is_digit);
     starts_with_digit && (unit.is_empty() || is_unit())
 }
 
-fn is_digit(c: char) -> bool {
-    matches!(c, '0'..='9' | '０'..='９')
-}
-
 fn is_figure_part(c: char) -> bool {
-    is_digit(c)
+    glance::is_digit(c)
         || matches!(
             c,
             '.' | '．'

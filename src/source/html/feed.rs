@@ -10,7 +10,7 @@ use html5gum::{
     emitters::callback::{Callback, CallbackEmitter, CallbackEvent},
 };
 
-use crate::{source::Unread, span::Span};
+use crate::{quantity::glance, source::Unread, span::Span};
 
 use super::{
     chrome,
@@ -169,7 +169,7 @@ impl<'a> Tags<'a> {
             ..
         }) = &mut self.hidden
         {
-            *holds_figure |= words.contains(is_digit);
+            *holds_figure |= words.contains(glance::is_digit);
         }
         if !words.is_empty() && self.hidden.is_none() {
             let is_blank = words.bytes().all(|byte| byte.is_ascii_whitespace());
@@ -224,7 +224,7 @@ impl<'a> Tags<'a> {
             start,
             ..
         } = &self.tag;
-        if !is_field || !value.contains(is_digit) {
+        if !is_field || !value.contains(glance::is_digit) {
             return;
         }
         let printed = self.source.get(*start..self.position).unwrap_or_default();
@@ -409,10 +409,6 @@ fn is_block(kind: Kind) -> bool {
             | Kind::Frame
             | Kind::Text(_)
     )
-}
-
-fn is_digit(c: char) -> bool {
-    matches!(c, '0'..='9' | '０'..='９')
 }
 
 /// Elements that browsers show no words of, or none that belong to the text.

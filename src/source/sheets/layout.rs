@@ -6,7 +6,10 @@
 //!
 //! Deliberately absent: what the words of cells mean, as far as a mark, a colon or a digit does not tell.
 
-use crate::document::{ListMark, Spot};
+use crate::{
+    document::{ListMark, Spot},
+    quantity::glance,
+};
 
 use super::super::draft::{Counted, Draft, DraftCell, LONG};
 use super::sheet::{Ranges, Region, Seen};
@@ -296,8 +299,7 @@ fn is_filled_form(row: &[Seen]) -> bool {
 
 /// Whether words are a figure alone.
 fn is_figure(words: &str) -> bool {
-    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let is_sign = |c: char| matches!(c, ',' | '.' | '%' | '-' | '，' | '．' | '％' | '+' | ' ');
     let words = words.trim();
-    words.contains(is_digit) && words.chars().all(|c| is_digit(c) || is_sign(c))
+    words.contains(glance::is_digit) && words.chars().all(|c| glance::is_digit(c) || is_sign(c))
 }

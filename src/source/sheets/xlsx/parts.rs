@@ -7,8 +7,10 @@ use super::{
         super::{
             Unread,
             kind::BINARY_WORKBOOK,
-            relations::{self, Relations},
-            xml::{self, Element, Event, Xml},
+            xml::{
+                self, Element, Event, Xml,
+                relations::{self, Relations},
+            },
             zip::Parts,
         },
         dates::Epoch,

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use crate::source::xml::{Broken, Event, Xml};
+use super::{Broken, Event, Xml};
 
 /// The relations of one part.
 #[derive(Debug, Default)]
-pub(super) struct Relations {
+pub(in crate::source) struct Relations {
     /// The last word of the kind, and the target, by id.
     of_id: BTreeMap<String, (String, String)>,
 }
 
 impl Relations {
     /// Reads `text`, the relations of the part `of`.
-    pub(super) fn read(text: &str, of: &str) -> Result<Self, Broken> {
+    pub(in crate::source) fn read(text: &str, of: &str) -> Result<Self, Broken> {
         let mut relations = Self::default();
         let mut xml = Xml::new(text);
         while let Some(event) = xml.next()? {
@@ -36,19 +36,19 @@ impl Relations {
     }
 
     /// The part with this id, if it is of this kind.
-    pub(super) fn target(&self, id: &str, kind: &str) -> Option<&str> {
+    pub(in crate::source) fn target(&self, id: &str, kind: &str) -> Option<&str> {
         let (of_kind, target) = self.get(id)?;
         of_kind.eq_ignore_ascii_case(kind).then_some(target)
     }
 
     /// The last word of the kind of the part with this id, and the part.
-    pub(super) fn get(&self, id: &str) -> Option<(&str, &str)> {
+    pub(in crate::source) fn get(&self, id: &str) -> Option<(&str, &str)> {
         let (kind, target) = self.of_id.get(id)?;
         Some((kind, target))
     }
 
     /// The first part of this kind.
-    pub(super) fn first(&self, kind: &str) -> Option<&str> {
+    pub(in crate::source) fn first(&self, kind: &str) -> Option<&str> {
         let mut parts = self.of_id.values();
         let (_, target) = parts.find(|(of_kind, _)| of_kind.eq_ignore_ascii_case(kind))?;
         Some(target)
@@ -56,7 +56,7 @@ impl Relations {
 }
 
 /// The name of the part that holds the relations of the part `of`.
-pub(super) fn name(of: &str) -> String {
+pub(in crate::source) fn name(of: &str) -> String {
     let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
     format!("{folder}/_rels/{file}.rels")
 }
