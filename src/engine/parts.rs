@@ -18,6 +18,8 @@ use crate::{
 const ANCHOR: &str = "部分";
 /// How far before it the list may start, in bytes.
 const REACH: usize = 1_200;
+/// The shortest list, in characters.
+const SHORTEST: usize = 12;
 /// Within how many bytes from its start a report says what it consists of.
 const OPENING: usize = 16 * 1024;
 
@@ -36,54 +38,79 @@ pub(super) fn bind<'r>(
         {
             continue;
         }
-        let (start, words) = sentence(text, at);
-        // Groups are dear to find: the match is looked for first, and they in it.
-        let Some(found) = check.counted.find(words) else {
+        let Some(Counted {
+            list,
+            count,
+            is_open,
+        }) = counted(check, text, at)
+        else {
             continue;
         };
-        let start = start + found.start();
-        let Some(found) = check.counted.captures(found.as_str()) else {
-            continue;
-        };
-        let group = |name| found.name(name);
-        let (Some(list), Some(count)) = (group("list"), group("count")) else {
-            continue;
-        };
-        let Some(stated) = Quantity::read(count.as_str(), 0).map(|count| count.quantity.value)
+        let Some(stated) = Quantity::read(count.of(text), 0).map(|count| count.quantity.value)
         else {
             continue;
         };
         let Some(stated) = (1..=40).find(|&n| stated == n.into()) else {
             continue;
         };
-        let pieces = split(list.as_str());
+        let pieces = split(list.of(text));
         let most = pieces.len() + n_joined(check, &pieces);
         // Pieces are told to be parts of one only where that many pieces are not as they should be.
         if most < 2 || (pieces.len()..=most).contains(&stated) {
             continue;
         }
         let least = pieces.len() - n_merged(check, &pieces);
-        let is_open = group("open").is_some();
         let is_wrong = if is_open {
             stated < least || stated > most && headings_deny(context, at, stated)
         } else {
             !(least..=most).contains(&stated)
         };
         if is_wrong {
-            let place =
-                |found: regex::Match<'_>| Span::new(start + found.start(), start + found.end());
             let value = if least == most {
                 least.to_string()
             } else {
                 format!("{least}—{most}")
             };
             out.push(Binding::Fault(Fault {
-                against: Some(place(list)),
+                against: Some(list),
                 value,
-                ..Fault::new(rule, place(count))
+                ..Fault::new(rule, count)
             }));
         }
     }
+}
+
+/// What a sentence says of the parts.
+struct Counted {
+    list: Span,
+    count: Span,
+    /// Whether the list may go on.
+    is_open: bool,
+}
+
+/// The list and its count, if the anchor at byte `at` of `text` ends them.
+fn counted(check: &ReportParts, text: &str, at: usize) -> Option<Counted> {
+    let (start, words) = sentence(text, at);
+    let opening = check.opens.find(words)?;
+    let (shortest, _) = words.get(opening.end()..)?.char_indices().nth(SHORTEST)?;
+    let floor = opening.end() + shortest;
+    let closing = check.closes.find(words.get(floor..)?)?;
+    // One that an earlier anchor ends was told there.
+    if floor + closing.end() < words.len() {
+        return None;
+    }
+    // Groups are dear to find: the words are looked for first, and they in them.
+    let groups = check.closes.captures(closing.as_str())?;
+    let count = groups.name("count")?;
+    let start_of_closing = start + floor + closing.start();
+    Some(Counted {
+        list: Span::new(start + opening.end(), start_of_closing),
+        count: Span::new(
+            start_of_closing + count.start(),
+            start_of_closing + count.end(),
+        ),
+        is_open: groups.name("open").is_some(),
+    })
 }
 
 /// The sentence up to the anchor at byte `at`, and where it starts.

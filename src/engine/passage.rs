@@ -6,7 +6,7 @@
 
 use regex::{Captures, Match};
 
-use crate::{document::Block, engine::Context, span::Span, template::Pattern};
+use crate::{document::Block, engine::Context, quantity::glance, span::Span, template::Pattern};
 
 /// How far a sentence is looked at on either side, in bytes.
 const REACH: usize = 150;
@@ -67,17 +67,30 @@ pub(super) fn sentence_before(text: &str, at: usize) -> &str {
         start += 1;
     }
     let before = text.get(start..at).unwrap_or_default();
-    let end = before.char_indices().rfind(|&(_, c)| ends_sentence(c));
-    let start = end.map_or(0, |(end, c)| end + c.len_utf8());
+    let mut left = before.as_bytes();
+    let start = loop {
+        left = match left {
+            // Hardly any sign is among the Chinese characters, which end no sentence.
+            [rest @ .., 0xe4..=0xe9, _, _] => rest,
+            _ => match glance::before(before, 0, left.len()) {
+                Some(c) if !ends_sentence(c) => &left[..left.len() - c.len_utf8()],
+                _ => break left.len(),
+            },
+        };
+    };
     before.get(start..).unwrap_or_default()
 }
 
 /// Where the sentence ends that goes on at byte `at`, as far as it is looked at.
 fn sentence_end(text: &str, at: usize) -> usize {
-    let rest = text.get(at..).unwrap_or_default();
-    let mut chars = rest.char_indices();
-    let end = chars.find(|&(offset, c)| offset > REACH || ends_sentence(c));
-    at + end.map_or(rest.len(), |(offset, _)| offset)
+    let mut end = at;
+    while end <= at + REACH {
+        end += match glance::after(text, end) {
+            Some(c) if !ends_sentence(c) => c.len_utf8(),
+            _ => break,
+        };
+    }
+    end
 }
 
 fn ends_sentence(c: char) -> bool {

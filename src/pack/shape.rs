@@ -340,8 +340,9 @@ struct Year {
 #[schemars(title = "[check.parts-count]")]
 #[serde(deny_unknown_fields)]
 struct PartsCount {
-    /// A pattern with the groups `(?<list>...)` and `(?<count>...)`.
-    counted: String,
+    opens: String,
+    /// A pattern with the group `(?<count>...)`.
+    closes: String,
     joins: String,
     ends: String,
     shares: String,

@@ -125,12 +125,14 @@ pub(super) fn year(section: &mut Section<'_>) -> Option<FormCheck> {
 }
 
 pub(super) fn parts(section: &mut Section<'_>) -> Option<FormCheck> {
-    let counted = section.required_text("counted");
-    let counted = counted.and_then(|text| with_groups(text, &["list", "count"]));
+    let closes = section.required_text("closes");
+    let closes = closes.and_then(|text| with_groups(text, &["count"]));
     let mut required = |key| section.required_text(key).and_then(pattern);
+    let opens = required("opens");
     let (joins, ends, shares) = (required("joins"), required("ends"), required("shares"));
     Some(FormCheck::Parts(ReportParts {
-        counted: counted?,
+        opens: opens?,
+        closes: closes?,
         joins: joins?,
         ends: ends?,
         shares: shares?,

@@ -57,8 +57,10 @@ impl FormCheck {
             ),
             Self::Year(year) => (&year.found, vec![year.unless.as_ref()]),
             Self::Parts(parts) => (
-                &parts.counted,
-                vec![Some(&parts.joins), Some(&parts.ends), Some(&parts.shares)],
+                &parts.opens,
+                [&parts.closes, &parts.joins, &parts.ends, &parts.shares]
+                    .map(Some)
+                    .to_vec(),
             ),
             Self::Citation(citation) => {
                 let documents = citation.documents.iter();
@@ -177,8 +179,10 @@ pub struct Year {
 /// A sentence that names the parts of the report and says how many there are.
 #[derive(Debug)]
 pub struct ReportParts {
-    /// The sentence, with the groups `list`, `count` and, where the list may go on, `open`.
-    pub counted: Pattern,
+    /// The words before the list.
+    pub opens: Pattern,
+    /// Those behind it, with the groups `count` and, where the list may go on, `open`.
+    pub closes: Pattern,
     /// Words inside a piece of the list that may join two parts.
     pub joins: Pattern,
     /// How a part ends; a piece that ends otherwise goes on behind the separator.
