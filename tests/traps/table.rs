@@ -376,3 +376,21 @@ fn a_restated_prior_year_is_no_contradiction_of_this_one() {
          2016年收到政府信息公开申请20件，2017年收到26件。\n",
     );
 }
+
+#[test]
+fn the_last_column_of_a_cut_table_is_no_row_of_another() {
+    // What a printout over several pages leaves of reviews and lawsuits: 总计 also names a row of applicants.
+    let cut = |table: &str| format!("南苑市2022年政府信息公开工作年度报告\n{table}\n");
+    silent(&cut("四、政府信息公开行政复议、行政诉讼情况\n\
+         | | | 复议后起诉 | | | | |\n\
+         | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |\n\
+         | 5 | 14 | 17 | 0 | 2 | 3 | 22 |"));
+    found(
+        Error,
+        "applicants-by-kind",
+        "| 22 |",
+        &cut("三、收到和处理政府信息公开申请情况\n\
+             | | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |\n\
+             | （七）总计 | 5 | 14 | 17 | 0 | 2 | 3 | 22 |"),
+    );
+}

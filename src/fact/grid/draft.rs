@@ -287,7 +287,8 @@ impl<'a> Drafts<'a> {
             (None, Some(draft)) => draft.width,
             (None, None) => return false,
         };
-        if width == 0 {
+        let is_header = senses.len() < cells.senses(label).len();
+        if width == 0 || is_header && self.is_headed_otherwise(cells, form) {
             return false;
         }
         let Some(start) = cells.fit(record, width, self.leads) else {
@@ -298,6 +299,18 @@ impl<'a> Drafts<'a> {
         }
         self.push_axis_row(cells, label, senses, start, width);
         true
+    }
+
+    /// Whether the headers are those of cells, and none is of a column that rows of `form` have: the last
+    /// of a block's columns is 总计, and so is a row of another form.
+    fn is_headed_otherwise(&self, cells: &Cells<'a>, form: Option<u16>) -> bool {
+        let is_cell = |sense: &Sense| matches!(sense, Sense::Cell { .. });
+        let is_column =
+            |sense: &Sense| matches!(sense, Sense::Column { form: of, .. } if Some(*of) == form);
+        let headers = || self.header.iter().map(|&at| cells.senses(at));
+        self.axes.is_empty()
+            && headers().any(|senses| senses.iter().all(is_cell))
+            && !headers().any(|senses| senses.iter().all(is_column))
     }
 
     fn blank_row(&mut self, cells: &Cells<'a>, label: usize, record: Record) {
