@@ -150,6 +150,13 @@ pub(super) fn figure(context: Context<'_>, id: FactId) -> String {
 
 /// Words without the blanks in them.
 pub(super) fn squeezed(words: &str) -> String {
+    // Bytes that no blank has; most words have no others.
+    if words
+        .bytes()
+        .all(|byte| matches!(byte, b'!'..=b'~' | 0x80..=0xbf | 0xe4..=0xef))
+    {
+        return words.to_owned();
+    }
     let mut squeezed = String::with_capacity(words.len());
     squeezed.extend(words.split_whitespace());
     squeezed
