@@ -52,7 +52,7 @@ impl ReadError {
     /// The reason behind an error of the operating system.
     pub(super) fn from_io(error: io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::NotFound => Self::Missing,
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Missing,
             _ => Self::Unreadable(error),
         }
     }
