@@ -236,7 +236,7 @@ impl<'t> Extractor<'t> {
         let n_likely = (text.len() / 64).min(1024);
         let mut facts = Facts {
             facts: Vec::with_capacity(n_likely),
-            year: report_year(text, document),
+            year: report_year(text, document, title.unwrap_or_default()),
             title: title.unwrap_or_default(),
             level,
             ..Facts::default()
@@ -301,7 +301,7 @@ impl<'t> Extractor<'t> {
 }
 
 /// The year that the report is about, as its first file tells, or else the others do.
-fn report_year(text: &str, document: &Document) -> Option<u16> {
+fn report_year(text: &str, document: &Document, title: Span) -> Option<u16> {
     let mut files = document.files();
-    files.find_map(|file| period::report_year(file.of(text)))
+    files.find_map(|file| period::report_year(file.of(text), title.of(text)))
 }

@@ -214,6 +214,10 @@ pub struct Lexicon {
     pub plain: Vec<String>,
     /// What bodies are called at the end of their names: `局`, `部门`.
     pub bodies: Vec<String>,
+    /// `各级行政机关`: everybody a report speaks for, behind or instead of a word for the whole.
+    pub everyone: Vec<String>,
+    /// `征地类的`, `网上`: before its name, a figure may be of some things only.
+    pub narrowing: Vec<String>,
     /// What a subject does: `收到`, `公开`.
     pub verbs: Vec<String>,
     /// `分别`: what follows belongs to what precedes, in the same order.
@@ -242,6 +246,8 @@ pub struct Lexicon {
     pub compared: Vec<String>,
     /// `市级`, `各县区`: a part of whom the report speaks for.
     pub part_scope: Vec<String>,
+    /// Those of them that tell what others held: `参加上级`.
+    pub away: Vec<String>,
     /// `全市`, `全区`: the whole of it.
     pub whole_scope: Vec<String>,
     /// `市政府`: in a report from below it, a body whose figures are not the report's.

@@ -17,6 +17,8 @@ mod prose;
 mod quantity;
 #[path = "traps/requests.rs"]
 mod requests;
+#[path = "traps/scope.rs"]
+mod scope;
 #[path = "traps/table.rs"]
 mod table;
 

@@ -70,6 +70,18 @@ impl Kinds {
         self.0 & !(1 << REST) != 0
     }
 
+    /// Whether some partition has both.
+    pub(super) fn shares(self, other: Self) -> bool {
+        self.0 & other.0 & !(1 << REST) != 0
+    }
+
+    /// Whether it tells kinds of what came in, not what became of it.
+    pub(super) fn came_in(self, lexicon: &Lexicon) -> bool {
+        let bits = (0..REST).zip(&lexicon.partitions);
+        let mut own = bits.filter(|(bit, _)| self.0 & 1 << bit != 0);
+        own.any(|(_, partition)| !partition.settles && !partition.may_overlap)
+    }
+
     /// The first partition that every one of `parts` belongs to, two of them at least by name.
     pub(super) fn common(parts: &(impl Iterator<Item = Self> + Clone)) -> Option<usize> {
         let shared = parts.clone().fold(!(1 << REST), |shared, part| {

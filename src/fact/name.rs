@@ -7,7 +7,7 @@
 use std::cell::OnceCell;
 
 use crate::{
-    quantity::{Family, Unit},
+    quantity::{Family, Unit, glance},
     span::Span,
     template::{ByChar, Pattern, Phrase, PhraseKind, TailSet, Template},
 };
@@ -158,6 +158,16 @@ impl<'t> Names<'t> {
         }
     }
 
+    /// Whether only fillers stand between byte `at` of `right` and a figure right behind that.
+    fn leads_on(&self, text: &str, right: Span, at: usize) -> bool {
+        let next = glance::after(text, right.range().end);
+        next.is_some_and(glance::is_digit)
+            && right
+                .of(text)
+                .get(at..)
+                .is_some_and(|rest| self.without_fillers(rest).is_empty())
+    }
+
     fn find_after(&self, text: &str, beside: Beside, unit: Unit) -> Option<Named<'t>> {
         let right = beside.right.of(text);
         let left = beside.left.of(text);
@@ -181,6 +191,10 @@ impl<'t> Names<'t> {
                 .filter(|entry| entry.may_be(near))
                 .filter(|entry| at == 0 || !entry.phrase.is_weak)
                 .filter(|entry| entry.takes(unit) && rest.starts_with(entry.words))
+                // `19个乡镇收到申请13件`: they name the next figure.
+                .filter(|entry| {
+                    at == 0 || !self.leads_on(text, beside.right, at + entry.words.len())
+                })
                 .find(|entry| {
                     is_met(
                         entry.phrase,

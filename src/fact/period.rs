@@ -5,9 +5,14 @@ use crate::{quantity, span::Span, template::fold_char};
 /// How far the year is looked for; titles and periods stand near the start.
 const REACH: usize = 16 * 1024;
 
+/// How many mentions the title's year is worth.
+const TITLE: u32 = 3;
+
 /// The year that the report is about: the one its first part names most, where
 /// a year that begins or closes the reporting period counts more.
-pub(super) fn report_year(text: &str) -> Option<u16> {
+///
+/// What `title` names counts as much as that.
+pub(super) fn report_year(text: &str, title: &str) -> Option<u16> {
     let mut scores: Vec<(u16, u32)> = Vec::new();
     let start = text.as_bytes().get(..REACH).unwrap_or(text.as_bytes());
     for at in memchr::memmem::find_iter(start, b"20") {
@@ -24,6 +29,11 @@ pub(super) fn report_year(text: &str) -> Option<u16> {
             Some((_, score)) => *score += weight,
             None => scores.push((year, weight)),
         }
+    }
+    let of_title = memchr::memmem::find(title.as_bytes(), b"20").and_then(|at| year_at(title, at));
+    let titled = |known: &&mut (u16, u32)| of_title.is_some_and(|(year, _)| year == known.0);
+    if let Some((_, score)) = scores.iter_mut().find(titled) {
+        *score += TITLE;
     }
     // Of two that are named as often the first named is the report's.
     let best = scores.iter().map(|&(_, score)| score).max()?;
@@ -91,13 +101,25 @@ pub(super) fn period_of(text: &str, span: Span, year: Option<u16>) -> Period {
                 Period::Other
             }
         }
-        _ if printed.contains('月') && !is_year_end(printed) => Period::Other,
+        _ if printed.contains('月') && !is_year_end(text, span) => Period::Other,
         Some(_) => Period::Own,
         None => Period::Unsaid,
     }
 }
 
-fn is_year_end(printed: &str) -> bool {
+/// Whether a date closes the year: `12月31日`, or `12月` where a stretch of months ends with it.
+fn is_year_end(text: &str, date: Span) -> bool {
+    let printed = date.of(text);
     let end = ["12月31", "12月底", "12月末", "1月1日", "12月30"];
-    end.iter().any(|end| printed.contains(end)) || printed.ends_with("12月")
+    if end.iter().any(|end| printed.contains(end)) {
+        return true;
+    }
+    let before = text.get(..date.range().start).unwrap_or_default();
+    let after = text.get(date.range().end..).unwrap_or_default();
+    let is_stretch =
+        printed.matches('月').count() > 1 || printed.contains(['-', '—', '－', '~', '至']);
+    let is_end = before
+        .trim_end()
+        .ends_with(['至', '止', '到', '-', '—', '－', '~']);
+    printed.ends_with("12月") && (is_stretch || is_end || after.starts_with(['底', '末', '止']))
 }

@@ -47,6 +47,10 @@ pub(super) struct Reader<'t> {
     compared: TailSet,
     openings: Openings,
     bodies: TailSet,
+    /// The longer of them, which a title names an office by.
+    offices: WordSet,
+    everyone: TailSet,
+    narrowing: WordSet,
     members: TailSet,
     levels: Levels,
     /// Phrases that start from a cue word.
@@ -92,6 +96,8 @@ impl<'t> Reader<'t> {
         });
         let names = template.lexicon.names.iter();
         let words = words.chain(names.map(|name| (name.as_str(), NO_CUE)));
+        let bodies = template.lexicon.bodies.iter();
+        let offices = bodies.filter(|body| body.chars().count() > 1);
         let of_kind = |kind| template.phrases.iter().filter(|p| p.kind == kind).collect();
         Self {
             template,
@@ -106,6 +112,9 @@ impl<'t> Reader<'t> {
             compared: template.lexicon.compared.iter().collect(),
             openings: Openings::new(&template.lexicon),
             bodies: template.lexicon.bodies.iter().collect(),
+            offices: offices.collect(),
+            everyone: template.lexicon.everyone.iter().collect(),
+            narrowing: template.lexicon.narrowing.iter().collect(),
             members: template.lexicon.members.iter().collect(),
             levels: Levels::new(&template.lexicon),
             none: of_kind(PhraseKind::None),

@@ -67,10 +67,17 @@ impl<'f> Wording<'f> {
         });
         fill(&mut root, "scope", |section| {
             add(section, "part", &mut lexicon.part_scope);
+            let n_parts = lexicon.part_scope.len();
+            add(section, "away", &mut lexicon.part_scope);
+            lexicon
+                .away
+                .extend_from_slice(&lexicon.part_scope[n_parts..]);
             add(section, "whole", &mut lexicon.whole_scope);
             add(section, "upper", &mut lexicon.upper_scope);
             add(section, "titles", &mut lexicon.titles);
             add(section, "bodies", &mut lexicon.bodies);
+            add(section, "everyone", &mut lexicon.everyone);
+            add(section, "narrowing", &mut lexicon.narrowing);
             add(section, "verbs", &mut lexicon.verbs);
         });
         for mut section in root.sections("level") {

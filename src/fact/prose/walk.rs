@@ -5,6 +5,7 @@
 //!
 //! Deliberately absent: lists and shares, which are read off the mentions.
 
+mod scope;
 mod statement;
 
 use super::Reader;
@@ -20,6 +21,7 @@ use crate::{
     span::Span,
     template::IndicatorId,
 };
+use scope::{Doubts, Told};
 
 /// One walk over the tokens of a paragraph.
 pub(super) struct Walk<'a, 't> {
@@ -54,6 +56,8 @@ pub(super) struct Walk<'a, 't> {
     clause_period: Option<Span>,
     /// The words of this clause speak of a level above the issuer's.
     clause_scope: Option<Span>,
+    /// Whose figures this paragraph tells, as far as it may be another's.
+    doubts: Doubts,
     /// The figure before was a difference: so are those joined to it.
     change: Option<Cue>,
     /// The words beside a figure of this clause do not name it: it speaks of an average or an aim,
@@ -93,12 +97,14 @@ impl<'a, 't> Walk<'a, 't> {
             period: None,
             clause_period: None,
             clause_scope: None,
+            doubts: Doubts::default(),
             change: None,
             is_nameless: false,
         }
     }
 
     pub(super) fn run(&mut self, mentions: &mut Vec<Mention>) {
+        self.doubts = self.doubts_of_heading();
         for at in 0..self.tokens.len() {
             match &self.tokens[at] {
                 Token::Figure(printed) => self.figure(at, printed, mentions),
@@ -145,6 +151,8 @@ impl<'a, 't> Walk<'a, 't> {
             }
             Break::Stop => {
                 self.end_clause(span.start);
+                let is_scoped = self.scope.is_some_and(|scope| self.is_of_body(scope));
+                self.doubts.end_sentence(is_scoped);
                 self.sentence += 1;
                 self.depth = 0;
                 self.scope = None;
@@ -211,26 +219,24 @@ impl<'a, 't> Walk<'a, 't> {
             let rest = self.text.get(span.start as usize..).unwrap_or_default();
             let rest = rest.strip_prefix('第').unwrap_or(rest);
             let others = &self.reader.template.lexicon.other_period;
-            if others.iter().any(|word| rest.starts_with(word.as_str())) {
-                self.clause_period = Some(span);
+            if let Some(word) = others.iter().find(|word| rest.starts_with(word.as_str())) {
+                let end = self.text.len() - rest.len() + word.len();
+                self.clause_period = Some(Span::new(span.range().start, end));
             }
         }
         if !matches!(why, NotQuantity::Date | NotQuantity::Year) {
             return;
         }
         match period::period_of(self.text, span, self.facts.year) {
-            Period::Own => self.period = None,
+            Period::Own => {
+                self.period = None;
+                self.doubts.own_year();
+            }
             // `比2016年的100条`: the other year goes no further than its clause.
             Period::Other if self.is_compared(span) => self.clause_period = Some(span),
             Period::Other => self.period = Some(span),
             Period::Unsaid => {}
         }
-    }
-
-    /// Whether a scope is that of a level above the issuer's.
-    fn is_above(&self, scope: Span) -> bool {
-        let level = self.reader.levels.lowest(scope.of(self.text));
-        matches!((level, self.facts.level), (Some(scope), Some(issuer)) if scope < issuer)
     }
 
     /// Whether the token at `at` stands right behind a figure: `210家企业` are counted, and limit no
@@ -283,7 +289,10 @@ impl<'a, 't> Walk<'a, 't> {
             Cue::WholeScope | Cue::UpperScope if self.is_above(span) => {
                 self.clause_scope = Some(span);
             }
-            Cue::WholeScope => self.scope = None,
+            Cue::WholeScope => {
+                self.scope = None;
+                self.doubts.whole(self.is_region_of_office(span));
+            }
             // An opener is no part of the label behind it.
             Cue::Closed | Cue::Member | Cue::Beside => {
                 self.item_start = span.end;
@@ -334,17 +343,32 @@ impl<'a, 't> Walk<'a, 't> {
         if phrase.is_some_and(|phrase| self.is_kind_of_part(phrase.indicator, mentions)) {
             self.scope = mentions.last().map(|part| part.left);
         }
+        let scope = self.clause_scope.or(self.scope);
+        self.doubts.has_figures = true;
+        let mut is_weak = false;
+        if let Some(named) = named {
+            let is_kind = self.is_kind(named.phrase.indicator);
+            let told = match scope {
+                Some(scope) if self.is_of_body(scope) => Told::Foreign,
+                Some(_) => Told::Narrowed,
+                None => self.told(at, clause, named.words, is_kind, mentions),
+            };
+            is_weak = named.is_weak || told != Told::Own;
+            if !named.is_weak {
+                self.doubts.figure(told);
+            }
+        }
         let fact = self.facts.push(Fact {
             indicator: phrase.map(|phrase| phrase.indicator),
             value: Value::Stated(printed.quantity),
             origin: Origin::Prose,
             column: None,
-            scope: self.clause_scope.or(self.scope),
+            scope,
             period: self.clause_period.or(self.period),
             span: printed.figure,
             extent,
             label,
-            is_weak: named.is_some_and(|named| named.is_weak),
+            is_weak,
         });
         mentions.push(Mention {
             fact,
@@ -378,11 +402,16 @@ impl<'a, 't> Walk<'a, 't> {
         self.quiet_clause = None;
     }
 
+    /// Whether an indicator is one kind of another.
+    fn is_kind(&self, indicator: IndicatorId) -> bool {
+        self.reader.template.indicator(indicator).parent.is_some()
+    }
+
     /// Whether a part that names a figure of the whole report is one of some other body: the kinds of a
     /// figure that is the report's, `办结87件，其中予以公开43件`, are the report's as well.
     fn is_of_another(&self, indicator: IndicatorId, mentions: &[Mention]) -> bool {
         let template = self.reader.template;
-        let is_kind = || template.indicator(indicator).parent.is_some();
+        let is_kind = || self.is_kind(indicator);
         let is_of_report = || {
             let last = mentions.last().map(|whole| whole.sentence);
             // `收到86件，结转3件。其中，予以公开43件`: a sentence of its own speaks of all the one before.
@@ -404,7 +433,7 @@ impl<'a, 't> Walk<'a, 't> {
     /// 予以公开12件`.
     fn is_kind_of_part(&self, indicator: IndicatorId, mentions: &[Mention]) -> bool {
         let template = self.reader.template;
-        let is_kind = template.is_top(indicator) && template.indicator(indicator).parent.is_some();
+        let is_kind = template.is_top(indicator) && self.is_kind(indicator);
         let is_part = |part: &Mention| {
             part.before.has(Cue::Member)
                 && part.sentence == self.sentence
@@ -495,30 +524,6 @@ impl<'a, 't> Walk<'a, 't> {
         let between = glance::trim(between.of(self.text));
         let joins = &self.reader.template.lexicon.joins;
         joins.iter().any(|join| between == join)
-    }
-
-    /// The body that the clause is about, where it is not the issuer: `县教育局收到…`.
-    fn subject(&self, end: u32) -> Option<Span> {
-        let clause = Span {
-            start: self.clause_head.min(end),
-            end,
-        };
-        let words = clause.of(self.text);
-        let verb = self.reader.verbs.find(words)?;
-        let subject = words.get(..verb)?.trim();
-        // `最多的是县国土局，共收到…`: the clause before names it.
-        let before = self.quiet_clause.filter(|_| subject.is_empty());
-        let subject = before.map_or(subject, |before| before.of(self.text).trim());
-        // Most subjects are no bodies: the first question is the one to settle first.
-        let lexicon = &self.reader.template.lexicon;
-        if !self.reader.bodies.ends(subject) {
-            return None;
-        }
-        let mut wholes = lexicon.whole_scope.iter();
-        let is_whole = wholes.any(|whole| subject.contains(whole.as_str()));
-        let name = subject.trim_start_matches(|c: char| c.is_ascii_digit() || c == '年');
-        let is_own = self.facts.title.of(self.text).contains(name);
-        (!is_whole && !is_own).then(|| before.unwrap_or(clause))
     }
 
     /// The words that name a figure: those before it, or else those after.

@@ -1,0 +1,289 @@
+//! Whose figures, and of what kind, a clause tells: the report's own, those of some body, of some time.
+//!
+//! A body that is named sets another scope. Words that only may do so leave a figure doubtful: it can
+//! confirm what a table says, never contradict it.
+
+use super::Walk;
+use crate::{
+    document::ListMark,
+    fact::{
+        mention::{Cue, Mention},
+        token::{Break, Token},
+    },
+    quantity::glance,
+    span::Span,
+};
+
+/// The longest heading that is asked whose figures it leads, in bytes.
+const HEADING: usize = 120;
+/// How many items are looked back over for the line that leads them.
+const ITEMS: usize = 12;
+
+/// What a paragraph has said so far of whose figures it tells.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Doubts {
+    /// What the sentences before told last, as far as this one may go on with it.
+    carried: Told,
+    /// An office speaks of a whole region, whose figures may not be those of its own table.
+    region: bool,
+    /// The last figure that this sentence named.
+    last: Option<Told>,
+    /// Whether some figure that it named is the report's.
+    has_own: bool,
+    /// Whether it has any figure, named or not.
+    pub(super) has_figures: bool,
+}
+
+/// Whose figures are told.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Told {
+    /// The report's own.
+    #[default]
+    Own,
+    /// The report's, of some things only: what became of them follows.
+    Narrowed,
+    /// Another's, beside the report's own: its kinds may follow.
+    Part,
+    /// Another's.
+    Foreign,
+}
+
+impl Doubts {
+    /// Takes a named figure.
+    pub(super) fn figure(&mut self, told: Told) {
+        self.has_own |= told == Told::Own;
+        self.last = Some(told);
+    }
+
+    /// The words of the report's own period or of the whole that it speaks for; of a region, in an office's report.
+    pub(super) fn whole(&mut self, is_region_of_office: bool) {
+        self.carried = Told::Own;
+        self.last = None;
+        self.region = is_region_of_office;
+    }
+
+    /// The words of the report's own year.
+    pub(super) fn own_year(&mut self) {
+        self.carried = Told::Own;
+    }
+
+    /// What a figure tells of which nothing but its name is said.
+    fn gone_on(&self) -> Told {
+        self.last.unwrap_or(self.carried)
+    }
+
+    /// Ends a sentence, of which words may have set a scope: a lead such as `县政府本级。` is.
+    pub(super) fn end_sentence(&mut self, is_scoped: bool) {
+        self.carried = match self.last {
+            Some(Told::Foreign) if self.has_own => Told::Part,
+            Some(Told::Foreign) => Told::Foreign,
+            Some(_) => Told::Own,
+            None if is_scoped && !self.has_figures => Told::Foreign,
+            None => self.carried,
+        };
+        self.has_figures = false;
+        self.last = None;
+        self.has_own = false;
+    }
+}
+
+impl Walk<'_, '_> {
+    /// A heading such as `（二）县政府本级`, or a lead such as `县政府本级：`, leads figures that are not the
+    /// whole report's.
+    pub(super) fn doubts_of_heading(&self) -> Doubts {
+        let section = self
+            .text
+            .get(self.section as usize..self.span.start as usize);
+        let section = section.unwrap_or_default();
+        let heading = section.lines().next().unwrap_or_default();
+        let is_item = |line: &&str| ListMark::read(line.trim_start()).is_some();
+        let own = self.span.of(self.text);
+        // The line above the items that this paragraph is one of.
+        let lead = || {
+            let text = self.text.get(..self.span.start as usize)?;
+            let mut above = text.lines().rev().take(ITEMS).skip_while(is_item);
+            above
+                .next()
+                .filter(|lead| lead.trim_end().ends_with(['：', ':']))
+        };
+        let lead = is_item(&own).then(lead).flatten();
+        let is_marked = is_item(&heading);
+        let leads = [Some(heading).filter(|_| is_marked), lead];
+        let is_part = leads.into_iter().flatten().any(|lead| self.is_part(lead));
+        Doubts {
+            carried: if is_part { Told::Foreign } else { Told::Own },
+            ..Doubts::default()
+        }
+    }
+
+    /// Whether a heading speaks of a part of those whom the report speaks for.
+    fn is_part(&self, heading: &str) -> bool {
+        let title = self.facts.title.of(self.text);
+        let parts = &self.reader.template.lexicon.part_scope;
+        let is_part =
+            |word: &String| heading.contains(word.as_str()) && !title.contains(word.as_str());
+        heading.len() < HEADING
+            && parts.iter().any(is_part)
+            && !self.reader.openings.whole.is_in(heading)
+    }
+
+    /// Whether a scope is that of a level above the issuer's.
+    pub(super) fn is_above(&self, scope: Span) -> bool {
+        let level = self.reader.levels.lowest(scope.of(self.text));
+        matches!((level, self.facts.level), (Some(scope), Some(issuer)) if scope < issuer)
+    }
+
+    /// Whether a word for the whole names a region, `全县`, while the title names an office of it.
+    pub(super) fn is_region_of_office(&self, scope: Span) -> bool {
+        let title = self.facts.title.of(self.text);
+        self.reader.levels.lowest(scope.of(self.text)).is_some() && self.reader.offices.is_in(title)
+    }
+
+    /// The body that the clause is about, where it is not the issuer: `县教育局收到…`.
+    pub(super) fn subject(&self, end: u32) -> Option<Span> {
+        let clause = Span {
+            start: self.clause_head.min(end),
+            end,
+        };
+        let words = clause.of(self.text);
+        let verb = self.reader.verbs.find(words)?;
+        let subject = words.get(..verb)?.trim();
+        // `最多的是县国土局，共收到…`: the clause before names it.
+        let before = self.quiet_clause.filter(|_| subject.is_empty());
+        let subject = before.map_or(subject, |before| before.of(self.text).trim());
+        // Most subjects are no bodies: the first question is the one to settle first.
+        if !self.reader.bodies.ends(subject) {
+            return None;
+        }
+        let mut wholes = self.reader.template.lexicon.whole_scope.iter();
+        let is_whole = wholes.any(|whole| subject.contains(whole.as_str()));
+        (!is_whole && !self.is_of_title(subject)).then(|| before.unwrap_or(clause))
+    }
+
+    /// Whether a name is the issuer's, as the title has it.
+    fn is_of_title(&self, subject: &str) -> bool {
+        let name = subject.trim_start_matches(|c: char| c.is_ascii_digit() || c == '年');
+        self.facts.title.of(self.text).contains(name)
+    }
+
+    /// Whose figure it is that `name` names, as far as the words before that leave it open: `全县各乡镇收到`,
+    /// `涉及征地类的申请`, `比上年多收到`.
+    pub(super) fn told(
+        &self,
+        at: usize,
+        clause: Span,
+        name: &str,
+        is_kind: bool,
+        mentions: &[Mention],
+    ) -> Told {
+        let words = clause.of(self.text);
+        let (before, is_behind) = match glance::rfind(words, name) {
+            Some(at) => (words.get(..at).unwrap_or(words), false),
+            None => (words, true),
+        };
+        let quiet = self.quiet_clause.map_or("", |quiet| quiet.of(self.text));
+        let is_change = self.before.has(Cue::Up) || self.before.has(Cue::Down);
+        let narrowing = &self.reader.narrowing;
+        let gone_on = if self.quiet_clause.is_none() && self.is_bare(before) {
+            self.doubts.gone_on()
+        } else {
+            Told::Own
+        };
+        let is_foreign = self.doubts.region
+            || gone_on == Told::Foreign
+            || gone_on == Told::Part && is_kind
+            || self.is_body(before);
+        let is_narrowed = gone_on == Told::Narrowed && is_kind
+            || is_change && !self.before.has(Cue::Became)
+            || narrowing.is_in(before)
+            || narrowing.is_in(quiet)
+            || is_behind && self.is_enumerated(at)
+            || is_kind && self.is_of_kind(name, mentions);
+        match (is_foreign, is_narrowed) {
+            (true, _) => Told::Foreign,
+            (false, true) => Told::Narrowed,
+            (false, false) => Told::Own,
+        }
+    }
+
+    /// Whether it is a body, or a part of those whom the report speaks for, that set a scope.
+    pub(super) fn is_of_body(&self, scope: Span) -> bool {
+        let words = scope.of(self.text);
+        let lexicon = &self.reader.template.lexicon;
+        let is_in = |list: &[String]| list.iter().any(|part| part == words);
+        let is_part = is_in(&lexicon.part_scope) && !is_in(&lexicon.away);
+        is_part && !self.reader.kinds.of(words).is_known() || self.is_body(words)
+    }
+
+    /// Whether words say nothing but that something was done: `共收到`.
+    fn is_bare(&self, words: &str) -> bool {
+        // The mark of an item says nothing either.
+        let is_mark = |c: char| {
+            c.is_ascii_digit() || matches!(c, '.' | '．' | '、' | '（' | '）' | '(' | ')')
+        };
+        let words = words.trim_matches(|c: char| c.is_whitespace() || is_mark(c));
+        let mut rest = self.reader.names.without_fillers(words);
+        while let Some(less) = self.reader.verbs.strip_longest(rest) {
+            rest = less.trim_start();
+        }
+        rest.is_empty()
+    }
+
+    /// Whether several things are told behind the figure at `at`, of which its name is the first: `33件为信息
+    /// 不存在、不予公开等情形`.
+    fn is_enumerated(&self, at: usize) -> bool {
+        let mut breaks = self.tokens[at + 1..].iter().map(|token| match token {
+            Token::Break { kind, .. } => Some(*kind),
+            Token::Figure(_) => None,
+            _ => Some(Break::LineEnd),
+        });
+        let mut has_pause = false;
+        breaks
+            .find_map(|kind| match kind {
+                Some(Break::LineEnd) => None,
+                Some(Break::Pause) => {
+                    has_pause = true;
+                    None
+                }
+                Some(_) => Some(has_pause),
+                None => Some(false),
+            })
+            .unwrap_or(has_pause)
+    }
+
+    /// Whether the words before a figure's name end with a body that is not all of the issuer's.
+    fn is_body(&self, words: &str) -> bool {
+        let subject = words.trim();
+        let verb = self.reader.verbs.find(subject);
+        let subject = verb.and_then(|verb| subject.get(..verb)).unwrap_or(subject);
+        let subject = self.reader.names.without_fillers(subject.trim());
+        let subject = match self.quiet_clause {
+            Some(quiet) if subject.is_empty() => quiet.of(self.text).trim(),
+            _ => subject,
+        };
+        self.reader.bodies.ends(subject)
+            && !self.reader.everyone.ends(subject)
+            && !self.is_of_title(subject)
+    }
+
+    /// Whether the figure before it in its part of the sentence is of requests of one kind, and it of another
+    /// set of kinds: `收到网上申请151件，予以公开60件`.
+    fn is_of_kind(&self, name: &str, mentions: &[Mention]) -> bool {
+        let lexicon = &self.reader.template.lexicon;
+        let kinds = &self.reader.kinds;
+        let mut rev = mentions.iter().rev();
+        let mut before = || rev.next().filter(|one| one.sentence == self.sentence);
+        let (last, other) = (before(), before());
+        let of = |one: &Mention| kinds.of(one.label.of(self.text));
+        !self.between.semicolon
+            && last.is_some_and(|last| {
+                let of_last = of(last);
+                // Behind a list of kinds, what became of all of them is told.
+                let is_listed = other.is_some_and(|other| of(other).shares(of_last));
+                !is_listed
+                    && of_last.came_in(lexicon)
+                    && kinds.of(name).is_known()
+                    && !of_last.shares(kinds.of(name))
+            })
+    }
+}
