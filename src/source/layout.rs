@@ -99,7 +99,7 @@ impl<'a> Layout<'a> {
                 Shape::TabCell => self.tab_cells(at),
                 Shape::Pipes => self.pipes(at),
                 Shape::Tabs => self.chart(at).unwrap_or_else(|| self.short_lines(at)),
-                Shape::Plain | Shape::Wide => self.short_lines(at),
+                Shape::Plain | Shape::Spaced => self.short_lines(at),
             };
         }
     }
@@ -111,7 +111,7 @@ impl<'a> Layout<'a> {
         while let Some(&line) = self.lines.get(at) {
             let goes_on = match line.shape {
                 Shape::TabCell => self.add(Token::new(self.text, line.span, line.is_apart)),
-                Shape::Plain | Shape::Wide => self.continue_label(&line),
+                Shape::Plain | Shape::Spaced => self.continue_label(&line),
                 Shape::Tabs | Shape::Pipes => false,
             };
             if !goes_on {
@@ -163,8 +163,9 @@ impl<'a> Layout<'a> {
                 }
                 // The first line is known to be none.
                 Shape::Tabs if at > begin && chart::points(self.text, line).is_some() => break,
-                Shape::Tabs | Shape::Wide => n_rows += 1,
-                Shape::Plain => n_figures += usize::from(self.is_figure(line)),
+                Shape::Tabs => n_rows += 1,
+                Shape::Spaced if self.is_wide(line) => n_rows += 1,
+                Shape::Plain | Shape::Spaced => n_figures += usize::from(self.is_figure(line)),
             }
             at += 1;
         }
@@ -189,6 +190,12 @@ impl<'a> Layout<'a> {
             return self.finish(begin, end, Rows::Rhythm { least: 4 });
         }
         self.release(begin, end)
+    }
+
+    /// Whether two blanks in a row stand on a line.
+    fn is_wide(&self, line: &Line) -> bool {
+        let words = self.text.as_bytes().get(line.span.range());
+        words.is_some_and(line::is_wide)
     }
 
     /// Whether a line holds nothing but a figure.

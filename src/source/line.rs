@@ -29,66 +29,68 @@ pub(super) enum Shape {
     Tabs,
     /// At least one `|`.
     Pipes,
-    /// Two or more blanks in a row between its words.
-    Wide,
+    /// Blanks between its words, perhaps two or more in a row.
+    Spaced,
 }
 
-/// Lines longer than this, in bytes, are never looked at as rows of wide blanks.
+/// Lines longer than this, in bytes, are never looked at as rows or cells.
 pub(super) const MAX_ROW: usize = 400;
 
 /// The lines of `text` that are not empty.
 pub(super) fn lines(text: &str) -> Vec<Line> {
     let bytes = text.as_bytes();
-    // Looking for one byte is cheaper than looking for two, line for line.
-    if memchr::memchr(b'\r', bytes).is_some() {
-        between(bytes, memchr::memchr2_iter(b'\n', b'\r', bytes))
-    } else {
-        between(bytes, memchr::memchr_iter(b'\n', bytes))
-    }
-}
-
-/// The lines between `ends` that are not empty.
-fn between(bytes: &[u8], ends: impl Iterator<Item = usize>) -> Vec<Line> {
     let mut lines = Vec::with_capacity(bytes.len() / 32 + 4);
     let (mut start, mut is_apart) = (0, false);
-    for end in ends.chain([bytes.len()]) {
-        let is_second_half = start == end && end > 0 && bytes.get(end - 1..=end) == Some(b"\r\n");
-        if !is_second_half {
-            match line(bytes, start, end) {
-                Some(line) => {
-                    lines.push(Line { is_apart, ..line });
-                    is_apart = false;
-                }
-                None => is_apart = true,
+    while start < bytes.len() {
+        let (line, end) = line(bytes, start);
+        match line {
+            Some(line) => {
+                lines.push(Line { is_apart, ..line });
+                is_apart = false;
             }
+            None => is_apart = true,
         }
-        start = end + 1;
+        let is_pair = matches!(bytes.get(end..), Some([b'\r', b'\n', ..]));
+        start = end + if is_pair { 2 } else { 1 };
     }
     lines
 }
 
-fn line(bytes: &[u8], start: usize, end: usize) -> Option<Line> {
-    let span = trim(bytes, start, end);
-    let has_lead_tab = bytes.get(start..span.start as usize)?.contains(&b'\t');
-    if span.is_empty() && !has_lead_tab {
-        return None;
+/// The line that starts at byte `start`, unless it is empty, and where it ends.
+fn line(bytes: &[u8], start: usize) -> (Option<Line>, usize) {
+    let mut from = start;
+    loop {
+        let rest = bytes.get(from..).unwrap_or_default();
+        match rest {
+            [b'\n' | b'\r', ..] => break,
+            _ => match blank_at_start(rest) {
+                0 => break,
+                width => from += width,
+            },
+        }
     }
-    let inner = bytes.get(span.range())?;
-    let signs = Signs::of(inner);
+    let (mut signs, end) = Signs::until_end(bytes, from);
+    let inner = without_blank_end(bytes.get(from..end).unwrap_or_default());
+    let past = from + inner.len();
+    if past < end && signs.has(Signs::TAB) {
+        // It may have been one of those that are no part of the line.
+        (signs, _) = Signs::until_end(bytes.get(..past).unwrap_or_default(), from);
+    }
     let shape = match signs {
         _ if signs.has(Signs::PIPE) => Shape::Pipes,
         _ if signs.has(Signs::TAB) => Shape::Tabs,
         _ if bytes.get(start) == Some(&b'\t') => Shape::TabCell,
-        _ if span.is_empty() => return None,
-        _ if signs.has(Signs::BLANK) && inner.len() <= MAX_ROW && is_wide(inner) => Shape::Wide,
+        _ if inner.is_empty() => return (None, end),
+        _ if signs.has(Signs::BLANK) => Shape::Spaced,
         _ => Shape::Plain,
     };
-    Some(Line {
-        span,
+    let line = Line {
+        span: Span::new(from, past),
         is_apart: false,
-        is_indented: span.start as usize > start,
+        is_indented: from > start,
         shape,
-    })
+    };
+    (Some(line), end)
 }
 
 /// Which bytes of interest a line has.
@@ -100,24 +102,36 @@ impl Signs {
     const TAB: u8 = 2;
     /// A space, or what a hard or a full-width one starts with.
     const BLANK: u8 = 4;
+    /// The end of the line.
+    const END: u8 = 8;
 
-    fn of(inner: &[u8]) -> Self {
-        /// Up to here going through the bytes is cheaper than three searches: most cells are short.
+    /// The signs from byte `from` on up to the end of its line, and where that is.
+    fn until_end(bytes: &[u8], from: usize) -> (Self, usize) {
+        /// Up to here going through the characters is cheaper than searches: most cells are short.
         const SHORT: usize = 48;
-        if inner.len() <= SHORT {
-            let bits = inner.iter().map(|&byte| SIGNS[usize::from(byte)]);
-            return Self(bits.fold(0, |signs, bit| signs | bit));
+        let (mut signs, mut at) = (0, from);
+        while at < from + SHORT {
+            let Some(&byte) = bytes.get(at) else {
+                return (Self(signs), at);
+            };
+            let (sign, width) = BYTES[usize::from(byte)];
+            if sign == Self::END {
+                return (Self(signs), at);
+            }
+            signs |= sign;
+            at += usize::from(width);
         }
-        let bit = |has: bool, bit: u8| if has { bit } else { 0 };
-        let Some(first) = memchr::memchr2(b'|', b'\t', inner) else {
-            return Self(Self::BLANK);
+        let rest = bytes.get(at..).unwrap_or_default();
+        let length = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+        let rest = rest.get(..length).unwrap_or_default();
+        let bit = |sign: u8, byte: u8| match memchr::memchr(byte, rest) {
+            Some(_) => sign,
+            None => 0,
         };
-        let rest = inner.get(first..).unwrap_or_default();
-        Self(
-            bit(memchr::memchr(b'|', rest).is_some(), Self::PIPE)
-                | bit(memchr::memchr(b'\t', rest).is_some(), Self::TAB)
-                | Self::BLANK,
-        )
+        if memchr::memchr2(b'|', b'\t', rest).is_some() {
+            signs |= bit(Self::PIPE, b'|') | bit(Self::TAB, b'\t');
+        }
+        (Self(signs | Self::BLANK), at + length)
     }
 
     fn has(self, sign: u8) -> bool {
@@ -125,19 +139,30 @@ impl Signs {
     }
 }
 
-/// What each byte adds to the signs of a line.
-static SIGNS: [u8; 256] = {
-    let mut signs = [0; 256];
-    signs[b'|' as usize] = Signs::PIPE;
-    signs[b'\t' as usize] = Signs::TAB;
-    signs[b' ' as usize] = Signs::BLANK;
-    signs[0xc2] = Signs::BLANK;
-    signs[0xe3] = Signs::BLANK;
-    signs
+/// What each byte adds to the signs of a line, and how many bytes the character takes that it leads.
+static BYTES: [(u8, u8); 256] = {
+    let mut bytes = [(0, 1); 256];
+    let mut lead = 0xc0;
+    while lead < bytes.len() {
+        bytes[lead].1 = match lead {
+            0xc0..0xe0 => 2,
+            0xe0..0xf0 => 3,
+            _ => 4,
+        };
+        lead += 1;
+    }
+    bytes[b'|' as usize].0 = Signs::PIPE;
+    bytes[b'\t' as usize].0 = Signs::TAB;
+    bytes[b' ' as usize].0 = Signs::BLANK;
+    bytes[0xc2].0 = Signs::BLANK;
+    bytes[0xe3].0 = Signs::BLANK;
+    bytes[b'\n' as usize].0 = Signs::END;
+    bytes[b'\r' as usize].0 = Signs::END;
+    bytes
 };
 
 /// Whether two blanks stand side by side.
-fn is_wide(inner: &[u8]) -> bool {
+pub(super) fn is_wide(inner: &[u8]) -> bool {
     // The first bytes of a space, a hard space and a full-width one.
     memchr::memchr3_iter(b' ', 0xc2, 0xe3, inner).any(|at| {
         let width = match inner.get(at..).unwrap_or_default() {
@@ -166,13 +191,16 @@ pub(super) fn trim(bytes: &[u8], start: usize, end: usize) -> Span {
         }
     }
     let start = end - inner.len();
+    Span::new(start, start + without_blank_end(inner).len())
+}
+
+fn without_blank_end(mut inner: &[u8]) -> &[u8] {
     loop {
         match blank_at_end(inner) {
-            0 => break,
+            0 => return inner,
             width => inner = inner.get(..inner.len() - width).unwrap_or_default(),
         }
     }
-    Span::new(start, start + inner.len())
 }
 
 /// How many bytes the blank at the start takes, 0 if there is none.

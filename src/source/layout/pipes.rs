@@ -98,7 +98,7 @@ impl Layout<'_> {
     fn is_broken_cell(&self, at: usize) -> bool {
         let mut below = self.lines.iter().skip(at);
         let is_words = |line: &Line| {
-            matches!(line.shape, Shape::Plain | Shape::Wide) && is_cell(self.text, line)
+            matches!(line.shape, Shape::Plain | Shape::Spaced) && is_cell(self.text, line)
         };
         let Some(here) = below.next().filter(|line| is_words(line)) else {
             return false;
@@ -113,23 +113,20 @@ impl Layout<'_> {
     /// Adds the cells that end on a line; `open` is the one that has not ended yet.
     fn split_cells(&mut self, line: &Line, open: &mut Option<Span>) -> bool {
         let bytes = self.text.as_bytes();
-        let mut from = line.span.start as usize;
-        let mut pipe = memchr::memchr(b'|', bytes.get(line.span.range()).unwrap_or_default());
-        while let Some(at) = pipe.map(|at| from + at) {
-            let piece = line::trim(bytes, from, at);
+        let (mut from, end) = (line.span.start as usize, line.span.end as usize);
+        // Most end with their only one.
+        while from < end {
+            let rest = bytes.get(from..end).unwrap_or_default();
+            let Some(length) = memchr::memchr(b'|', rest) else {
+                *open = Some(joined(open.take(), line::trim(bytes, from, end)));
+                break;
+            };
+            let piece = line::trim(bytes, from, from + length);
             let span = joined(open.take(), piece);
             if !self.add(Token::new(self.text, span, false)) {
                 return false;
             }
-            from = at + 1;
-            pipe = memchr::memchr(
-                b'|',
-                bytes.get(from..line.span.end as usize).unwrap_or_default(),
-            );
-        }
-        let rest = line::trim(bytes, from, line.span.end as usize);
-        if !rest.is_empty() {
-            *open = Some(joined(open.take(), rest));
+            from += length + 1;
         }
         true
     }
