@@ -39,6 +39,10 @@ impl Hasher for LabelHasher {
         }
     }
 
+    fn write_u8(&mut self, byte: u8) {
+        self.mix(byte.into());
+    }
+
     fn finish(&self) -> u64 {
         // The map takes the top bits as well as the lowest, which the product leaves poor.
         self.0 ^ (self.0 >> 32)
@@ -57,16 +61,14 @@ impl Hasher for LabelHasher {
 /// ```
 #[must_use]
 pub fn fold_label(label: &str) -> Cow<'_, str> {
-    match half_width(label) {
-        Cow::Borrowed(folded) => {
-            let bare = folded.get(marks_length(folded)..);
-            Cow::Borrowed(bare.unwrap_or_default())
-        }
-        Cow::Owned(mut folded) => {
-            folded.drain(..marks_length(&folded));
-            Cow::Owned(folded)
-        }
+    // Marks go first: behind them most labels are half-width already and need no copy.
+    let mut folded = half_width(without_marks(glance::trim(label)));
+    if let Cow::Owned(folded) = &mut folded {
+        // What blanks have hidden so far.
+        let bare = without_marks(folded);
+        folded.drain(..folded.len() - bare.len());
     }
+    folded
 }
 
 /// A label without blanks, half-width; many are so already.
@@ -111,16 +113,15 @@ fn half_width(label: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
-/// How many bytes of a folded label's start are list marks and leading `其中`.
-fn marks_length(folded: &str) -> usize {
-    let mut bare = folded;
-    while let Some(rest) = bare
-        .get(mark_length(bare)..)
-        .filter(|rest| rest.len() < bare.len())
-    {
-        bare = rest;
+/// A label without the list marks, leading `其中` and blanks at its start.
+fn without_marks(label: &str) -> &str {
+    let mut bare = label;
+    loop {
+        match mark_length(bare) {
+            0 => return bare,
+            length => bare = bare.get(length..).unwrap_or_default().trim_start(),
+        }
     }
-    folded.len() - bare.len()
 }
 
 /// The half-width form of a full-width character, one to one.
@@ -135,31 +136,53 @@ pub fn fold_char(c: char) -> char {
     }
 }
 
-/// How many bytes of a folded label's start are a list mark or a leading `其中`.
-fn mark_length(folded: &str) -> usize {
-    let is_numeral = |c: char| c.is_ascii_digit() || is_han_numeral(c);
-    match folded.chars().next() {
-        Some('其') => {
-            let leads = ["其中:", "其中,", "其中"];
-            let is_lead = |lead: &&str| folded.len() > lead.len() && folded.starts_with(lead);
-            return leads.into_iter().find(is_lead).map_or(0, str::len);
-        }
-        Some(c @ '①'..='⒇') => return c.len_utf8(),
-        Some(c) if c == '(' || is_numeral(c) => {}
+/// How many bytes of a label's start are a list mark or a leading `其中`, in either width.
+///
+/// 0 if there is a blank in it, without which it may be one.
+fn mark_length(label: &str) -> usize {
+    let opened = match label.as_bytes() {
+        [b'0'..=b'9', ..] => 0,
+        [b'(', ..] => 1,
+        // Chinese numerals, 其, and signs that are no ASCII.
+        [0xe2 | 0xe4 | 0xe5 | 0xef, ..] => match glance::after(label, 0) {
+            Some('其') => return lead_length(label),
+            Some(c @ '①'..='⒇') => return c.len_utf8(),
+            Some(c @ '（') => c.len_utf8(),
+            Some(c) if is_numeral(c) => 0,
+            _ => return 0,
+        },
         _ => return 0,
-    }
-    let inner = folded.strip_prefix('(').unwrap_or(folded);
+    };
+    let inner = label.get(opened..).unwrap_or_default();
     let after = inner.trim_start_matches(is_numeral);
     if after.len() == inner.len() {
         return 0;
     }
-    let opened = inner.len() != folded.len();
-    let closed = match after.chars().next() {
-        Some(c @ ')') => c.len_utf8(),
-        Some(c @ ('、' | '.' | ',' | '．')) if !opened => c.len_utf8(),
-        _ => return 0,
-    };
-    folded.len() - after.len() + closed
+    match after.chars().next() {
+        Some(c @ (')' | '）')) => label.len() - after.len() + c.len_utf8(),
+        Some(c @ ('、' | '.' | '．' | ',' | '，')) if opened == 0 => {
+            label.len() - after.len() + c.len_utf8()
+        }
+        _ => 0,
+    }
+}
+
+/// How many bytes a leading `其中` takes with the sign behind it, if words follow.
+fn lead_length(label: &str) -> usize {
+    const LEAD: &str = "其中";
+    let rest = label.strip_prefix(LEAD).unwrap_or_default();
+    match rest.chars().next() {
+        None => 0,
+        Some(c) if c.is_whitespace() => 0,
+        Some(c @ (':' | '：' | ',' | '，')) if rest.len() > c.len_utf8() => {
+            LEAD.len() + c.len_utf8()
+        }
+        Some(_) => LEAD.len(),
+    }
+}
+
+fn is_numeral(c: char) -> bool {
+    glance::is_digit(c) || is_han_numeral(c)
 }
 
 /// Whether `c` is one of the numerals that list marks are made of.
