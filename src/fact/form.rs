@@ -9,9 +9,7 @@ use crate::{
     fact::FactId,
     quantity::glance,
     span::Span,
-    template::{
-        ColumnId, Form, IndicatorId, LabelHasher, PackId, Template, fold_label, is_han_numeral,
-    },
+    template::{ColumnId, Form, IndicatorId, LabelHasher, PackId, Template, is_han_numeral},
 };
 
 /// A table whose form was recognised.
@@ -111,12 +109,11 @@ pub(super) enum Mark {
 }
 
 impl<'t> Label<'t> {
-    /// The label printed at `span`.
-    pub(super) fn new(text: &'t str, span: Span) -> Self {
-        let printed = span.of(text);
+    /// The label `printed` at `span`, which is `folded` already.
+    pub(super) fn new(span: Span, printed: &str, folded: Cow<'t, str>) -> Self {
         Self {
             span,
-            folded: fold_label(printed),
+            folded,
             mark: mark(printed),
         }
     }
@@ -161,7 +158,8 @@ impl<'t> Names<'t> {
     pub(super) fn of(&self, folded: &str) -> Known<'_> {
         let get = |folded: &str| self.all.get(folded).map_or(&[][..], Vec::as_slice);
         let whole = get(folded);
-        let has_notes = whole.len() < self.n_forms && folded.as_bytes().contains(&b'(');
+        let has_notes =
+            whole.len() < self.n_forms && memchr::memchr(b'(', folded.as_bytes()).is_some();
         let bare = if has_notes {
             get(&without_notes(folded))
         } else {
@@ -172,6 +170,14 @@ impl<'t> Names<'t> {
 }
 
 impl<'n> Known<'n> {
+    /// The forms that know the label, each once.
+    pub(super) fn forms(self) -> impl Iterator<Item = usize> {
+        let place = |&(at, _): &InForm<'n>| at;
+        let is_new = move |&at: &usize| !self.whole.iter().any(|&(other, _)| other == at);
+        let bare = self.bare.iter().map(place).filter(is_new);
+        self.whole.iter().map(place).chain(bare)
+    }
+
     /// The indicators that the label may name in a form.
     pub(super) fn within(self, form: usize) -> Option<&'n [IndicatorId]> {
         let mut found = self.whole.iter().chain(self.bare);
@@ -242,6 +248,9 @@ impl Resolver<'_> {
 
     /// The candidate whose parent is nearest above; the only one if none is.
     fn choose(&self, found: &[IndicatorId]) -> Option<IndicatorId> {
+        if let &[only] = found {
+            return self.row_of(only).is_none().then_some(only);
+        }
         let fresh = || {
             let found = found.iter().copied();
             found.filter(|&id| self.row_of(id).is_none())
@@ -257,7 +266,7 @@ impl Resolver<'_> {
             let mut rest = fresh();
             let only = rest.next()?;
             let is_orphan = self.template.indicator(only).parent.is_none();
-            (rest.next().is_none() && (is_orphan || found.len() == 1)).then_some(only)
+            (rest.next().is_none() && is_orphan).then_some(only)
         })
     }
 

@@ -4,7 +4,7 @@
 //! names, else by what the cells look like. A table of no known form still gives
 //! its figures, without an indicator.
 
-use std::cmp::Reverse;
+use std::{borrow::Cow, cmp::Reverse, mem};
 
 use crate::{
     document::{Cell, ChartPoint, Table},
@@ -33,23 +33,25 @@ struct Columns {
 
 /// A cell with what it holds, worked out once for all who ask.
 #[derive(Debug)]
-struct Seen {
+struct Seen<'t> {
     cell: Cell,
-    content: Content,
+    content: Content<'t>,
     /// Whether a form has read its figure.
     is_taken: bool,
 }
 
 /// What a cell holds.
 #[derive(Debug)]
-enum Content {
+enum Content<'t> {
     Blank,
     /// Begins with a digit and is a figure to its end; none if that goes on behind the cell.
     Figure(Option<Quantity>),
     Unit(Unit),
-    /// Begins with a digit and goes on in words, as labels with a mark do.
-    Marked,
-    Words,
+    /// Begins with a digit and goes on in words, as labels with a mark do; here folded, until a row takes
+    /// that for its label.
+    Marked(Cow<'t, str>),
+    /// Words, folded likewise.
+    Words(Cow<'t, str>),
 }
 
 /// Reads tables as the forms of one template describe them.
@@ -94,10 +96,10 @@ impl<'t> Reader<'t> {
                 Content::Figure(Some(quantity)) => {
                     facts.push(fact(Value::Stated(quantity), span));
                 }
-                Content::Figure(None) | Content::Marked => {
+                Content::Figure(None) | Content::Marked(_) => {
                     read_label(text, span, cues, &mut tokens, facts);
                 }
-                Content::Words => account(text, span, cues, &mut tokens, facts),
+                Content::Words(_) => account(text, span, cues, &mut tokens, facts),
             }
         }
         let n_left = facts.facts.len() - n_before;
@@ -110,22 +112,22 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads the rows of one label column, if a form has them.
-    fn read_columns(
+    fn read_columns<'d>(
         &self,
-        text: &str,
+        text: &'d str,
         table: &Table,
         columns: &Columns,
-        cells: &mut [Seen],
+        cells: &mut [Seen<'d>],
         facts: &mut Facts,
     ) {
-        let mut rows: Vec<&mut [Seen]> = cells
+        let mut rows: Vec<&mut [Seen<'d>]> = cells
             .chunk_by_mut(|a, b| a.cell.row == b.cell.row)
             .filter(|row| at(row, columns.label).is_some())
             .collect();
         let labels: Vec<Label<'_>> = rows
-            .iter()
-            .filter_map(|row| Some(&row[at(row, columns.label)?]))
-            .map(|seen| Label::new(text, seen.cell.span))
+            .iter_mut()
+            .filter_map(|row| Some(&mut row[at(row, columns.label)?]))
+            .map(|seen| seen.label(text))
             .collect();
         let known: Vec<Known<'_>> = labels
             .iter()
@@ -184,7 +186,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Finds label, unit and value columns; a form may stand in several groups side by side.
-    fn columns(&self, text: &str, table: &Table, cells: &[Seen]) -> Vec<Columns> {
+    fn columns(&self, text: &str, table: &Table, cells: &[Seen<'_>]) -> Vec<Columns> {
         let mut looks = vec![Look::default(); table.n_columns as usize];
         for seen in cells {
             let Some(look) = looks.get_mut(seen.cell.column as usize) else {
@@ -194,9 +196,9 @@ impl<'t> Reader<'t> {
                 Content::Blank => {}
                 Content::Figure(_) => look.figures += 1,
                 Content::Unit(_) => look.units += 1,
-                Content::Marked | Content::Words => {
+                Content::Marked(ref folded) | Content::Words(ref folded) => {
                     look.words += 1;
-                    look.is_value |= self.is_value_header(seen.cell.span.of(text));
+                    look.is_value |= self.is_value_header(folded, seen.cell.span.of(text));
                 }
             }
         }
@@ -234,17 +236,15 @@ impl<'t> Reader<'t> {
         groups
     }
 
-    fn is_value_header(&self, printed: &str) -> bool {
-        /// Of a header's eight characters.
-        const MOST_BYTES: usize = 32;
-        printed.len() <= MOST_BYTES
-            && printed.chars().count() <= 8
-            && self.headers.contains(&&*fold_label(printed))
+    fn is_value_header(&self, folded: &str, printed: &str) -> bool {
+        /// Of a header, in characters.
+        const LONGEST: usize = 8;
+        self.headers.contains(&folded) && printed.chars().nth(LONGEST).is_none()
     }
 }
 
 /// What the cells of a table hold. In a column of units, one often says what the one before does.
-fn cells(text: &str, table: &Table) -> Vec<Seen> {
+fn cells<'t>(text: &'t str, table: &Table) -> Vec<Seen<'t>> {
     let mut last = ("", Unit::NONE);
     let see = |&cell: &Cell| {
         let printed = cell.span.of(text);
@@ -254,11 +254,11 @@ fn cells(text: &str, table: &Table) -> Vec<Seen> {
             figure(text, cell.span, printed)
         } else if printed == last.0 {
             Content::Unit(last.1)
-        } else if let Some(unit) = Unit::parse(printed) {
+        } else if let Some(unit) = unit(printed) {
             last = (printed, unit);
             Content::Unit(unit)
         } else {
-            Content::Words
+            Content::Words(fold_label(printed))
         };
         Seen {
             cell,
@@ -269,8 +269,16 @@ fn cells(text: &str, table: &Table) -> Vec<Seen> {
     table.cells.iter().map(see).collect()
 }
 
+/// The unit that a cell says, if it does; most cells of words are longer than any without brackets.
+fn unit(printed: &str) -> Option<Unit> {
+    const LONGEST: usize = "个百分点".len();
+    let printed = glance::trim(printed);
+    let may_be_unit = printed.len() <= LONGEST || printed.ends_with([')', '）']);
+    may_be_unit.then(|| Unit::parse(printed))?
+}
+
 /// What a cell holds that begins with a digit; most that do hold a few digits.
-fn figure(text: &str, cell: Span, printed: &str) -> Content {
+fn figure<'t>(text: &str, cell: Span, printed: &'t str) -> Content<'t> {
     const FEW: usize = 9;
     let read = Quantity::read(text, cell.start as usize);
     let is_figure = read.is_some_and(|read| read.extent.end >= cell.end)
@@ -279,11 +287,24 @@ fn figure(text: &str, cell: Span, printed: &str) -> Content {
         let whole = read.filter(|read| read.extent.end == cell.end);
         Content::Figure(whole.map(|read| read.quantity))
     } else {
-        Content::Marked
+        Content::Marked(fold_label(printed))
     }
 }
 
-impl Seen {
+impl<'t> Seen<'t> {
+    /// The label that the cell is of its row.
+    fn label(&mut self, text: &'t str) -> Label<'t> {
+        let printed = self.cell.span.of(text);
+        let folded = match &mut self.content {
+            Content::Marked(folded) | Content::Words(folded) if !folded.is_empty() => {
+                mem::take(folded)
+            }
+            // A merged cell may be the label of two rows side by side.
+            _ => fold_label(printed),
+        };
+        Label::new(self.cell.span, printed, folded)
+    }
+
     /// The unit that the cell says; none is one, too.
     fn unit(&self) -> Option<Unit> {
         match self.content {
@@ -298,8 +319,8 @@ impl Seen {
         match self.content {
             Content::Blank => Some(Value::Blank),
             Content::Figure(quantity) => Some(Value::Stated(in_unit(quantity?, unit))),
-            Content::Marked => None,
-            Content::Unit(_) | Content::Words => value(text, self.cell.span, unit),
+            Content::Marked(_) => None,
+            Content::Unit(_) | Content::Words(_) => value(text, self.cell.span, unit),
         }
     }
 }
@@ -410,6 +431,10 @@ pub(super) fn value(text: &str, cell: Span, unit: Option<Unit>) -> Option<Value>
     {
         return Some(Value::NotApplicable);
     }
+    // Most cells that begin with a bracket are labels with a mark.
+    if figure.starts_with(['(', '（']) {
+        return None;
+    }
     let n_blanks = if figure.len() == printed.len() {
         0
     } else {
@@ -434,8 +459,8 @@ fn in_unit(mut quantity: Quantity, unit: Option<Unit>) -> Quantity {
 }
 
 /// The cell of a row that covers a column; a label may cover those of its parts as well.
-fn at(row: &[Seen], column: u32) -> Option<usize> {
-    let covers = |seen: &Seen| {
+fn at(row: &[Seen<'_>], column: u32) -> Option<usize> {
+    let covers = |seen: &Seen<'_>| {
         let cell = &seen.cell;
         (cell.column..cell.column + cell.column_span).contains(&column)
     };
@@ -454,13 +479,14 @@ fn recognise(
     let caption = caption
         .map(|caption| fold_label(caption.of(text)))
         .unwrap_or_default();
-    let forms = template.forms.iter().enumerate();
+    let mut n_known = vec![0_usize; template.forms.len()];
+    for at in known.iter().flat_map(|known| known.forms()) {
+        n_known[at] += 1;
+    }
+    let forms = template.forms.iter().zip(n_known).enumerate();
     let best = forms
-        .filter(|(_, form)| !form.is_grid())
-        .map(|(at, form)| {
-            let n_known = known.iter().filter(|known| known.within(at).is_some());
-            (at, form, n_known.count())
-        })
+        .filter(|(_, (form, _))| !form.is_grid())
+        .map(|(at, (form, n_known))| (at, form, n_known))
         .filter(|&(_, form, n_known)| {
             let is_named = || {
                 let mut captions = form.captions.iter();
