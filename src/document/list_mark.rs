@@ -18,9 +18,11 @@ impl ListMark {
     #[must_use]
     pub fn read(words: &str) -> Option<Self> {
         let inner = match words.as_bytes() {
+            // Digits, and what Chinese numerals lead with.
+            [b'0'..=b'9' | 0xe4 | 0xe5, ..] => words,
             [b'(', ..] => words.get(1..)?,
             [0xef, ..] => words.strip_prefix('（')?,
-            _ => words,
+            _ => return None,
         };
         let is_bracketed = inner.len() < words.len();
         let digits = inner.bytes().take_while(u8::is_ascii_digit);
@@ -50,7 +52,11 @@ impl ListMark {
         }
         Some(Self {
             level: level + u8::from(is_bracketed),
-            number: printed.parse().unwrap_or_else(|_| number(printed)),
+            number: if level == 1 {
+                number(printed)
+            } else {
+                printed.parse().unwrap_or_default()
+            },
             length: words.len() - closed.len(),
         })
     }
@@ -58,21 +64,15 @@ impl ListMark {
 
 /// The value of a Chinese numeral below one hundred, 0 if it is none.
 fn number(printed: &str) -> u8 {
-    let digit = |printed: &str| {
-        let mut chars = printed.chars();
-        let digit = chars.next().and_then(numeral).filter(|&digit| digit < 10);
-        digit.filter(|_| chars.next().is_none())
-    };
-    let value = match printed.split_once('十') {
-        None => digit(printed),
-        Some(("", "")) => Some(10),
-        Some(("", ones)) => digit(ones).map(|ones| 10 + ones),
-        Some((tens, "")) => digit(tens).map(|tens| tens * 10),
-        Some((tens, ones)) => digit(tens)
-            .zip(digit(ones))
-            .map(|(tens, ones)| tens * 10 + ones),
-    };
-    value.unwrap_or_default()
+    let mut numerals = printed.chars().filter_map(numeral);
+    let numerals = [numerals.next(), numerals.next(), numerals.next()];
+    match numerals.map(Option::unwrap_or_default) {
+        [ones, 0, 0] => ones,
+        [10, ones @ 1..10, 0] => 10 + ones,
+        [tens @ 1..10, 10, 0] => tens * 10,
+        [tens @ 1..10, 10, ones @ 1..10] => tens * 10 + ones,
+        _ => 0,
+    }
 }
 
 fn numeral(c: char) -> Option<u8> {
