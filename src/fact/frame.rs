@@ -203,7 +203,7 @@ fn only_year(text: &str, line: Span) -> Option<(u16, Span)> {
         return None;
     }
     let mut found: Option<(u16, Span)> = None;
-    for (at, _) in words.match_indices('年') {
+    for (at, _) in words.char_indices().filter(|&(_, c)| c == '年') {
         let before = words.get(..at)?.trim_end();
         let start = before
             .char_indices()

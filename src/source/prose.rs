@@ -116,20 +116,22 @@ impl Prose {
     /// Whether the line above was broken within a number: it ends in digits that follow a word, and this
     /// line begins with digits that a word follows, `收到申请1` and `0件`. Dates begin lines of their own.
     fn breaks_number(&self, text: &str, line: &Line) -> bool {
-        let Some(open) = &self.open else {
+        let Some(open) = self
+            .open
+            .as_ref()
+            .filter(|_| !line.is_apart && !line.is_indented)
+        else {
             return false;
         };
-        let above = open.last.of(text);
         let here = line.span.of(text);
-        let (stem, rest) = (
-            above.trim_end_matches(glance::is_digit),
-            here.trim_start_matches(glance::is_digit),
-        );
+        let rest = here.trim_start_matches(glance::is_digit);
+        if rest.len() == here.len() {
+            return false;
+        }
+        let above = open.last.of(text);
+        let stem = above.trim_end_matches(glance::is_digit);
         let is_word = |c: char| c >= '\u{4e00}';
-        !line.is_apart
-            && !line.is_indented
-            && stem.len() < above.len()
-            && rest.len() < here.len()
+        stem.len() < above.len()
             && stem.ends_with(is_word)
             && rest.starts_with(|c| is_word(c) && !matches!(c, '年' | '月' | '日' | '号'))
     }

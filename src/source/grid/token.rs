@@ -50,7 +50,8 @@ pub(in crate::source) fn kind(cell: &str) -> Kind {
     };
     // Han characters lead with these bytes, and neither digits nor strokes do.
     let is_han = matches!(first, 0xe4..=0xe9);
-    if cell.len() <= MAX_FIGURE && cell.bytes().all(|byte| byte.is_ascii_digit()) {
+    let is_digits = || cell.bytes().all(|byte| byte.is_ascii_digit());
+    if first.is_ascii_digit() && cell.len() <= MAX_FIGURE && is_digits() {
         // Most cells are labels or a few digits.
         return Kind::Number;
     }
@@ -68,7 +69,7 @@ pub(in crate::source) fn kind(cell: &str) -> Kind {
 /// Whether a cell is a figure, perhaps with a short unit, or strokes in place of one.
 fn is_number(cell: &str) -> bool {
     let unit = cell.trim_start_matches(is_figure_part);
-    let figure = cell.strip_suffix(unit).unwrap_or(cell);
+    let figure = cell.get(..cell.len() - unit.len()).unwrap_or(cell);
     if figure.is_empty() {
         return false;
     }
