@@ -11,6 +11,7 @@ mod frame;
 mod grid;
 mod issuer;
 mod kind;
+mod label;
 mod list;
 mod mention;
 mod name;

@@ -3,10 +3,10 @@
 //! Ordinals are never keys, since local forms insert rows and shift the
 //! numbering; they only tell how deep a row stands.
 
-use std::{borrow::Cow, collections::HashMap, hash::BuildHasherDefault};
+use std::{collections::HashMap, hash::BuildHasherDefault, rc::Rc};
 
 use crate::{
-    fact::FactId,
+    fact::{FactId, label::Words},
     quantity::glance,
     span::Span,
     template::{ColumnId, Form, IndicatorId, LabelHasher, PackId, Template, is_han_numeral},
@@ -88,13 +88,11 @@ pub struct Row {
 
 /// A row's label before it is known what it counts.
 #[derive(Debug)]
-pub(super) struct Label<'t> {
+pub(super) struct Label {
     /// Where it stands.
     pub(super) span: Span,
-    /// How it is searched for.
-    pub(super) folded: Cow<'t, str>,
-    /// How deep its list mark puts it.
-    pub(super) mark: Mark,
+    /// What it says.
+    pub(super) words: Rc<Words>,
 }
 
 /// The list mark a row's label starts with.
@@ -106,17 +104,6 @@ pub(super) enum Mark {
     Among,
     /// `一、` 1, `（一）` 2, `1.` 3, `（1）` 4, `①` 5.
     Level(u8),
-}
-
-impl<'t> Label<'t> {
-    /// The label `printed` at `span`, which is `folded` already.
-    pub(super) fn new(span: Span, printed: &str, folded: Cow<'t, str>) -> Self {
-        Self {
-            span,
-            folded,
-            mark: mark(printed),
-        }
-    }
 }
 
 /// The labels of all forms with one figure a row, so that one of a table is looked up once.
@@ -189,7 +176,7 @@ impl<'n> Known<'n> {
 pub(super) fn resolve(
     template: &Template,
     at: usize,
-    labels: &[Label<'_>],
+    labels: &[Label],
     known: &[Known<'_>],
 ) -> Vec<(Option<IndicatorId>, Option<usize>)> {
     let mut resolver = Resolver {
@@ -216,15 +203,15 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    fn row(&mut self, label: &Label<'_>, known: &[IndicatorId]) {
+    fn row(&mut self, label: &Label, known: &[IndicatorId]) {
         let at = self.rows.len();
         let indicator = self.choose(known);
-        let by_mark = self.parent_by_mark(label.mark);
+        let by_mark = self.parent_by_mark(label.words.mark);
         let parent = match indicator.and_then(|id| self.template.indicator(id).parent) {
             Some(parent) => self.row_of(parent).or(by_mark),
             None => by_mark,
         };
-        let depth = match label.mark {
+        let depth = match label.words.mark {
             Mark::Level(level) => level * 2,
             Mark::Among => parent.map_or(1, |row| self.depth_of(row) + 1),
             Mark::None => match self.open.last() {
@@ -319,7 +306,7 @@ pub(super) fn without_notes(folded: &str) -> String {
 fn guess_misspelt(
     form: &Form,
     template: &Template,
-    labels: &[Label<'_>],
+    labels: &[Label],
     rows: &mut [(Option<IndicatorId>, Option<usize>)],
 ) {
     const SHORTEST: usize = 6;
@@ -330,7 +317,7 @@ fn guess_misspelt(
         let Some(parent) = rows[parent].0 else {
             continue;
         };
-        let name = without_notes(&labels[at].folded);
+        let name = without_notes(&labels[at].words.folded);
         if name.chars().count() < SHORTEST {
             continue;
         }

@@ -4,15 +4,16 @@
 //! names, else by what the cells look like. A table of no known form still gives
 //! its figures, without an indicator.
 
-use std::{borrow::Cow, cmp::Reverse, mem};
+use std::{cmp::Reverse, rc::Rc};
 
 use crate::{
     document::{Cell, ChartPoint, Table},
     fact::{
-        Fact, FactId, Facts, NotQuantity, Origin, Value,
+        Fact, FactId, Facts, Origin, Value,
         form::{self, FormTable, Known, Label, Names, Row},
         grid::{self, Taken},
-        token::{self, CueTable, Token},
+        label::{self, Words},
+        token::CueTable,
     },
     gap::{Gap, GapKind},
     quantity::{Quantity, Unit, glance},
@@ -33,25 +34,23 @@ struct Columns {
 
 /// A cell with what it holds, worked out once for all who ask.
 #[derive(Debug)]
-struct Seen<'t> {
+struct Seen {
     cell: Cell,
-    content: Content<'t>,
+    content: Content,
     /// Whether a form has read its figure.
     is_taken: bool,
 }
 
 /// What a cell holds.
 #[derive(Debug)]
-enum Content<'t> {
+enum Content {
     Blank,
     /// Begins with a digit and is a figure to its end; none if that goes on behind the cell.
     Figure(Option<Quantity>),
     Unit(Unit),
-    /// Begins with a digit and goes on in words, as labels with a mark do; here folded, until a row takes
-    /// that for its label.
-    Marked(Cow<'t, str>),
-    /// Words, folded likewise.
-    Words(Cow<'t, str>),
+    /// Begins with a digit and goes on in words, as labels with a mark do.
+    Marked(Rc<Words>),
+    Words(Rc<Words>),
 }
 
 /// Reads tables as the forms of one template describe them.
@@ -82,24 +81,22 @@ impl<'t> Reader<'t> {
 
     /// Reads one table.
     pub(super) fn read(&self, text: &str, table: &Table, cues: &CueTable, facts: &mut Facts) {
-        let mut cells = cells(text, table);
+        let mut cells = cells(text, table, cues);
         let groups = self.columns(text, table, &cells);
         for columns in &groups {
-            self.read_columns(text, table, columns, &mut cells, facts);
+            self.read_columns(text, table, columns, cues, &mut cells, facts);
         }
         let n_before = facts.facts.len();
-        let mut tokens = Vec::new();
         for seen in cells.iter().filter(|seen| !seen.is_taken) {
             let span = seen.cell.span;
-            match seen.content {
+            match &seen.content {
                 Content::Blank | Content::Unit(_) => {}
                 Content::Figure(Some(quantity)) => {
-                    facts.push(fact(Value::Stated(quantity), span));
+                    facts.push(fact(Value::Stated(*quantity), span));
                 }
-                Content::Figure(None) | Content::Marked(_) => {
-                    read_label(text, span, cues, &mut tokens, facts);
-                }
-                Content::Words(_) => account(text, span, cues, &mut tokens, facts),
+                Content::Figure(None) => label::read(span.of(text), cues).account(span, facts),
+                Content::Marked(words) => words.account(span, facts),
+                Content::Words(words) => account(text, span, words, facts),
             }
         }
         let n_left = facts.facts.len() - n_before;
@@ -112,26 +109,27 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads the rows of one label column, if a form has them.
-    fn read_columns<'d>(
+    fn read_columns(
         &self,
-        text: &'d str,
+        text: &str,
         table: &Table,
         columns: &Columns,
-        cells: &mut [Seen<'d>],
+        cues: &CueTable,
+        cells: &mut [Seen],
         facts: &mut Facts,
     ) {
-        let mut rows: Vec<&mut [Seen<'d>]> = cells
+        let mut rows: Vec<&mut [Seen]> = cells
             .chunk_by_mut(|a, b| a.cell.row == b.cell.row)
             .filter(|row| at(row, columns.label).is_some())
             .collect();
-        let labels: Vec<Label<'_>> = rows
-            .iter_mut()
-            .filter_map(|row| Some(&mut row[at(row, columns.label)?]))
-            .map(|seen| seen.label(text))
+        let labels: Vec<Label> = rows
+            .iter()
+            .filter_map(|row| Some(&row[at(row, columns.label)?]))
+            .map(|seen| seen.label(text, cues))
             .collect();
         let known: Vec<Known<'_>> = labels
             .iter()
-            .map(|label| self.names.of(&label.folded))
+            .map(|label| self.names.of(&label.words.folded))
             .collect();
         let Some(form) = recognise(text, table.caption, self.template, facts.year, &known) else {
             return;
@@ -186,7 +184,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Finds label, unit and value columns; a form may stand in several groups side by side.
-    fn columns(&self, text: &str, table: &Table, cells: &[Seen<'_>]) -> Vec<Columns> {
+    fn columns(&self, text: &str, table: &Table, cells: &[Seen]) -> Vec<Columns> {
         let mut looks = vec![Look::default(); table.n_columns as usize];
         for seen in cells {
             let Some(look) = looks.get_mut(seen.cell.column as usize) else {
@@ -196,9 +194,9 @@ impl<'t> Reader<'t> {
                 Content::Blank => {}
                 Content::Figure(_) => look.figures += 1,
                 Content::Unit(_) => look.units += 1,
-                Content::Marked(ref folded) | Content::Words(ref folded) => {
+                Content::Marked(ref words) | Content::Words(ref words) => {
                     look.words += 1;
-                    look.is_value |= self.is_value_header(folded, seen.cell.span.of(text));
+                    look.is_value |= self.is_value_header(&words.folded, seen.cell.span.of(text));
                 }
             }
         }
@@ -244,21 +242,21 @@ impl<'t> Reader<'t> {
 }
 
 /// What the cells of a table hold. In a column of units, one often says what the one before does.
-fn cells<'t>(text: &'t str, table: &Table) -> Vec<Seen<'t>> {
+fn cells(text: &str, table: &Table, cues: &CueTable) -> Vec<Seen> {
     let mut last = ("", Unit::NONE);
     let see = |&cell: &Cell| {
         let printed = cell.span.of(text);
         let content = if printed.is_empty() {
             Content::Blank
         } else if printed.starts_with(glance::is_digit) {
-            figure(text, cell.span, printed)
+            figure(text, cell.span, printed, cues)
         } else if printed == last.0 {
             Content::Unit(last.1)
         } else if let Some(unit) = unit(printed) {
             last = (printed, unit);
             Content::Unit(unit)
         } else {
-            Content::Words(fold_label(printed))
+            Content::Words(label::read(printed, cues))
         };
         Seen {
             cell,
@@ -278,7 +276,7 @@ fn unit(printed: &str) -> Option<Unit> {
 }
 
 /// What a cell holds that begins with a digit; most that do hold a few digits.
-fn figure<'t>(text: &str, cell: Span, printed: &'t str) -> Content<'t> {
+fn figure(text: &str, cell: Span, printed: &str, cues: &CueTable) -> Content {
     const FEW: usize = 9;
     let read = Quantity::read(text, cell.start as usize);
     let is_figure = read.is_some_and(|read| read.extent.end >= cell.end)
@@ -287,22 +285,19 @@ fn figure<'t>(text: &str, cell: Span, printed: &'t str) -> Content<'t> {
         let whole = read.filter(|read| read.extent.end == cell.end);
         Content::Figure(whole.map(|read| read.quantity))
     } else {
-        Content::Marked(fold_label(printed))
+        Content::Marked(label::read(printed, cues))
     }
 }
 
-impl<'t> Seen<'t> {
+impl Seen {
     /// The label that the cell is of its row.
-    fn label(&mut self, text: &'t str) -> Label<'t> {
-        let printed = self.cell.span.of(text);
-        let folded = match &mut self.content {
-            Content::Marked(folded) | Content::Words(folded) if !folded.is_empty() => {
-                mem::take(folded)
-            }
-            // A merged cell may be the label of two rows side by side.
-            _ => fold_label(printed),
+    fn label(&self, text: &str, cues: &CueTable) -> Label {
+        let span = self.cell.span;
+        let words = match &self.content {
+            Content::Marked(words) | Content::Words(words) => Rc::clone(words),
+            _ => label::read(span.of(text), cues),
         };
-        Label::new(self.cell.span, printed, folded)
+        Label { span, words }
     }
 
     /// The unit that the cell says; none is one, too.
@@ -367,39 +362,14 @@ pub(super) fn read_chart(
         }
     }
     // The labels stand side by side, then the plotted values: what is left are words.
-    let mut tokens = Vec::new();
     let mut words = line.start;
     for shown in points.iter().map(|point| point.shown) {
-        let label = Span {
+        let between = Span {
             start: words,
             end: shown.start,
         };
-        read_label(text, label, cues, &mut tokens, facts);
+        label::read(between.of(text), cues).account(between, facts);
         words = shown.end;
-    }
-}
-
-/// Accounts for the numbers among the words of a label; `tokens` is a buffer.
-fn read_label(
-    text: &str,
-    label: Span,
-    cues: &CueTable,
-    tokens: &mut Vec<Token>,
-    facts: &mut Facts,
-) {
-    tokens.clear();
-    token::tokens(text, label, cues, tokens);
-    for token in tokens {
-        match token {
-            Token::Figure(printed) => {
-                facts
-                    .not_quantities
-                    .push((printed.figure, NotQuantity::Label));
-            }
-            Token::NotQuantity { span, why } => facts.not_quantities.push((*span, *why)),
-            Token::Damaged { span } => facts.unknown.push(*span),
-            Token::Cue { .. } | Token::Break { .. } => {}
-        }
     }
 }
 
@@ -459,8 +429,8 @@ fn in_unit(mut quantity: Quantity, unit: Option<Unit>) -> Quantity {
 }
 
 /// The cell of a row that covers a column; a label may cover those of its parts as well.
-fn at(row: &[Seen<'_>], column: u32) -> Option<usize> {
-    let covers = |seen: &Seen<'_>| {
+fn at(row: &[Seen], column: u32) -> Option<usize> {
+    let covers = |seen: &Seen| {
         let cell = &seen.cell;
         (cell.column..cell.column + cell.column_span).contains(&column)
     };
@@ -546,35 +516,20 @@ pub(super) fn read_pieces(
 }
 
 fn account_all(text: &str, cells: impl Iterator<Item = Span>, cues: &CueTable, facts: &mut Facts) {
-    let mut tokens = Vec::new();
     for cell in cells {
-        account(text, cell, cues, &mut tokens, facts);
+        account(text, cell, &label::read(cell.of(text), cues), facts);
     }
 }
 
-/// Accounts for the numbers in a label, a header or a cell outside any form; `tokens` is a buffer.
-fn account(text: &str, cell: Span, cues: &CueTable, tokens: &mut Vec<Token>, facts: &mut Facts) {
-    if !may_hold_number(cell.of(text).as_bytes()) {
+/// Accounts for the numbers in a label, a header or a cell outside any form, which holds `words`.
+fn account(text: &str, cell: Span, words: &Words, facts: &mut Facts) {
+    if !words.may_hold_number {
         return;
     }
     match value(text, cell, None) {
         Some(value @ Value::Stated(_)) => {
             facts.push(fact(value, cell));
         }
-        _ => read_label(text, cell, cues, tokens, facts),
+        _ => words.account(cell, facts),
     }
-}
-
-/// Whether words hold a digit or a full-width sign.
-fn may_hold_number(words: &[u8]) -> bool {
-    let mut at = 0;
-    while let Some(first) = words.get(at) {
-        match first {
-            b'0'..=b'9' | 0xef => return true,
-            // Chinese characters take three bytes.
-            0xe4..=0xe9 => at += 3,
-            _ => at += 1,
-        }
-    }
-    false
 }
