@@ -29,8 +29,8 @@ pub struct FormTable {
     pub columns: Vec<Option<ColumnId>>,
     /// Its rows in order; a table with several value columns lists each column's rows in turn.
     pub rows: Vec<Row>,
-    /// The rows that the pack knows, by column and indicator, since rules ask for them again and again.
-    pub(super) known: Vec<(u16, IndicatorId, u32)>,
+    /// The rows that the pack knows, since rules ask for them again and again.
+    pub(super) known: KnownRows,
 }
 
 impl FormTable {
@@ -51,24 +51,55 @@ impl FormTable {
     /// The first row of `indicator` in one value column, with its index.
     #[must_use]
     pub fn row(&self, column: u16, indicator: IndicatorId) -> Option<(usize, &Row)> {
-        let wanted = (column, indicator);
-        let at = self
-            .known
-            .partition_point(|&(column, id, _)| (column, id) < wanted);
-        let &(column, id, row) = self.known.get(at)?;
-        let row = row as usize;
-        ((column, id) == wanted).then(|| Some((row, self.rows.get(row)?)))?
+        let at = self.known.get(column, indicator)?;
+        Some((at, self.rows.get(at)?))
     }
 }
 
-/// The rows whose indicator is known, by column and indicator.
-pub(super) fn known_rows(rows: &[Row]) -> Vec<(u16, IndicatorId, u32)> {
-    let rows = (0_u32..).zip(rows);
-    let mut known: Vec<_> = rows
-        .filter_map(|(at, row)| Some((row.column, row.indicator?, at)))
-        .collect();
-    known.sort_unstable();
-    known
+/// The first row of each indicator in each value column, as an index into the rows.
+///
+/// The indicators of one form stand side by side in the template, so that a place for each takes little.
+#[derive(Debug, Default)]
+pub(super) struct KnownRows {
+    /// The first indicator that has a row.
+    first: u16,
+    /// How many places a column takes.
+    width: usize,
+    rows: Vec<Option<u32>>,
+}
+
+impl KnownRows {
+    /// Those of `rows`, which are listed column by column.
+    pub(super) fn of(rows: &[Row]) -> Self {
+        let ids = || rows.iter().filter_map(|row| row.indicator);
+        let (Some(IndicatorId(first)), Some(IndicatorId(last))) = (ids().min(), ids().max()) else {
+            return Self::default();
+        };
+        let width = usize::from(last - first) + 1;
+        let n_columns = rows.last().map_or(0, |row| usize::from(row.column) + 1);
+        let mut known = Self {
+            first,
+            width,
+            rows: vec![None; width * n_columns],
+        };
+        for (at, row) in (0_u32..).zip(rows) {
+            let place = row.indicator.and_then(|id| known.place(row.column, id));
+            if let Some(known) = place.and_then(|place| known.rows.get_mut(place)) {
+                known.get_or_insert(at);
+            }
+        }
+        known
+    }
+
+    fn get(&self, column: u16, indicator: IndicatorId) -> Option<usize> {
+        let row = self.rows.get(self.place(column, indicator)?)?;
+        row.map(|row| row as usize)
+    }
+
+    fn place(&self, column: u16, indicator: IndicatorId) -> Option<usize> {
+        let at = usize::from(indicator.0.checked_sub(self.first)?);
+        (at < self.width).then_some(usize::from(column) * self.width + at)
+    }
 }
 
 /// One row of a form, for one value column.

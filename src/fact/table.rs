@@ -10,7 +10,7 @@ use crate::{
     document::{Cell, ChartPoint, Table},
     fact::{
         Fact, FactId, Facts, Origin, Value,
-        form::{self, FormTable, Known, Label, Names, Row},
+        form::{self, FormTable, Known, KnownRows, Label, Names, Row},
         grid::{self, Taken},
         label::{self, Words},
         token::CueTable,
@@ -147,7 +147,7 @@ impl<'t> Reader<'t> {
                 .count(),
             columns: vec![None; columns.values.len()],
             rows: Vec::with_capacity(rows.len() * columns.values.len()),
-            known: Vec::new(),
+            known: KnownRows::default(),
         };
         for (column, &value_column) in (0_u16..).zip(&columns.values) {
             let first = read.rows.len();
@@ -179,7 +179,7 @@ impl<'t> Reader<'t> {
                 });
             }
         }
-        read.known = form::known_rows(&read.rows);
+        read.known = KnownRows::of(&read.rows);
         facts.tables.push(read);
     }
 

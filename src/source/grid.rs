@@ -85,15 +85,11 @@ impl Grid {
             units,
             numbers,
         } = self.columns;
-        let mut spans = tokens
-            .iter()
-            .take(row.used)
-            .map(|token| token.span)
-            .peekable();
+        let mut tokens = tokens.iter().take(row.used);
         let mut end = 0;
         let mut next = |is_there: bool| {
-            let blank = Span { start: end, end };
-            let span = spans.next_if(|_| is_there).unwrap_or(blank);
+            let token = if is_there { tokens.next() } else { None };
+            let span = token.map_or(Span { start: end, end }, |token| token.span);
             end = span.end;
             span
         };

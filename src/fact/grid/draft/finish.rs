@@ -9,7 +9,7 @@ use super::{
     sums::{Place, Sums},
 };
 use crate::{
-    fact::{Fact, FactId, Facts, FormTable, Origin, Row, form::known_rows},
+    fact::{Fact, FactId, Facts, FormTable, Origin, Row, form::KnownRows},
     span::Span,
     template::{ColumnId, Form, IndicatorId},
 };
@@ -182,7 +182,7 @@ impl Out<'_, '_> {
             caption: None,
             n_known: rows.len(),
             columns: vec![None],
-            known: known_rows(&rows),
+            known: KnownRows::of(&rows),
             rows,
         });
     }
@@ -218,7 +218,7 @@ impl Out<'_, '_> {
             caption: None,
             n_known: rows.iter().filter(|(id, ..)| id.is_some()).count(),
             columns,
-            known: known_rows(&read),
+            known: KnownRows::of(&read),
             rows: read,
         });
     }
