@@ -25,20 +25,20 @@ impl ListMark {
             _ => return None,
         };
         let is_bracketed = inner.len() < words.len();
-        let digits = inner.bytes().take_while(u8::is_ascii_digit);
-        let (level, longest, length) = match digits.count() {
-            0 => (
-                1,
-                9,
-                inner.chars().map_while(numeral).count() * '一'.len_utf8(),
-            ),
-            n_digits => (3, 2, n_digits),
+        let n_digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+        let (level, number, length) = match n_digits {
+            0 => {
+                let (numerals, n) = numerals(inner);
+                (1, number(numerals), n * '一'.len_utf8())
+            }
+            1 | 2 => (3, inner.get(..n_digits)?.parse().ok()?, n_digits),
+            _ => return None,
         };
         // Most words start with none.
-        if !(1..=longest).contains(&length) {
+        if length == 0 {
             return None;
         }
-        let (printed, after) = inner.split_at_checked(length)?;
+        let after = inner.get(length..)?;
         let mut rest = after.chars();
         let is_closed = match (rest.next()?, is_bracketed) {
             ('）' | ')', true) | ('、', false) => true,
@@ -52,21 +52,28 @@ impl ListMark {
         }
         Some(Self {
             level: level + u8::from(is_bracketed),
-            number: if level == 1 {
-                number(printed)
-            } else {
-                printed.parse().unwrap_or_default()
-            },
+            number,
             length: words.len() - closed.len(),
         })
     }
 }
 
-/// The value of a Chinese numeral below one hundred, 0 if it is none.
-fn number(printed: &str) -> u8 {
-    let mut numerals = printed.chars().filter_map(numeral);
-    let numerals = [numerals.next(), numerals.next(), numerals.next()];
-    match numerals.map(Option::unwrap_or_default) {
+/// The Chinese numerals that words start with, and how many there are; none if there are more than in a mark.
+fn numerals(words: &str) -> ([u8; 3], usize) {
+    let (mut numerals, mut n) = ([0; 3], 0);
+    for value in words.chars().map_while(numeral) {
+        match numerals.get_mut(n) {
+            Some(place) => *place = value,
+            None => return (numerals, 0),
+        }
+        n += 1;
+    }
+    (numerals, n)
+}
+
+/// The value of Chinese numerals below one hundred, 0 if they have none.
+fn number(numerals: [u8; 3]) -> u8 {
+    match numerals {
         [ones, 0, 0] => ones,
         [10, ones @ 1..10, 0] => 10 + ones,
         [tens @ 1..10, 10, 0] => tens * 10,
