@@ -172,16 +172,13 @@ impl<'t> Names<'t> {
         names
     }
 
-    /// What the forms know of a folded label.
-    pub(super) fn of(&self, folded: &str) -> Known<'_> {
+    /// What the forms know of a label.
+    pub(super) fn of(&self, words: &Words) -> Known<'_> {
         let get = |folded: &str| self.all.get(folded).map_or(&[][..], Vec::as_slice);
-        let whole = get(folded);
-        let has_notes =
-            whole.len() < self.n_forms && memchr::memchr(b'(', folded.as_bytes()).is_some();
-        let bare = if has_notes {
-            get(&without_notes(folded))
-        } else {
-            &[]
+        let whole = get(&words.folded);
+        let bare = match &words.bare {
+            Some(bare) if whole.len() < self.n_forms => get(bare),
+            _ => &[],
         };
         Known { whole, bare }
     }
@@ -348,7 +345,8 @@ fn guess_misspelt(
         let Some(parent) = rows[parent].0 else {
             continue;
         };
-        let name = without_notes(&labels[at].words.folded);
+        let words = &labels[at].words;
+        let name = words.bare.as_ref().unwrap_or(&words.folded);
         if name.chars().count() < SHORTEST {
             continue;
         }
@@ -358,7 +356,7 @@ fn guess_misspelt(
             .labels
             .iter()
             .filter(|(_, ids)| ids.iter().any(|&id| is_child(id)))
-            .filter(|(label, _)| differs_by_one(label, &name))
+            .filter(|(label, _)| differs_by_one(label, name))
             .flat_map(|(_, ids)| ids)
             .copied()
             .filter(|&id| is_child(id) && !is_taken(id))

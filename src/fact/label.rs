@@ -10,7 +10,7 @@ use std::{cell::RefCell, hash::Hasher, rc::Rc};
 use crate::{
     fact::{
         Facts, NotQuantity,
-        form::{Mark, mark},
+        form::{Mark, mark, without_notes},
         token::{self, CueTable, Token},
     },
     span::Span,
@@ -34,6 +34,8 @@ pub(super) struct Words {
     printed: Box<str>,
     /// How they are searched for.
     pub(super) folded: String,
+    /// The same without notes in brackets, if there are any.
+    pub(super) bare: Option<String>,
     /// How deep their list mark puts them.
     pub(super) mark: Mark,
     /// Whether they hold a digit or a full-width sign.
@@ -66,9 +68,11 @@ impl Words {
             Token::Damaged { span } => Some((span, None)),
             Token::Cue { .. } | Token::Break { .. } => None,
         };
+        let folded = fold_label(printed).into_owned();
         Self {
             printed: printed.into(),
-            folded: fold_label(printed).into_owned(),
+            bare: folded.contains('(').then(|| without_notes(&folded)),
+            folded,
             mark: mark(printed),
             may_hold_number: may_hold_number(printed.as_bytes()),
             numbers: tokens.iter().filter_map(number).collect(),
@@ -99,4 +103,49 @@ fn may_hold_number(words: &[u8]) -> bool {
         }
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::read;
+    use crate::{
+        fact::{Facts, NotQuantity, form::Mark, token::CueTable},
+        span::Span,
+    };
+
+    #[test]
+    fn a_label_says_the_same_wherever_it_stands() {
+        let cues = CueTable::new(std::iter::empty());
+        let printed = "（一）收到 申请数（2017年）";
+        let (first, again) = (read(printed, &cues), read(printed, &cues));
+        assert!(Rc::ptr_eq(&first, &again));
+        assert_eq!(
+            (&*first.folded, first.mark),
+            ("收到申请数(2017年)", Mark::Level(2))
+        );
+        assert_eq!(first.bare.as_deref(), Some("收到申请数"));
+        let mut facts = Facts::default();
+        for start in [0, 100] {
+            again.account(Span::new(start, start + printed.len()), &mut facts);
+        }
+        let (mark, year) = (NotQuantity::ListMark, NotQuantity::Year);
+        assert_eq!(
+            facts.not_quantities,
+            [
+                (Span::new(0, 9), mark),
+                (Span::new(28, 35), year),
+                (Span::new(100, 109), mark),
+                (Span::new(128, 135), year),
+            ]
+        );
+    }
+
+    #[test]
+    fn long_notes_are_not_kept() {
+        let cues = CueTable::new(std::iter::empty());
+        let note = "注".repeat(100);
+        assert!(!Rc::ptr_eq(&read(&note, &cues), &read(&note, &cues)));
+    }
 }

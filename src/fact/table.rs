@@ -129,7 +129,7 @@ impl<'t> Reader<'t> {
             .collect();
         let known: Vec<Known<'_>> = labels
             .iter()
-            .map(|label| self.names.of(&label.words.folded))
+            .map(|label| self.names.of(&label.words))
             .collect();
         let Some(form) = recognise(text, table.caption, self.template, facts.year, &known) else {
             return;
@@ -237,7 +237,7 @@ impl<'t> Reader<'t> {
     fn is_value_header(&self, folded: &str, printed: &str) -> bool {
         /// Of a header, in characters.
         const LONGEST: usize = 8;
-        self.headers.contains(&folded) && printed.chars().nth(LONGEST).is_none()
+        printed.chars().nth(LONGEST).is_none() && self.headers.contains(&folded)
     }
 }
 

@@ -59,7 +59,7 @@ pub(in crate::source) fn kind(cell: &str) -> Kind {
         Kind::Label
     } else if !is_han && is_number(cell) {
         Kind::Number
-    } else if cell.len() <= 12 && cell.chars().count() <= 3 && ListMark::read(cell).is_none() {
+    } else if cell.len() <= 12 && cell.chars().nth(3).is_none() && ListMark::read(cell).is_none() {
         Kind::Short
     } else {
         Kind::Label
