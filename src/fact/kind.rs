@@ -60,6 +60,11 @@ impl KindTable {
 }
 
 impl Kinds {
+    /// Whether it is of no kind that is known.
+    pub(super) fn is_none(self) -> bool {
+        self.0 == 0
+    }
+
     /// Whether it takes what is left.
     pub(super) fn is_rest(self) -> bool {
         self.0 & 1 << REST != 0
@@ -88,10 +93,14 @@ impl Kinds {
             let takes_any = part.is_rest() && !part.is_known();
             if takes_any { shared } else { shared & part.0 }
         });
-        (0..REST)
-            .filter(|bit| shared & 1 << bit != 0)
-            .find(|bit| parts.clone().filter(|part| part.0 & 1 << bit != 0).count() >= 2)
-            .map(|bit| bit as usize)
+        let mut left = shared;
+        std::iter::from_fn(|| {
+            let bit = left.trailing_zeros();
+            left &= left.checked_sub(1)?;
+            Some(bit)
+        })
+        .find(|bit| parts.clone().filter(|part| part.0 & 1 << bit != 0).count() >= 2)
+        .map(|bit| bit as usize)
     }
 }
 

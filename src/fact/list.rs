@@ -89,18 +89,16 @@ pub(super) fn find(
     };
     let first = facts.lists.len();
     for at in 1..mentions.len() {
-        let found = finder.opened_at(at, facts);
-        facts.lists.extend(found);
+        let mut found = finder.opened_at(at, facts);
+        facts.lists.append(&mut found);
     }
     for at in 0..mentions.len() {
-        let found = finder.summed_up_at(at, facts);
-        let is_summed = found.is_some();
-        facts.lists.extend(found);
-        if is_summed || finder.is_settled(at, &facts.lists[first..]) {
-            continue;
+        if let Some(found) = finder.summed_up_at(at, facts) {
+            facts.lists.push(found);
+        } else if !finder.is_settled(at, &facts.lists[first..]) {
+            let mut found = finder.unopened_after(at, facts);
+            facts.lists.append(&mut found);
         }
-        let found = finder.unopened_after(at, facts);
-        facts.lists.extend(found);
     }
 }
 
@@ -165,6 +163,10 @@ impl Finder<'_> {
     fn opened_at(&self, first: usize, facts: &Facts) -> Vec<PartList> {
         let mut opener = self.opener(first);
         if opener == Opener::None || !is_count(self.mentions[first].unit) {
+            return Vec::new();
+        }
+        // Only parts of one partition split something again, and most figures belong to none.
+        if opener == Opener::Resumed && self.is_surely_own(first) && self.kinds(first).is_none() {
             return Vec::new();
         }
         let totals = self.totals(first, facts);
@@ -321,6 +323,7 @@ impl Finder<'_> {
             || next.sentence != head.sentence
             || next.depth != head.depth
             || next.between.semicolon
+            || !self.may_have_two(total + 1, head.unit)
             || self.kinds(total).is_known()
         {
             return Vec::new();

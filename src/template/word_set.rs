@@ -50,6 +50,12 @@ impl WordSet {
             .min_by_key(|rest| rest.len())
     }
 
+    /// Whether `text` starts with one of them.
+    pub(crate) fn starts(&self, text: &str) -> bool {
+        let first = text.chars().next();
+        first.is_some_and(|first| self.is_at(text, 0, first))
+    }
+
     /// Whether one of them stands at byte `at` of `text`, where `first` does.
     pub(crate) fn is_at(&self, text: &str, at: usize, first: char) -> bool {
         let mut words = self.words.get(first).iter();
@@ -117,10 +123,19 @@ impl TailSet {
 
     /// `text` without the first given of those that it ends with.
     pub(crate) fn strip<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let words = self.words.get(text.chars().next_back()?);
+        self.strips(text).next().map(|(_, rest)| rest)
+    }
+
+    /// Those that `text` ends with, each with what stands before it.
+    pub(crate) fn strips<'s, 't>(
+        &'s self,
+        text: &'t str,
+    ) -> impl Iterator<Item = (&'s str, &'t str)> {
+        let last = text.chars().next_back();
+        let words = last.map(|last| self.words.get(last)).unwrap_or_default();
         words
             .iter()
-            .find_map(|word| text.strip_suffix(word.as_str()))
+            .filter_map(move |word| Some((word.as_str(), text.strip_suffix(word.as_str())?)))
     }
 }
 

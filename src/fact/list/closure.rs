@@ -42,10 +42,7 @@ impl Finder<'_> {
     /// Whether the words after a figure say that the list goes on.
     pub(super) fn is_left_open(&self, at: usize) -> bool {
         let right = glance::trim(self.mentions[at].right.of(self.text));
-        self.lexicon
-            .open
-            .iter()
-            .any(|open| right.starts_with(open.as_str()) || right.ends_with(open.as_str()))
+        !right.is_empty() && (self.words.open.starts(right) || self.words.open_tail.ends(right))
     }
 
     /// Whether the rest is told in words, `其余尚未审结`, or the text breaks off.

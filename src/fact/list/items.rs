@@ -132,6 +132,24 @@ impl Finder<'_> {
         items
     }
 
+    /// Whether the figure at `first` is a part of the list it starts, whatever else is: another figure of its
+    /// unit is the total.
+    pub(super) fn is_surely_own(&self, first: usize) -> bool {
+        let head = &self.mentions[first];
+        head.unit != Unit::NONE && !head.is_difference()
+    }
+
+    /// Whether two figures or more from `first` on may be parts of what counts in `unit`, which they cannot where
+    /// their sentence ends too early; no is certain.
+    pub(super) fn may_have_two(&self, first: usize, unit: Unit) -> bool {
+        let sentence = self.mentions[first].sentence;
+        let rest = self.mentions[first..].iter();
+        let mut parts = rest
+            .take_while(|mention| mention.sentence == sentence)
+            .filter(|mention| mention.unit == Unit::NONE || are_kin(mention.unit, unit));
+        parts.nth(1).is_some()
+    }
+
     /// Whether `、` joins parts of one partition, of which none splits another: `维持5件、纠正1件、其他4件`.
     pub(super) fn is_flat(&self, items: &Items) -> bool {
         let own = &items.at[..items.n_own];

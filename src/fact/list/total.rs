@@ -46,6 +46,9 @@ impl Finder<'_> {
                     && (!is_past(at) || is_past(first))
             })
             .collect();
+        if totals.is_empty() {
+            return totals;
+        }
         // What a list before has split may be split once more: `按途径分，…；按申请人分，…`.
         for list in facts.lists.iter().rev().take(RECENT) {
             let is_there = |&at: &usize| list.parts.contains(&self.mentions[at].fact);
@@ -274,10 +277,8 @@ impl Finder<'_> {
     /// The word that calls a figure a total and nothing else.
     pub(super) fn sum_word(&self, mention: &Mention) -> Option<&str> {
         let words = mention.left.of(self.text).trim();
-        self.lexicon.sums.iter().map(String::as_str).find(|sum| {
-            words
-                .strip_suffix(sum)
-                .is_some_and(|head| head.chars().count() <= 2)
-        })
+        let mut sums = self.words.sums.strips(words);
+        sums.find(|(_, head)| head.chars().count() <= 2)
+            .map(|(sum, _)| sum)
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     fact::{Facts, mention::Cue},
     quantity::{Decimal, glance},
     span::Span,
-    template::{Lexicon, WordSet},
+    template::{Lexicon, TailSet, WordSet},
 };
 
 /// How many kinds of what became of things need not be all of them.
@@ -21,6 +21,10 @@ pub(in crate::fact) struct Words {
     incoming: WordSet,
     settled: WordSet,
     overlap: WordSet,
+    /// What a list that goes on has at the start of its words or at their end.
+    pub(super) open: WordSet,
+    pub(super) open_tail: TailSet,
+    pub(super) sums: TailSet,
 }
 
 impl Words {
@@ -34,6 +38,9 @@ impl Words {
             incoming: set(&lexicon.incoming),
             settled: set(&lexicon.settled),
             overlap: set(&lexicon.overlap),
+            open: set(&lexicon.open),
+            open_tail: lexicon.open.iter().collect(),
+            sums: lexicon.sums.iter().collect(),
         }
     }
 }
