@@ -72,10 +72,23 @@ const AFTER: &[(&str, Bend, &str)] = &[
 
 /// Reads the printed quantity whose numeral starts at byte `at`, looking back to `floor` at most.
 pub(super) fn read(text: &str, floor: usize, at: usize) -> Option<Printed> {
-    let digits = few_digits(text.as_bytes(), at);
-    let plain = digits
-        .and_then(|digits| alone(text, at, digits).or_else(|| counted(text, floor, at, digits)));
-    plain.or_else(|| at_length(text, floor, at))
+    if let Some(digits) = few_digits(text.as_bytes(), at)
+        && let Some((unit, end)) = plain(text, floor, at, digits)
+    {
+        return Some(exact(digits, at, unit, end));
+    }
+    at_length(text, floor, at)
+}
+
+/// The unit of the count whose `digits` stand at byte `at`, and where it ends, if nothing stands around it.
+///
+/// Such a count is worth a look of its own: the long way round is ten times as far.
+fn plain(text: &str, floor: usize, at: usize, digits: &[u8]) -> Option<(Unit, usize)> {
+    let past = at + digits.len();
+    if is_alone(text, at, past) {
+        return Some((Unit::NONE, past));
+    }
+    counted(text, floor, at, past)
 }
 
 /// The same, whatever stands around it.
@@ -100,35 +113,31 @@ fn at_length(text: &str, floor: usize, at: usize) -> Option<Printed> {
     reading.printed(Span::new(start, end), at)
 }
 
-/// A count with nothing beside it that could bend it, as most cells of tables hold one.
-///
-/// Such a count is worth a look of its own: the long way round is ten times as far.
-fn alone(text: &str, at: usize, digits: &[u8]) -> Option<Printed> {
+/// Whether the count from byte `at` to `past` has nothing beside it that could bend it, as most cells of tables
+/// hold one.
+fn is_alone(text: &str, at: usize, past: usize) -> bool {
     let bytes = text.as_bytes();
     let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-    let past = bytes.get(at + digits.len()..)?.iter();
-    let past = past.copied().find(|&byte| byte != b' ');
+    let rest = bytes.get(past..).unwrap_or_default().iter();
+    let past = rest.copied().find(|&byte| byte != b' ');
     let is_apart = |byte: Option<u8>| matches!(byte, None | Some(b'\t' | b'\n' | b'\r' | b'|'));
-    let is_alone =
-        is_apart(past) && (is_apart(before.copied()) || before.is_some_and(|&byte| byte == b' '));
-    is_alone.then(|| exact(digits, at, Unit::NONE, at + digits.len()))
+    is_apart(past) && (is_apart(before.copied()) || before.is_some_and(|&byte| byte == b' '))
 }
 
-/// A count with its unit and nothing that bends it, scales it or goes on, as most figures of prose are; or the
-/// number of a list mark, as many labels start with.
-fn counted(text: &str, floor: usize, at: usize, digits: &[u8]) -> Option<Printed> {
-    let past = at + digits.len();
+/// The unit and the end of the count from byte `at` to `past` that has a unit and nothing that bends it, scales it
+/// or goes on, as most figures of prose do; or of the number of a list mark, as many labels start with.
+fn counted(text: &str, floor: usize, at: usize, past: usize) -> Option<(Unit, usize)> {
     let next = glance::after(text, past)?;
     if glance::before(text, floor, at).is_some_and(ends_a_word) {
         return None;
     }
     match next {
         '\u{4e00}'..='\u{9fff}' if !bends(next) => {}
-        '、' => return Some(exact(digits, at, Unit::NONE, past)),
+        '、' => return Some((Unit::NONE, past)),
         '.' | '．' => {
             let after = glance::after(text, past + next.len_utf8());
             let is_mark = after.is_none_or(|c| glance::digit(c).is_none());
-            return is_mark.then(|| exact(digits, at, Unit::NONE, past));
+            return is_mark.then_some((Unit::NONE, past));
         }
         // Other signs, and blanks, may separate, join or continue a number.
         _ => return None,
@@ -142,7 +151,7 @@ fn counted(text: &str, floor: usize, at: usize, digits: &[u8]) -> Option<Printed
         glance::after(text, end),
         Some('以' | '左' | '上' | '余' | '餘')
     );
-    (is_count && !is_bent).then(|| exact(digits, at, unit, end))
+    (is_count && !is_bent).then_some((unit, end))
 }
 
 /// Whether a number goes on with `c`, or is another for it.
@@ -227,6 +236,9 @@ impl Reading {
     /// Reads 余, 多, 来, 几 and 万, in either order.
     pub(super) fn after_digits(&mut self, text: &str) {
         let mut at = self.numeral.end;
+        if !glance::after(text, at).is_some_and(bends) {
+            return;
+        }
         if let Some((bend, length)) = over(text, at) {
             self.bend = Some(bend);
             at += length;
@@ -479,7 +491,7 @@ fn is_unit(text: &str, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{alone, at_length, counted, few_digits};
+    use super::{at_length, exact, few_digits, plain};
     use proptest::prelude::*;
 
     proptest! {
@@ -492,8 +504,8 @@ mod tests {
             let text = format!("{before}{digits}{after}");
             let at = before.len();
             if let Some(digits) = few_digits(text.as_bytes(), at) {
-                let plain = [alone(&text, at, digits), counted(&text, 0, at, digits)];
-                for plain in plain.into_iter().flatten() {
+                if let Some((unit, end)) = plain(&text, 0, at, digits) {
+                    let plain = exact(digits, at, unit, end);
                     prop_assert_eq!(Some(plain), at_length(&text, 0, at), "{}", text);
                 }
             }

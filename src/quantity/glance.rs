@@ -18,7 +18,13 @@ pub(crate) fn after(text: &str, at: usize) -> Option<char> {
 /// The character that ends at byte `at`, no earlier than `floor`.
 #[inline]
 pub(crate) fn before(text: &str, floor: usize, at: usize) -> Option<char> {
-    text.get(floor..at)?.chars().next_back()
+    match text.as_bytes().get(floor..at)? {
+        [.., last @ 0..0x80] => Some(char::from(*last)),
+        [.., first @ 0xe0..0xf0, second, third] => {
+            char::from_u32(code(*first, *second, *third).into())
+        }
+        _ => text.get(floor..at)?.chars().next_back(),
+    }
 }
 
 /// The byte after the blanks that start at `at`; line ends and tabs are no blanks.

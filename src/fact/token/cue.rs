@@ -284,10 +284,10 @@ fn set(set: &mut [u64; 1024], code: u16) {
     set[usize::from(code >> 6)] |= 1 << (code & 63);
 }
 
-/// One number for a character and the bytes of another.
+/// One number for a character and the last two bytes of another.
 #[inline]
-fn pair(first: u32, [a, b, c]: [u8; 3]) -> u16 {
-    let other = u32::from_le_bytes([a, b, c, 0]);
+fn pair(first: u32, [_, second, third]: [u8; 3]) -> u16 {
+    let other = u32::from(u16::from_le_bytes([second, third]));
     let mixed = first.wrapping_mul(0x9e37_79b1) ^ other.wrapping_mul(0x85eb_ca6b);
     (mixed >> 16) as u16
 }

@@ -70,16 +70,21 @@ impl Place<'_> {
             return not(at, at, NotQuantity::Name);
         };
         let before = glance::before(self.text, self.floor, at);
-        if self.is_broken(run, before) {
+        let next = glance::after(self.text, run.end);
+        if self.is_broken(run, before, next) {
             return damaged(run.start, run.end);
         }
-        self.by_next(run, before)
-            .or_else(|| self.by_before(run, before))
-            .unwrap_or_else(|| self.figure(run, before))
+        if let Some(token) = next.and_then(|next| self.by_next(run, before, next)) {
+            return token;
+        }
+        match self.by_before(run, before) {
+            Some(token) => token,
+            None => self.figure(run, before),
+        }
     }
 
     /// Whether a line end stands between the number and more of its digits: which of them belong together is not known.
-    fn is_broken(&self, run: Run, before: Option<char>) -> bool {
+    fn is_broken(&self, run: Run, before: Option<char>, next: Option<char>) -> bool {
         let ends_line = |c: char| matches!(c, '\n' | '\r');
         let earlier = || self.text.get(self.floor..run.start).unwrap_or_default();
         if before.is_some_and(ends_line) {
@@ -88,16 +93,14 @@ impl Place<'_> {
                 .ends_with(glance::is_digit);
         }
         let later = || self.text.get(run.end..).unwrap_or_default();
-        let is_last = glance::after(self.text, run.end).is_some_and(ends_line);
-        is_last
+        next.is_some_and(ends_line)
             && later()
                 .trim_start_matches(ends_line)
                 .starts_with(glance::is_digit)
     }
 
     /// What the character after the digits says.
-    fn by_next(&self, run: Run, before: Option<char>) -> Option<Token> {
-        let next = glance::after(self.text, run.end)?;
+    fn by_next(&self, run: Run, before: Option<char>, next: char) -> Option<Token> {
         match next {
             '年' | '月' | '日' | '号' | '號' => self.dated(run, run.end, next, before),
             ' ' | '\u{3000}' | '\u{a0}' => {
@@ -139,28 +142,28 @@ impl Place<'_> {
 
     /// What the character before the digits says.
     fn by_before(&self, run: Run, before: Option<char>) -> Option<Token> {
-        let before = before?;
-        if before == '前' {
-            let start = run.start - before.len_utf8();
-            let earlier = glance::before(self.text, self.floor, start);
-            let is_word = earlier.is_some_and(|c| "之此以目日年月先提当".contains(c));
-            let end = Unit::read(self.text, run.end).map_or(run.end, |(_, end)| end);
-            return (!is_word && run.n <= 4).then(|| not(run.start, end, NotQuantity::Ordinal));
-        }
-        let is_attached = matches!(before, '图' | '表' | '附')
-            || before == '件' && glance::ends(self.text, self.floor, run.start, "附件");
-        if is_attached && Unit::read(self.text, run.end).is_none() {
-            return Some(not(run.start, run.end, NotQuantity::Ordinal));
-        }
-        if self.taken <= run.start.saturating_sub(6)
-            && matches!(before, '名' | '列' | '居')
-            && ["排名", "位列", "位居", "名列"]
-                .iter()
-                .any(|word| glance::ends(self.text, self.floor, run.start, word))
-        {
-            return Some(not(run.start, run.end, NotQuantity::Ordinal));
-        }
-        None
+        let ends = |word: &&str| glance::ends(self.text, self.floor, run.start, word);
+        let (is_ordinal, end) = match before? {
+            '前' => {
+                let start = run.start - '前'.len_utf8();
+                let earlier = glance::before(self.text, self.floor, start);
+                let is_word = earlier.is_some_and(|c| "之此以目日年月先提当".contains(c));
+                let end = Unit::read(self.text, run.end).map_or(run.end, |(_, end)| end);
+                (!is_word && run.n <= 4, end)
+            }
+            c @ ('图' | '表' | '附' | '件') => {
+                let is_attached = c != '件' || ends(&"附件");
+                let has_unit = || Unit::read(self.text, run.end).is_some();
+                (is_attached && !has_unit(), run.end)
+            }
+            '名' | '列' | '居' => {
+                let is_free = self.taken <= run.start.saturating_sub(6);
+                let is_ranked = ["排名", "位列", "位居", "名列"].iter().any(ends);
+                (is_free && is_ranked, run.end)
+            }
+            _ => return None,
+        };
+        is_ordinal.then(|| not(run.start, end, NotQuantity::Ordinal))
     }
 
     /// A quantity, or a number without a unit that its surroundings know by name.
@@ -292,7 +295,9 @@ impl Place<'_> {
             .rsplit(['。', '\n', '；', ';'])
             .next()
             .unwrap_or_default();
-        words.iter().any(|word| before.contains(word))
+        words
+            .iter()
+            .any(|word| glance::find(before, word).is_some())
     }
 
     /// Whether one of `words` stands within eight characters after byte `at`, before any break.
@@ -306,7 +311,7 @@ impl Place<'_> {
             .last()
             .map_or(0, |(offset, c)| offset + c.len_utf8());
         let rest = rest.get(..end).unwrap_or_default();
-        words.iter().any(|word| rest.contains(word))
+        words.iter().any(|word| glance::find(rest, word).is_some())
     }
 
     /// Whether a number at byte `at` touches damage before it, rather than a sentence's question mark.
