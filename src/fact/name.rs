@@ -129,6 +129,7 @@ impl<'t> Names<'t> {
     /// before each filler is stepped over.
     fn find_before(&self, text: &str, beside: Beside, unit: Unit) -> Option<Named<'t>> {
         let mut left = trim_end(beside.left.of(text));
+        let family = unit.family();
         loop {
             let last = left.chars().next_back();
             let entries = last.map(|last| self.before.get(last)).unwrap_or_default();
@@ -136,7 +137,7 @@ impl<'t> Names<'t> {
             let found = entries
                 .iter()
                 .filter(|entry| entry.may_be(near))
-                .filter(|entry| entry.takes(unit))
+                .filter(|entry| entry.takes(unit, family))
                 .filter_map(|entry| Some((entry, left.strip_suffix(entry.words)?)))
                 .find(|(entry, rest)| {
                     is_met(
@@ -171,6 +172,7 @@ impl<'t> Names<'t> {
     fn find_after(&self, text: &str, beside: Beside, unit: Unit) -> Option<Named<'t>> {
         let right = beside.right.of(text);
         let left = beside.left.of(text);
+        let family = unit.family();
         let named_end = OnceCell::new();
         let mut from = 0;
         let mut candidates = std::iter::from_fn(|| {
@@ -190,7 +192,7 @@ impl<'t> Names<'t> {
                 .iter()
                 .filter(|entry| entry.may_be(near))
                 .filter(|entry| at == 0 || !entry.phrase.is_weak)
-                .filter(|entry| entry.takes(unit) && rest.starts_with(entry.words))
+                .filter(|entry| entry.takes(unit, family) && rest.starts_with(entry.words))
                 // `19个乡镇收到申请13件`: they name the next figure.
                 .filter(|entry| {
                     at == 0 || !self.leads_on(text, beside.right, at + entry.words.len())
@@ -263,11 +265,11 @@ impl Entry<'_> {
         near & self.mask == self.near
     }
 
-    /// Whether a figure with `unit` may be what it names.
-    fn takes(&self, unit: Unit) -> bool {
+    /// Whether a figure with `unit`, which is of `family`, may be what it names.
+    fn takes(&self, unit: Unit, family: Family) -> bool {
         let units = &self.phrase.units;
         if units.is_empty() {
-            self.family == unit.family() && unit.family() != Family::None
+            self.family == family && family != Family::None
         } else {
             units.contains(&unit)
         }
@@ -276,6 +278,10 @@ impl Entry<'_> {
 
 /// Words without the blanks, quotes and colons that may stand before a figure.
 fn trim_end(words: &str) -> &str {
+    // Nearly all end with a Chinese character.
+    if let [.., 0xe4..=0xe9, _, _] = words.as_bytes() {
+        return words;
+    }
     words.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '“' | '”' | '"' | '：' | ':'))
 }
 

@@ -1,6 +1,10 @@
 //! The report year, and which period a clause speaks of.
 
-use crate::{quantity, span::Span, template::fold_char};
+use crate::{
+    quantity::{self, glance},
+    span::Span,
+    template::fold_char,
+};
 
 /// How far the year is looked for; titles and periods stand near the start.
 const REACH: usize = 16 * 1024;
@@ -111,7 +115,7 @@ pub(super) fn period_of(text: &str, span: Span, year: Option<u16>) -> Period {
 fn is_year_end(text: &str, date: Span) -> bool {
     let printed = date.of(text);
     let end = ["12月31", "12月底", "12月末", "1月1日", "12月30"];
-    if end.iter().any(|end| printed.contains(end)) {
+    if end.iter().any(|end| glance::find(printed, end).is_some()) {
         return true;
     }
     let before = text.get(..date.range().start).unwrap_or_default();

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use memchr::memmem::Finder;
-use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Look, Repetition};
+use regex_syntax::hir::{Class, ClassUnicode, Hir, HirKind, Literal, Look, Repetition};
 
 use super::words;
 use crate::{
@@ -40,6 +40,8 @@ enum Starts {
     Text(Option<ByChar<()>>),
     /// At one of these characters.
     Chars(ByChar<()>),
+    /// At whatever stands right before one of these characters.
+    Before(ByChar<()>),
     /// Anywhere.
     Any,
 }
@@ -101,14 +103,10 @@ impl Walk {
                 .map(|(at, _)| at)
                 .chain([text.len()])
                 .collect(),
-            Starts::Chars(chars) => {
-                let mut next = 0;
-                let places = std::iter::from_fn(|| {
-                    let (at, end, _) = chars.next(text, next)?;
-                    next = end;
-                    Some(at)
-                });
-                places.collect()
+            Starts::Chars(chars) => places(chars, text).collect(),
+            Starts::Before(chars) => {
+                let before = |at| Some(at - glance::before(text, 0, at)?.len_utf8());
+                places(chars, text).filter_map(before).collect()
             }
         };
         !ends(&self.hir, text, starts).is_empty()
@@ -117,21 +115,50 @@ impl Walk {
 
 impl Starts {
     fn of(hir: &Hir) -> Self {
-        let mut firsts = Vec::new();
-        let chars = (may_be_empty_after(hir, &mut firsts) == Some(false)).then(|| {
-            firsts.sort_unstable();
-            firsts.dedup();
-            let mut chars = ByChar::default();
-            for c in firsts {
-                chars.push(c, ());
-            }
-            chars
-        });
+        let parts = match hir.kind() {
+            HirKind::Concat(parts) => parts.as_slice(),
+            _ => std::slice::from_ref(hir),
+        };
+        let chars = firsts(parts);
         if hir.properties().look_set_prefix().contains(Look::Start) {
             return Self::Text(chars);
         }
-        chars.map_or(Self::Any, Self::Chars)
+        if let Some(chars) = chars {
+            return Self::Chars(chars);
+        }
+        // `[^件条]、` may start nearly anywhere, and a comma stands in few places.
+        match parts {
+            [first, rest @ ..] if matches!(first.kind(), HirKind::Class(_)) => {
+                firsts(rest).map_or(Self::Any, Self::Before)
+            }
+            _ => Self::Any,
+        }
     }
+}
+
+/// The places of `chars` in `text`.
+fn places(chars: &ByChar<()>, text: &str) -> impl Iterator<Item = usize> {
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let (at, end, _) = chars.next(text, next)?;
+        next = end;
+        Some(at)
+    })
+}
+
+/// The characters of which `parts` must start with one, if these are few.
+fn firsts(parts: &[Hir]) -> Option<ByChar<()>> {
+    let mut firsts = Vec::new();
+    if all_may_be_empty_after(parts, &mut firsts)? {
+        return None;
+    }
+    firsts.sort_unstable();
+    firsts.dedup();
+    let mut chars = ByChar::default();
+    for c in firsts {
+        chars.push(c, ());
+    }
+    Some(chars)
 }
 
 fn can_follow(hir: &Hir) -> bool {
@@ -166,18 +193,21 @@ fn may_be_empty_after(hir: &Hir, firsts: &mut Vec<char>) -> Option<bool> {
             Some(inner || repetition.min == 0)
         }
         HirKind::Capture(capture) => may_be_empty_after(&capture.sub, firsts),
-        HirKind::Concat(parts) => {
-            for part in parts {
-                if !may_be_empty_after(part, firsts)? {
-                    return Some(false);
-                }
-            }
-            Some(true)
-        }
+        HirKind::Concat(parts) => all_may_be_empty_after(parts, firsts),
         HirKind::Alternation(choices) => choices.iter().try_fold(false, |is_empty, choice| {
             Some(may_be_empty_after(choice, firsts)? || is_empty)
         }),
     }
+}
+
+/// The same for parts that stand one behind the other.
+fn all_may_be_empty_after(parts: &[Hir], firsts: &mut Vec<char>) -> Option<bool> {
+    for part in parts {
+        if !may_be_empty_after(part, firsts)? {
+            return Some(false);
+        }
+    }
+    Some(true)
 }
 
 /// Where `hir` may end if it starts at one of `starts`; both are in order and without doubles.
@@ -194,12 +224,8 @@ fn ends(hir: &Hir, text: &str, mut starts: Vec<usize>) -> Vec<usize> {
             starts
         }
         HirKind::Literal(literal) => {
-            let follows = |at: &usize| bytes.get(*at..).unwrap_or_default();
-            starts.retain(|at| follows(at).starts_with(&literal.0));
-            for at in &mut starts {
-                *at += literal.0.len();
-            }
-            starts
+            let past = |at| past(bytes, at, literal);
+            starts.into_iter().filter_map(past).collect()
         }
         HirKind::Class(Class::Unicode(class)) => {
             let past = |at: usize| Some(at + one_of(class, text, at)?);
@@ -213,13 +239,26 @@ fn ends(hir: &Hir, text: &str, mut starts: Vec<usize>) -> Vec<usize> {
             parts.iter().fold(starts, follow)
         }
         HirKind::Alternation(choices) => {
-            let follow = |choice| ends(choice, text, starts.clone());
-            let mut all: Vec<usize> = choices.iter().flat_map(follow).collect();
+            let mut all = Vec::new();
+            for choice in choices {
+                match choice.kind() {
+                    HirKind::Literal(literal) => {
+                        all.extend(starts.iter().filter_map(|&at| past(bytes, at, literal)));
+                    }
+                    _ => all.extend(ends(choice, text, starts.clone())),
+                }
+            }
             all.sort_unstable();
             all.dedup();
             all
         }
     }
+}
+
+/// The end of `literal`, if it stands at byte `at`.
+fn past(bytes: &[u8], at: usize, literal: &Literal) -> Option<usize> {
+    let is_there = bytes.get(at..)?.starts_with(&literal.0);
+    is_there.then(|| at + literal.0.len())
 }
 
 fn repeated(repetition: &Repetition, text: &str, starts: Vec<usize>) -> Vec<usize> {
@@ -286,7 +325,9 @@ mod tests {
     use proptest::prelude::*;
     use regex::Regex;
 
-    const PATTERNS: [&str; 12] = [
+    const PATTERNS: [&str; 14] = [
+        "[^甲乙](丙|丁)?的",
+        "[^甲](丙|丁)$",
         "甲[^乙]*丙[^乙丁]*$",
         "(甲|乙丙)(丁|的|甲乙)*$",
         r"^\s*(?:甲|乙)?[^丙]{0,2}丁+$",
