@@ -6,7 +6,7 @@ use crate::{
         Facts,
         mention::{Cue, Mention},
     },
-    quantity::{Decimal, Family, Unit},
+    quantity::{Decimal, Family, Unit, glance},
 };
 
 /// How far back a total is looked for, in figures.
@@ -276,7 +276,7 @@ impl Finder<'_> {
 
     /// The word that calls a figure a total and nothing else.
     pub(super) fn sum_word(&self, mention: &Mention) -> Option<&str> {
-        let words = mention.left.of(self.text).trim();
+        let words = glance::trim(mention.left.of(self.text));
         let mut sums = self.words.sums.strips(words);
         sums.find(|(_, head)| head.chars().count() <= 2)
             .map(|(sum, _)| sum)

@@ -21,6 +21,7 @@ pub(in crate::fact) struct Words {
     incoming: WordSet,
     settled: WordSet,
     overlap: WordSet,
+    inner: WordSet,
     /// What a list that goes on has at the start of its words or at their end.
     pub(super) open: WordSet,
     pub(super) open_tail: TailSet,
@@ -38,6 +39,7 @@ impl Words {
             incoming: set(&lexicon.incoming),
             settled: set(&lexicon.settled),
             overlap: set(&lexicon.overlap),
+            inner: set(&lexicon.inner),
             open: set(&lexicon.open),
             open_tail: lexicon.open.iter().collect(),
             sums: lexicon.sums.iter().collect(),
@@ -224,10 +226,7 @@ impl Finder<'_> {
     /// Whether a part is part of the one before it: `含转载120条`.
     pub(super) fn is_inner(&self, at: usize) -> bool {
         let label = self.mentions[at].left.of(self.text).trim_start();
-        self.lexicon
-            .inner
-            .iter()
-            .any(|inner| label.starts_with(inner.as_str()))
+        self.words.inner.starts(label)
     }
 
     /// Whether the words around the parts say that one item may be counted several times.
