@@ -7,7 +7,7 @@
 mod sift;
 mod walk;
 
-use sift::sift;
+use sift::{Bracket, sift};
 use walk::Walk;
 
 use crate::{
@@ -53,9 +53,26 @@ pub(super) struct Reader<'t> {
     narrowing: WordSet,
     members: TailSet,
     levels: Levels,
-    /// Phrases that start from a cue word.
-    none: Vec<&'t Phrase>,
-    all: Vec<&'t Phrase>,
+    none: Statements<'t>,
+    all: Statements<'t>,
+}
+
+/// Phrases that start from a cue word.
+#[derive(Debug)]
+struct Statements<'t> {
+    phrases: Vec<&'t Phrase>,
+    /// Words of which every one of them has one.
+    near: WordSet,
+}
+
+impl<'t> Statements<'t> {
+    fn new(kind: PhraseKind, phrases: &'t [Phrase]) -> Self {
+        let phrases: Vec<_> = phrases.iter().filter(|p| p.kind == kind).collect();
+        Self {
+            near: phrases.iter().flat_map(|phrase| &phrase.near).collect(),
+            phrases,
+        }
+    }
 }
 
 /// Words that say nothing by themselves where a statement starts with them.
@@ -81,6 +98,7 @@ impl Openings {
 pub(super) struct Buffers {
     tokens: Vec<Token>,
     mentions: Vec<Mention>,
+    brackets: Vec<Bracket>,
 }
 
 /// What tokens of names carry, since these hold a cue word and are none.
@@ -98,7 +116,6 @@ impl<'t> Reader<'t> {
         let words = words.chain(names.map(|name| (name.as_str(), NO_CUE)));
         let bodies = template.lexicon.bodies.iter();
         let offices = bodies.filter(|body| body.chars().count() > 1);
-        let of_kind = |kind| template.phrases.iter().filter(|p| p.kind == kind).collect();
         Self {
             template,
             cues: CueTable::new(words),
@@ -117,8 +134,8 @@ impl<'t> Reader<'t> {
             narrowing: template.lexicon.narrowing.iter().collect(),
             members: template.lexicon.members.iter().collect(),
             levels: Levels::new(&template.lexicon),
-            none: of_kind(PhraseKind::None),
-            all: of_kind(PhraseKind::All),
+            none: Statements::new(PhraseKind::None, &template.phrases),
+            all: Statements::new(PhraseKind::All, &template.phrases),
         }
     }
 
@@ -153,7 +170,7 @@ impl<'t> Reader<'t> {
         if let Some(items) = stretch.items {
             join_items(tokens, items);
         }
-        let sifted = sift(text, tokens, facts);
+        let sifted = sift(text, tokens, &mut buffers.brackets, facts);
         if sifted.speaks {
             buffers.mentions.clear();
             let first_list = facts.lists.len();

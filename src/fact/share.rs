@@ -203,6 +203,9 @@ fn rate(
     facts: &Facts,
 ) -> Option<Share> {
     let (rate, part) = (&mentions[at], &mentions[at.checked_sub(1)?]);
+    if rate.unit.family() != Family::Percent {
+        return None;
+    }
     let words = glance::trim(rate.left.of(text));
     let stem = words
         .trim_end_matches(['为', '达', '到', '是'])
@@ -226,8 +229,7 @@ fn rate(
     let is_all = facts
         .quantity(rate.fact)
         .is_none_or(|quantity| quantity.value == Decimal::from(100));
-    let is_rate = rate.unit.family() == Family::Percent
-        && verbs.any(|verb| verb == stem)
+    let is_rate = verbs.any(|verb| verb == stem)
         && part.label.of(text).contains(stem)
         && part.sentence == rate.sentence
         && part.unit == base.unit
@@ -256,13 +258,12 @@ fn is_collective(text: &str, lexicon: &Lexicon, mention: &Mention) -> bool {
 
 /// How many shares follow in the order of the parts before them: `A 2件、B 3件，分别占40%、60%`.
 fn respective(text: &str, lexicon: &Lexicon, mentions: &[Mention], first: usize) -> usize {
+    if mentions[first].unit.family() != Family::Percent {
+        return 0;
+    }
     let words = mentions[first].left.of(text);
-    if mentions[first].unit.family() != Family::Percent
-        || !lexicon
-            .respective
-            .iter()
-            .any(|word| words.contains(word.as_str()))
-    {
+    let mut respective = lexicon.respective.iter();
+    if !respective.any(|word| words.contains(word.as_str())) {
         return 0;
     }
     let sentence = mentions[first].sentence;

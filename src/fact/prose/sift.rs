@@ -14,6 +14,13 @@ use crate::{
 /// How many brackets with nothing but Latin letters make a paragraph one with pinyin in it.
 const ANNOTATED: usize = 4;
 
+/// An open bracket: where it is among the tokens kept, and how many figures stand before it.
+#[derive(Debug)]
+pub(super) struct Bracket {
+    at: usize,
+    n_figures: usize,
+}
+
 /// What a look at each token tells of a paragraph.
 #[derive(Debug, Default)]
 pub(super) struct Sifted {
@@ -30,11 +37,15 @@ impl Sifted {
     }
 }
 
-/// Tells numbers that are no figures to `facts`, and takes silent brackets out of `tokens`.
-pub(super) fn sift(text: &str, tokens: &mut Vec<Token>, facts: &mut Facts) -> Sifted {
+/// Tells numbers that are no figures to `facts`, and takes silent brackets out of `tokens`; `open` is a buffer.
+pub(super) fn sift(
+    text: &str,
+    tokens: &mut Vec<Token>,
+    open: &mut Vec<Bracket>,
+    facts: &mut Facts,
+) -> Sifted {
     let mut sifted = Sifted::default();
-    // Where each open bracket is among the tokens kept, and how many figures stand before it.
-    let mut open: Vec<(usize, usize)> = Vec::new();
+    open.clear();
     let (mut n_kept, mut n_figures) = (0, 0);
     for at in 0..tokens.len() {
         match tokens[at] {
@@ -49,14 +60,18 @@ pub(super) fn sift(text: &str, tokens: &mut Vec<Token>, facts: &mut Facts) -> Si
             }
             Token::Break {
                 kind: Break::Open, ..
-            } => open.push((n_kept, n_figures)),
+            } => open.push(Bracket {
+                at: n_kept,
+                n_figures,
+            }),
             Token::Break {
                 kind: Break::Close,
                 span,
             } => {
-                if let Some((from, n_before)) = open.pop()
-                    && n_before == n_figures
+                if let Some(bracket) = open.pop()
+                    && bracket.n_figures == n_figures
                 {
+                    let from = bracket.at;
                     let words = Span {
                         start: tokens[from].span().end,
                         end: span.start,

@@ -325,9 +325,10 @@ impl<'a, 't> Walk<'a, 't> {
             end: extent.start,
         };
         let unit = printed.quantity.unit;
-        let named = self.name(at, clause, item, right, unit);
+        let bare = self.reader.names.without_fillers(clause.of(self.text));
+        let named = self.name(at, (clause, bare), item, right, unit);
         let phrase = named.map(|named| named.phrase);
-        let label = self.label(item, right);
+        let label = self.label((clause, bare), item, right);
         if named.is_some_and(|named| self.is_scope_in(named.words, clause)) {
             self.scope = self.scope_before;
         }
@@ -447,18 +448,17 @@ impl<'a, 't> Walk<'a, 't> {
     }
 
     /// The indicator that the words around a figure name: those of its own clause, or those of the
-    /// one before where only fillers stand between the break and the figure.
+    /// one before where only fillers stand between the break and the figure. `bare` is the clause without these.
     fn name(
         &mut self,
         at: usize,
-        clause: Span,
+        (clause, bare): (Span, &str),
         item: Span,
         right: Span,
         unit: Unit,
     ) -> Option<Named<'t>> {
         let index = &self.reader.names;
         let words = clause.of(self.text);
-        let bare = index.without_fillers(words);
         let fillers = words.get(bare.len()..).unwrap_or_default();
         // `A和B分别为4次和6次`: which of them a figure is of, its clause alone does not say.
         self.is_nameless = self.is_nameless
@@ -527,15 +527,16 @@ impl<'a, 't> Walk<'a, 't> {
     }
 
     /// The words that name a figure: those before it, or else those after.
-    fn label(&self, left: Span, right: Span) -> Span {
-        let bare = trimmed(self.text, left);
-        let is_named = !self
-            .reader
-            .names
-            .without_fillers(bare.of(self.text))
-            .is_empty();
-        if is_named {
+    fn label(&self, (clause, bare): (Span, &str), left: Span, right: Span) -> Span {
+        let words = trimmed(self.text, left);
+        // The item is mostly all of the clause.
+        let bare = if words == clause {
             bare
+        } else {
+            self.reader.names.without_fillers(words.of(self.text))
+        };
+        if !bare.is_empty() {
+            words
         } else {
             trimmed(self.text, right)
         }

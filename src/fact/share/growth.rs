@@ -5,7 +5,7 @@ use crate::{
         FactId, Facts,
         mention::{Cue, Mention},
     },
-    quantity::Family,
+    quantity::{Family, glance},
     template::Lexicon,
 };
 
@@ -139,7 +139,7 @@ fn change(text: &str, rate: &Mention) -> Option<Change> {
 fn grown<'t>(text: &'t str, lexicon: &Lexicon, rate: &Mention) -> &'t str {
     let words = rate.left.of(text);
     let verbs = lexicon.up.iter().chain(&lexicon.down);
-    let start = verbs.filter_map(|verb| words.find(verb.as_str())).min();
+    let start = verbs.filter_map(|verb| glance::find(words, verb)).min();
     let subject = start.and_then(|start| words.get(..start));
     subject.unwrap_or_default().trim()
 }

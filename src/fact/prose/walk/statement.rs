@@ -22,7 +22,11 @@ impl Walk<'_, '_> {
         let Some(clause) = self.clause_around(at) else {
             return;
         };
-        for phrase in &self.reader.none {
+        let statements = &self.reader.none;
+        if !statements.near.is_in(clause.of(self.text)) {
+            return;
+        }
+        for phrase in &statements.phrases {
             if let Some(words) = named_in(self.text, clause, self.section, phrase) {
                 let unit = self
                     .reader
@@ -99,7 +103,11 @@ impl Walk<'_, '_> {
             start: cue.end.min(clause.end),
             end: clause.end,
         };
-        for phrase in &self.reader.all {
+        let statements = &self.reader.all;
+        if !statements.near.is_in(clause.of(self.text)) {
+            return;
+        }
+        for phrase in &statements.phrases {
             let Some(words) = named_in(self.text, clause, self.section, phrase) else {
                 continue;
             };
