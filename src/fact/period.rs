@@ -96,16 +96,17 @@ pub(super) fn period_of(text: &str, span: Span, year: Option<u16>) -> Period {
     let Some(year) = year else {
         return Period::Unsaid;
     };
+    let has_month = glance::find(printed, "月").is_some();
     match year_of(printed) {
         Some(named) if named != year => {
             // A new year's first days date the text, not the figures.
-            if printed.contains('月') {
+            if has_month {
                 Period::Unsaid
             } else {
                 Period::Other
             }
         }
-        _ if printed.contains('月') && !is_year_end(text, span) => Period::Other,
+        _ if has_month && !is_year_end(text, span) => Period::Other,
         Some(_) => Period::Own,
         None => Period::Unsaid,
     }

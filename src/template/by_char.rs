@@ -74,7 +74,7 @@ impl<T> ByChar<T> {
             }
             let at = text.len() - rest.len();
             let c = glance::after(text, at)?;
-            let list = self.get(c);
+            let list = self.found(c);
             if !list.is_empty() {
                 return Some((at, at + c.len_utf8(), list));
             }

@@ -58,6 +58,8 @@ pub struct Pattern {
 /// What a pattern chooses from.
 #[derive(Debug)]
 struct Choices {
+    /// The shortest text that has a match, in bytes.
+    least: usize,
     /// Those that are mere words.
     words: Words,
     /// The others; nothing if some of them cannot be walked.
@@ -96,7 +98,12 @@ impl Pattern {
         let gate = walks.as_deref().and_then(|walks| gate(&words, walks));
         Ok(Self {
             text: text.to_owned(),
-            choices: Box::new(Choices { words, walks, gate }),
+            choices: Box::new(Choices {
+                least: hir.properties().minimum_len().unwrap_or_default(),
+                words,
+                walks,
+                gate,
+            }),
             n_walked: AtomicUsize::new(0),
             compiled: OnceLock::new(),
         })
@@ -105,7 +112,16 @@ impl Pattern {
     /// Whether it matches somewhere in `text`.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
-        let Choices { words, walks, gate } = &*self.choices;
+        let Choices {
+            least,
+            words,
+            walks,
+            gate,
+        } = &*self.choices;
+        // What stands behind most figures is nothing.
+        if text.len() < *least {
+            return false;
+        }
         if gate.as_ref().is_some_and(|gate| !gate.is_in(text)) {
             return false;
         }

@@ -391,13 +391,13 @@ impl<'a, 't> Walk<'a, 't> {
         self.item_start = extent.end;
         self.clause_start = extent.end;
         // `办结的87件中，按期办结80件`
-        let rest = self.text.get(extent.end as usize..).unwrap_or_default();
-        if let Some(rest) = rest.strip_prefix('中')
-            && rest.starts_with(['，', ',', '：', ':'])
+        let end = extent.range().end;
+        let past = end + '中'.len_utf8();
+        if glance::starts(self.text, end, "中")
+            && let Some('，' | ',' | '：' | ':') = glance::after(self.text, past)
         {
             self.before.add(Cue::Member);
-            self.opener_end =
-                Span::new(extent.range().end, extent.range().end + '中'.len_utf8()).end;
+            self.opener_end = Span::new(end, past).end;
         }
         self.clause_has_figure = true;
         self.quiet_clause = None;

@@ -61,9 +61,10 @@ impl Place<'_> {
             || quantity::chinese_digit(c).is_some_and(|digit| digit > 0);
         !is_plain
             || next.is_some_and(|c| glance::is_blank(c) || "余餘多来來几幾".contains(c))
-            || ["万", "萬", "亿", "億"]
-                .iter()
-                .any(|place| glance::ends(self.text, self.floor, end, place))
+            || matches!(
+                glance::before(self.text, self.floor, end),
+                Some('万' | '萬' | '亿' | '億')
+            )
             || Unit::read(self.text, end).is_some()
     }
 

@@ -88,29 +88,31 @@ impl Place<'_> {
     }
 
     fn chain(&self, first: Run) -> Option<Chain> {
+        // Most signs behind a number join nothing.
+        let mut next = Some(self.next_of(first)?);
         let mut chain = Chain {
             runs: [first; 5],
             joints: [Joint::Dash; 4],
             n: 1,
         };
-        while chain.n < 5 {
-            let at = chain.last().end;
-            let Some((joint, c)) = glance::after(self.text, at).and_then(|c| Some((joint(c)?, c)))
-            else {
-                break;
-            };
-            let mut past = at + c.len_utf8();
-            while joint == Joint::Dash && glance::after(self.text, past) == Some(c) {
-                past += c.len_utf8();
-            }
-            let Some(run) = Run::read(self.text, past) else {
-                break;
-            };
+        while let Some((joint, run)) = next.filter(|_| chain.n < 5) {
             chain.joints[chain.n - 1] = joint;
             chain.runs[chain.n] = run;
             chain.n += 1;
+            next = self.next_of(run);
         }
-        (chain.n > 1).then_some(chain)
+        Some(chain)
+    }
+
+    /// The number that is joined to `run`, and by what.
+    fn next_of(&self, run: Run) -> Option<(Joint, Run)> {
+        let c = glance::after(self.text, run.end)?;
+        let joint = joint(c)?;
+        let mut past = run.end + c.len_utf8();
+        while joint == Joint::Dash && glance::after(self.text, past) == Some(c) {
+            past += c.len_utf8();
+        }
+        Some((joint, Run::read(self.text, past)?))
     }
 
     /// `2.2022年`, `3.12345热线`: a list mark right before another number.

@@ -269,6 +269,13 @@ fn repeated(repetition: &Repetition, text: &str, starts: Vec<usize>) -> Vec<usiz
     if let HirKind::Class(Class::Unicode(class)) = sub.kind() {
         return run(class, text, &starts, more);
     }
+    if more == Some(1) {
+        let mut all = ends(sub, text, starts.clone());
+        all.extend(starts);
+        all.sort_unstable();
+        all.dedup();
+        return all;
+    }
     let mut is_reached = vec![false; text.len() + 1];
     let mut all = Vec::new();
     let mut fresh = starts;
