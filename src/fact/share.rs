@@ -250,10 +250,8 @@ fn rate(
 /// Whether a share is that of several parts together: `两类占58.7%`.
 fn is_collective(text: &str, lexicon: &Lexicon, mention: &Mention) -> bool {
     let words = mention.left.of(text);
-    lexicon
-        .collective
-        .iter()
-        .any(|word| words.contains(word.as_str()))
+    let mut collective = lexicon.collective.iter();
+    collective.any(|word| glance::find(words, word).is_some())
 }
 
 /// How many shares follow in the order of the parts before them: `A 2件、B 3件，分别占40%、60%`.
@@ -263,7 +261,7 @@ fn respective(text: &str, lexicon: &Lexicon, mentions: &[Mention], first: usize)
     }
     let words = mentions[first].left.of(text);
     let mut respective = lexicon.respective.iter();
-    if !respective.any(|word| words.contains(word.as_str())) {
+    if !respective.any(|word| glance::find(words, word).is_some()) {
         return 0;
     }
     let sentence = mentions[first].sentence;

@@ -217,9 +217,11 @@ impl Finder<'_> {
             || self.partition(before).is_some() && self.partition(&own[..=end]).is_none();
         let label = self.label(own[end]);
         let starts = |at: usize, word: &str| self.label(at).starts_with(word);
-        let is_trait = self.lexicon.traits.iter().any(|word| {
-            label.starts_with(word.as_str()) && !before.iter().any(|&at| starts(at, word))
-        });
+        let names_trait = self.words.traits.starts(label);
+        let is_trait = names_trait
+            && self.lexicon.traits.iter().any(|word| {
+                label.starts_with(word.as_str()) && !before.iter().any(|&at| starts(at, word))
+            });
         is_trait || leaves_partition()
     }
 }

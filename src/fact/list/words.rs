@@ -22,6 +22,7 @@ pub(in crate::fact) struct Words {
     settled: WordSet,
     overlap: WordSet,
     inner: WordSet,
+    pub(super) traits: WordSet,
     /// What a list that goes on has at the start of its words or at their end.
     pub(super) open: WordSet,
     pub(super) open_tail: TailSet,
@@ -40,6 +41,7 @@ impl Words {
             settled: set(&lexicon.settled),
             overlap: set(&lexicon.overlap),
             inner: set(&lexicon.inner),
+            traits: set(&lexicon.traits),
             open: set(&lexicon.open),
             open_tail: lexicon.open.iter().collect(),
             sums: lexicon.sums.iter().collect(),

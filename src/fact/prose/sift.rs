@@ -47,8 +47,9 @@ pub(super) fn sift(
     let mut sifted = Sifted::default();
     open.clear();
     let (mut n_kept, mut n_figures) = (0, 0);
-    for at in 0..tokens.len() {
-        match tokens[at] {
+    let all = tokens.as_mut_slice();
+    for at in 0..all.len() {
+        match all[at] {
             Token::Figure(_) => {
                 n_figures += 1;
                 sifted.speaks = true;
@@ -73,19 +74,17 @@ pub(super) fn sift(
                 {
                     let from = bracket.at;
                     let words = Span {
-                        start: tokens[from].span().end,
+                        start: all[from].span().end,
                         end: span.start,
                     };
                     sifted.n_latin += usize::from(is_all_latin(words.of(text)));
                     let inside = from..n_kept;
                     n_kept = from;
                     for at in inside {
-                        let is_number = matches!(
-                            tokens[at],
-                            Token::NotQuantity { .. } | Token::Damaged { .. }
-                        );
+                        let is_number =
+                            matches!(all[at], Token::NotQuantity { .. } | Token::Damaged { .. });
                         if is_number {
-                            tokens[n_kept] = tokens[at];
+                            all[n_kept] = all[at];
                             n_kept += 1;
                         }
                     }
@@ -95,7 +94,7 @@ pub(super) fn sift(
             Token::Break { .. } => {}
         }
         if n_kept < at {
-            tokens[n_kept] = tokens[at];
+            all[n_kept] = all[at];
         }
         n_kept += 1;
     }

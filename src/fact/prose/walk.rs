@@ -535,10 +535,10 @@ impl<'a, 't> Walk<'a, 't> {
         } else {
             self.reader.names.without_fillers(words.of(self.text))
         };
-        if !bare.is_empty() {
-            words
-        } else {
+        if bare.is_empty() {
             trimmed(self.text, right)
+        } else {
+            words
         }
     }
 

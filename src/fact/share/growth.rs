@@ -61,7 +61,7 @@ pub(super) fn growth(
     // `同比分别增长109%和409%`: of two things that grew, in the order of what precedes them.
     let words = rate.left.of(text);
     let mut respective = lexicon.respective.iter();
-    let is_respective = respective.any(|word| words.contains(word.as_str()));
+    let is_respective = respective.any(|word| glance::find(words, word).is_some());
     if is_of_rate || is_respective {
         return None;
     }
