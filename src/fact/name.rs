@@ -138,7 +138,7 @@ impl<'t> Names<'t> {
                 .iter()
                 .filter(|entry| entry.may_be(near))
                 .filter(|entry| entry.takes(unit, family))
-                .filter_map(|entry| Some((entry, left.strip_suffix(entry.words)?)))
+                .filter_map(|entry| Some((entry, entry.strip(left)?)))
                 .find(|(entry, rest)| {
                     is_met(
                         entry.phrase,
@@ -263,6 +263,16 @@ impl Entry<'_> {
     /// Whether it may be what has these bytes next to the figure; no is certain.
     fn may_be(&self, near: u64) -> bool {
         near & self.mask == self.near
+    }
+
+    /// `left` without its words at the end.
+    ///
+    /// Words that end alike start with different characters, mostly, whose last bytes tell them apart.
+    fn strip<'s>(&self, left: &'s str) -> Option<&'s str> {
+        let start = left.len().checked_sub(self.words.len())?;
+        let (text, words) = (left.as_bytes(), self.words.as_bytes());
+        let may_start = text.get(start + 2) == words.get(2);
+        may_start.then(|| left.strip_suffix(self.words))?
     }
 
     /// Whether a figure with `unit`, which is of `family`, may be what it names.
