@@ -154,16 +154,20 @@ fn split(list: &str) -> Vec<&str> {
         &['、', '，', ',']
     };
     let mut depth = 0_u32;
+    let mut previous = '\0';
     let pieces = list.split(|c: char| {
+        // `“总体情况”“存在的问题”`: names in quotation marks need nothing between them.
+        let is_next_name = (previous, c) == ('”', '“') && depth == 0 && !list.contains(semicolons);
+        previous = c;
         match c {
             '（' | '(' | '《' | '“' => depth += 1,
             '）' | ')' | '》' | '”' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        depth == 0 && separators.contains(&c)
+        is_next_name || (depth == 0 && separators.contains(&c))
     });
     pieces
-        .map(str::trim)
+        .map(|piece| piece.trim().trim_end_matches('”'))
         .filter(|piece| !piece.is_empty())
         .collect()
 }
