@@ -66,7 +66,7 @@ pub(super) fn find(
     let mut at = 0;
     while at + 1 < mentions.len() {
         at += 1;
-        let run = respective(text, lexicon, mentions, at);
+        let run = respective(text, lexicon, mentions, at, facts);
         if run > 0 {
             for share in at..at + run {
                 let found = share_of(
@@ -180,6 +180,8 @@ fn share(
         || part.sentence != mention.sentence
         || mention.clause - part.clause > 1
         || is_collective(text, lexicon, mention)
+        || is_respective(text, lexicon, mention) && next_is_share(mentions, at)
+        || is_of_another(text, lexicon, mention, part)
     {
         return None;
     }
@@ -254,14 +256,74 @@ fn is_collective(text: &str, lexicon: &Lexicon, mention: &Mention) -> bool {
     collective.any(|word| glance::find(words, word).is_some())
 }
 
-/// How many shares follow in the order of the parts before them: `A 2件、B 3件，分别占40%、60%`.
-fn respective(text: &str, lexicon: &Lexicon, mentions: &[Mention], first: usize) -> usize {
-    if mentions[first].unit.family() != Family::Percent {
-        return 0;
+/// Whether a share is called by a name that is not that of the figure before it: `上半年5条；网站占60%`.
+fn is_of_another(text: &str, lexicon: &Lexicon, share: &Mention, part: &Mention) -> bool {
+    let name = own_name(text, lexicon, share);
+    let label = Span {
+        start: part.left.start,
+        end: part.right.end,
+    };
+    // Of the like it may be the share even so: `规范性文件12件，文件占比2%`.
+    let is_like = pairs(name).any(|pair| label.of(text).contains(pair));
+    share.clause != part.clause && pairs(name).next().is_some() && !is_like
+}
+
+/// What a share is said to be that of: the words before `占`.
+fn own_name<'t>(text: &'t str, lexicon: &Lexicon, share: &Mention) -> &'t str {
+    let words = share.left.of(text);
+    let cues = lexicon.share.iter();
+    let start = cues.filter_map(|cue| words.find(cue.as_str())).min();
+    let mut name = glance::trim(start.and_then(|at| words.get(..at)).unwrap_or_default());
+    let mut bare = lexicon.share_base.iter().chain(&lexicon.fillers);
+    while let Some(less) = bare.find_map(|word| name.strip_suffix(word.as_str())) {
+        name = less;
+        bare = lexicon.share_base.iter().chain(&lexicon.fillers);
     }
-    let words = mentions[first].left.of(text);
+    name
+}
+
+/// Every two characters that stand side by side in `words`.
+fn pairs(words: &str) -> impl Iterator<Item = &str> {
+    let ends = words
+        .char_indices()
+        .skip(1)
+        .map(|(at, c)| at + c.len_utf8());
+    let starts = words.char_indices().map(|(at, _)| at);
+    starts
+        .zip(ends)
+        .filter_map(|(start, end)| words.get(start..end))
+}
+
+/// Whether a share is the first of several that follow the order of what they are shares of.
+fn is_respective(text: &str, lexicon: &Lexicon, share: &Mention) -> bool {
+    let words = share.left.of(text);
     let mut respective = lexicon.respective.iter();
-    if !respective.any(|word| glance::find(words, word).is_some()) {
+    // `占比分别为` opens what stands behind it, and is none of its words.
+    share.before.has(Cue::Closed) || respective.any(|word| glance::find(words, word).is_some())
+}
+
+/// Whether another percentage stands behind that at `at`, in its sentence.
+fn next_is_share(mentions: &[Mention], at: usize) -> bool {
+    let is_share = |next: &&Mention| {
+        next.unit.family() == Family::Percent && next.sentence == mentions[at].sentence
+    };
+    mentions.get(at + 1).filter(is_share).is_some()
+}
+
+/// How many shares follow in the order of the parts before them: `A 2件、B 3件，分别占40%、60%`.
+fn respective(
+    text: &str,
+    lexicon: &Lexicon,
+    mentions: &[Mention],
+    first: usize,
+    facts: &Facts,
+) -> usize {
+    let is_opened =
+        mentions[first].before.has(Cue::Share) || !mentions[first].before.has(Cue::Closed);
+    if mentions[first].unit.family() != Family::Percent
+        || !is_opened
+        || !is_respective(text, lexicon, &mentions[first])
+    {
         return 0;
     }
     let sentence = mentions[first].sentence;
@@ -276,7 +338,13 @@ fn respective(text: &str, lexicon: &Lexicon, mentions: &[Mention], first: usize)
     let are_parts = mentions[from..first]
         .iter()
         .all(|part| part.unit == unit && part.sentence == sentence);
-    if run > 1 && are_parts && unit.family() != Family::Percent {
+    // As many of them as the list has parts.
+    let last = mentions[first - 1].fact;
+    let mut lists = facts.lists.iter().rev();
+    let list = lists.find(|list| list.parts.len() > 1 && list.parts.contains(&last));
+    let are_all =
+        list.is_none_or(|list| list.parts.len() == run && list.parts[0] == mentions[from].fact);
+    if run > 1 && are_parts && are_all && unit.family() != Family::Percent {
         run
     } else {
         0
@@ -379,11 +447,23 @@ fn share_lists(
     mentions: &[Mention],
     facts: &mut Facts,
 ) {
+    let is_share = |mention: &Mention| {
+        mention.unit.family() == Family::Percent && mention.before.has(Cue::Share)
+    };
+    // Behind a figure, a share may be that of the figure: one that something opens or names is not.
+    let is_opened = |mention: &Mention| {
+        let opens = mention.before.has(Cue::Member) || mention.before.has(Cue::Closed);
+        opens || mention.between.colon
+    };
+    let is_named = |mention: &Mention, previous: &Mention| {
+        is_opened(mention) || is_of_another(text, lexicon, mention, previous)
+    };
     let is_bare_share = |mention: &Mention, previous: Option<&Mention>| {
-        mention.unit.family() == Family::Percent
-            && mention.before.has(Cue::Share)
+        is_share(mention)
             && previous.is_none_or(|p| {
-                p.unit.family() == Family::Percent || p.sentence != mention.sentence
+                p.unit.family() == Family::Percent
+                    || p.sentence != mention.sentence
+                    || is_named(mention, p)
             })
     };
     let mut run: Vec<&Mention> = Vec::new();
@@ -404,6 +484,8 @@ fn share_lists(
         }
         run.clear();
     };
+    // The sentence that has shares with figures of their own before: those behind them are not all.
+    let mut begun = None;
     for (at, mention) in mentions.iter().enumerate() {
         let previous = at.checked_sub(1).map(|at| &mentions[at]);
         let continues = run
@@ -413,8 +495,17 @@ fn share_lists(
             close(&mut run);
         }
         if is_bare_share(mention, previous) {
-            run.push(mention);
+            if is_opened(mention) {
+                close(&mut run);
+                begun = None;
+            }
+            if begun != Some(mention.sentence) {
+                run.push(mention);
+            }
         } else {
+            if !run.is_empty() || is_share(mention) {
+                begun = Some(mention.sentence);
+            }
             run.clear();
         }
     }

@@ -258,3 +258,63 @@ fn semicolons_alone_part_a_list_as_well_as_commas() {
         "专栏发布各类信息126条，其中部门工作信息78条，公开提案35条，政策文件8条，处理决定32条。\n",
     );
 }
+
+#[test]
+fn a_share_that_a_word_opens_or_names_is_not_of_the_figure_before_it() {
+    silent(
+        "全年办结申请1527件，其中予以公开占58.5%、不予公开占7.3%、无法提供占28.9%，其他占5.2%。\n",
+    );
+    silent("全年办结申请1527件，予以公开占58.5%、不予公开占7.3%、无法提供占28.9%，其他占5.2%。\n");
+    found(
+        Error,
+        "share-list",
+        "58.5%",
+        "全年办结申请1527件，其中予以公开占58.5%、不予公开占9.3%、无法提供占28.9%，其他占5.2%。\n",
+    );
+    // What stands before them with a count of its own is of the same list.
+    silent(
+        "全年公开通知公告15条，占40%，政策文件占30%、会议信息占10%、人事信息占10%，其他占10%。\n",
+    );
+    silent("全年公开信息1200条，其中上半年500条，下半年700条；网站占60%，微信占40%。\n");
+    silent("全年公开信息1200条，其中通知公告500条，政策文件700条，网站占60%，微信占40%。\n");
+    found(
+        Error,
+        "share-of-total",
+        "60%",
+        "全年公开信息1200条，其中通知公告500条，占41.7%，政策文件700条，占60%。\n",
+    );
+}
+
+#[test]
+fn shares_follow_the_order_of_what_they_are_shares_of() {
+    silent(
+        "全年收到申请36件，征地、拆迁、财政类分别为15件、12件、9件，占比分别为41.7%、33.3%、25.0%。\n",
+    );
+    found(
+        Error,
+        "share-of-total",
+        "43.3%",
+        "全年收到申请36件，征地、拆迁、财政类分别为15件、12件、9件，占比分别为41.7%、43.3%、25.0%。\n",
+    );
+    // Of three parts two have a share: which of them is not said.
+    silent("全年收到申请36件，征地、拆迁、财政类分别为15件、12件、9件，占比分别为41.7%、33.3%。\n");
+}
+
+#[test]
+fn a_part_grows_from_a_figure_of_its_own() {
+    silent("全年公开信息1380条，比上年的1200条增长15%；其中网站比上年增长30%，为1040条。\n");
+    silent("全年公开信息1380条，比上年的1200条增长15%，网站增长30%。\n");
+    silent("全年公开信息1380条，上年为1200条；网站增长30%。\n");
+    found(
+        Error,
+        "growth-rate",
+        "16%",
+        "全年公开信息1380条，比上年的1200条增长16%；其中网站比上年增长30%，为1040条。\n",
+    );
+    found(
+        Error,
+        "growth-rate",
+        "16%",
+        "全年公开信息1380条，上年为1200条，公开量同比增长16%。\n",
+    );
+}

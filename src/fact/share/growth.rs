@@ -62,7 +62,9 @@ pub(super) fn growth(
     let words = rate.left.of(text);
     let mut respective = lexicon.respective.iter();
     let is_respective = respective.any(|word| glance::find(words, word).is_some());
-    if is_of_rate || is_respective {
+    // `公开1380条，上年1200条；其中网站增长30%`: a part has a figure before of its own.
+    let is_of_part = rate.before.has(Cue::Member) || rate.before.has(Cue::Closed);
+    if is_of_rate || is_respective || is_of_part {
         return None;
     }
     let is_rate = matches!(rate.unit.family(), Family::Percent | Family::Multiple);
@@ -105,6 +107,15 @@ pub(super) fn growth(
         }
         _ => return None,
     };
+    let is_told = || {
+        let between = mentions[..at].iter().rev();
+        between
+            .take_while(|other| other.sentence == rate.sentence)
+            .any(|other| other.is_difference() && other.unit.family() == rate.unit.family())
+    };
+    if (rate.between.semicolon || is_told()) && is_of_another(text, lexicon, subject, now) {
+        return None;
+    }
     Some(Growth {
         rate: rate.fact,
         now: now.fact,
@@ -133,6 +144,17 @@ fn change(text: &str, rate: &Mention) -> Option<Change> {
             .then_some(Change::Ratio),
         (true, true) => None,
     }
+}
+
+/// Whether `subject`, what grew, is called by a name that is not that of `now`.
+fn is_of_another(text: &str, lexicon: &Lexicon, subject: &str, now: &Mention) -> bool {
+    let mut name = subject;
+    let words = || lexicon.compared.iter().chain(&lexicon.other_period);
+    while let Some(less) = words().find_map(|word| name.strip_suffix(word.as_str())) {
+        name = less.trim_end_matches(['度', '年']);
+    }
+    let mut pairs = super::pairs(name).peekable();
+    pairs.peek().is_some() && !pairs.any(|pair| now.label.of(text).contains(pair))
 }
 
 /// The words before `增长`: what it is that grew, if they say so.
