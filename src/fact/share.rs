@@ -304,10 +304,10 @@ fn is_respective(text: &str, lexicon: &Lexicon, share: &Mention) -> bool {
 
 /// Whether another percentage stands behind that at `at`, in its sentence.
 fn next_is_share(mentions: &[Mention], at: usize) -> bool {
-    let is_share = |next: &&Mention| {
+    let is_share = |next: &Mention| {
         next.unit.family() == Family::Percent && next.sentence == mentions[at].sentence
     };
-    mentions.get(at + 1).filter(is_share).is_some()
+    mentions.get(at + 1).is_some_and(is_share)
 }
 
 /// How many shares follow in the order of the parts before them: `A 2件、B 3件，分别占40%、60%`.
@@ -339,9 +339,9 @@ fn respective(
         .iter()
         .all(|part| part.unit == unit && part.sentence == sentence);
     // As many of them as the list has parts.
-    let last = mentions[first - 1].fact;
+    let part = mentions[first - 1].fact;
     let mut lists = facts.lists.iter().rev();
-    let list = lists.find(|list| list.parts.len() > 1 && list.parts.contains(&last));
+    let list = lists.find(|list| list.parts.len() > 1 && list.parts.contains(&part));
     let are_all =
         list.is_none_or(|list| list.parts.len() == run && list.parts[0] == mentions[from].fact);
     if run > 1 && are_parts && are_all && unit.family() != Family::Percent {
@@ -498,6 +498,12 @@ fn share_lists(
             if is_opened(mention) {
                 close(&mut run);
                 begun = None;
+            }
+            // Behind an `其他` and a semicolon may stand the rest of the list, or another.
+            let has_rest = |last: &&Mention| is_rest(text, last.left, lexicon);
+            if mention.between.semicolon && run.last().is_some_and(has_rest) {
+                begun = Some(mention.sentence);
+                run.clear();
             }
             if begun != Some(mention.sentence) {
                 run.push(mention);

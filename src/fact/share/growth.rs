@@ -153,8 +153,12 @@ fn is_of_another(text: &str, lexicon: &Lexicon, subject: &str, now: &Mention) ->
     while let Some(less) = words().find_map(|word| name.strip_suffix(word.as_str())) {
         name = less.trim_end_matches(['度', '年']);
     }
-    let mut pairs = super::pairs(name).peekable();
-    pairs.peek().is_some() && !pairs.any(|pair| now.label.of(text).contains(pair))
+    let mut fillers = lexicon.fillers.iter();
+    while let Some(less) = fillers.find_map(|word| name.strip_suffix(word.as_str())) {
+        name = less;
+        fillers = lexicon.fillers.iter();
+    }
+    name.chars().any(|c| !now.label.of(text).contains(c))
 }
 
 /// The words before `增长`: what it is that grew, if they say so.
