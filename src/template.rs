@@ -198,6 +198,12 @@ pub struct Lexicon {
     pub stages: Vec<String>,
     /// Words that start what some of the parts are besides: `涉及`, `重点`.
     pub traits: Vec<String>,
+    /// `报送`: what was sent to others is no part of what was published.
+    pub sent: Vec<String>,
+    /// `应`: starts what was to be done, of which another part says what was done.
+    pub due: Vec<String>,
+    /// `已`: starts what was done of it.
+    pub done: Vec<String>,
     /// `四舍五入`: the report says that it has rounded, so that sums may be off by what rounding makes.
     pub rounded: Vec<String>,
     /// `收到`, `受理`: a total so called counts what came in.

@@ -283,8 +283,14 @@ fn claim(context: Context<'_>, list: &PartList) -> Result<(Constraint, Caution, 
             Err(Why::Ambiguous)
         }
         Closure::Member | Closure::Open if !holds(&at_most) => {
-            let other_view = ends_early(context, list).then_some(Softening::LawfulReading);
-            Ok((at_most, softened(None, other_view), Story::List))
+            match ends_early(context, list) {
+                // `线上10场、线下14场，城区12场、乡镇9场`: the first of several that are too much seldom make the total by chance.
+                Some(rest) if rest > 1 && is_exact(context, &list.totals) => Err(Why::Ambiguous),
+                rest => {
+                    let other_view = rest.map(|_| Softening::LawfulReading);
+                    Ok((at_most, softened(None, other_view), Story::List))
+                }
+            }
         }
         Closure::Member | Closure::Plain => Err(Why::NotExhaustive),
         Closure::Open => Err(Why::OpenList),
@@ -301,13 +307,26 @@ fn is_all(context: Context<'_>, list: &PartList) -> bool {
         && list.parts.iter().all(|&part| holds(part, Relation::AtMost))
 }
 
-/// Whether the first of the parts make the total already, so that the others may split it in another
+/// How many parts are left behind those that make the total already, so that they may split it in another
 /// way: `线上10场、线下14场、省外3场`.
-fn ends_early(context: Context<'_>, list: &PartList) -> bool {
-    (2..list.parts.len()).any(|end| {
+fn ends_early(context: Context<'_>, list: &PartList) -> Option<usize> {
+    let end = (2..list.parts.len()).find(|&end| {
         let first = sum_of(&list.totals, &list.parts[..end], Relation::Equal);
         judge(&first, context.facts).is_held()
-    })
+    })?;
+    // Nought splits nothing.
+    let value = |&part: &FactId| context.facts.quantity(part).map(|quantity| quantity.value);
+    let rest = list.parts[end..].iter().filter_map(value);
+    Some(rest.filter(|value| !value.is_zero()).count())
+}
+
+/// Whether figures were printed exactly.
+fn is_exact(context: Context<'_>, facts: &[FactId]) -> bool {
+    let is_point = |&fact: &FactId| {
+        let quantity = context.facts.quantity(fact);
+        quantity.is_some_and(|quantity| quantity.interval.is_point())
+    };
+    facts.iter().all(is_point)
 }
 
 /// Whether the parts are not even a quarter of the total.

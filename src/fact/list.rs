@@ -195,18 +195,27 @@ impl Finder<'_> {
             Opener::Resumed => Closure::Plain,
             // `主要有`: the notable ones only.
             _ if self.is_partial(first) || self.is_leading(nearest, first) => Closure::Open,
-            _ => self.closure(own, partition, opener),
+            _ => match self.closure(own, partition, opener) {
+                Closure::Plain if self.are_kinds_in_bracket(nearest, first, own) => Closure::Member,
+                closure => closure,
+            },
         };
         let fitting = self.fit_one(&totals, &items, opener, facts);
-        let restated = fitting
+        let rest = fitting
             .is_none()
-            .then(|| self.without_restated(&items, facts));
-        let (mut items, fitting, closure) = match restated.flatten() {
-            Some(rest) => {
-                let fitting = self.fit_one(&totals, &rest, opener, facts);
+            .then(|| self.without_strangers(nearest, &items, facts))
+            .flatten()
+            .map(|rest| (self.fit_one(&totals, &rest, opener, facts), rest));
+        // Behind the end of the list stand strangers anyway.
+        let is_ended = |rest: &Items| {
+            let end = self.end_at_seam(nearest, &items, facts);
+            end.is_some_and(|end| rest.at.starts_with(&items.at[..end]))
+        };
+        let (mut items, fitting, closure) = match rest {
+            Some((fitting, rest)) if fitting.is_some() || !is_ended(&rest) => {
                 (rest, fitting, Closure::Open)
             }
-            None => (items, fitting, closure),
+            _ => (items, fitting, closure),
         };
         if fitting.is_none()
             && (opener == Opener::Resumed
@@ -219,7 +228,7 @@ impl Finder<'_> {
         }
         let (mut partition, mut closure) = (partition, closure);
         if fitting.is_none()
-            && let Some(end) = self.end_at_seam(&items)
+            && let Some(end) = self.end_at_seam(nearest, &items, facts)
         {
             items.cut_to(end);
             partition = self.partition(&items.at);
@@ -253,7 +262,7 @@ impl Finder<'_> {
             partition,
             is_total_sure,
         };
-        self.lists(&list, &runs, &items)
+        self.lists(&list, &runs, &items, facts)
     }
 
     /// Whether two figures are parts of one list found before: `包括A、B共4件，公告中：C158件` splits no 4.
@@ -363,7 +372,7 @@ impl Finder<'_> {
             partition,
             is_total_sure: true,
         };
-        self.lists(&list, &runs, &items)
+        self.lists(&list, &runs, &items, facts)
     }
 
     /// Whether no figure of its unit stands before it in its sentence: it is no item of a list.
@@ -376,7 +385,13 @@ impl Finder<'_> {
             .any(|other| other.unit == head.unit)
     }
 
-    fn lists(&self, found: &Found, runs: &[Vec<usize>], items: &Items) -> Vec<PartList> {
+    fn lists(
+        &self,
+        found: &Found,
+        runs: &[Vec<usize>],
+        items: &Items,
+        facts: &Facts,
+    ) -> Vec<PartList> {
         let Found {
             totals,
             closure,
@@ -384,8 +399,10 @@ impl Finder<'_> {
             is_total_sure,
         } = found;
         let has_inner = || items.at[..items.n_own].iter().any(|&at| self.is_inner(at));
-        let is_mixed = items.mixed.is_some() || (items.is_cut && partition.is_none());
-        let has_strangers = is_mixed || has_inner();
+        let is_cut = items.is_cut && partition.is_none();
+        let is_mixed =
+            |run: &[usize]| items.mixed.is_some() && !self.is_beside(totals, run, items, facts);
+        let has_strangers = is_cut || has_inner();
         let is_loose = matches!(closure, Closure::Member | Closure::Open | Closure::Plain);
         let by_kind = partition.is_some_and(|at| self.lexicon.partitions[at].may_overlap);
         let may_overlap = by_kind || self.says_overlap(totals, &items.at);
@@ -397,11 +414,29 @@ impl Finder<'_> {
                 partition: *partition,
                 is_total_sure: *is_total_sure,
                 has_strangers: has_strangers
+                    || is_mixed(run)
                     || (is_loose && self.are_stages(run))
                     || self.is_flow(totals, *partition),
                 may_overlap,
             })
             .collect()
+    }
+
+    /// Whether the figures of other units all stand behind the parts, in clauses of their own, and these are too much
+    /// for their total without them: `账号41个，其中微信28个、微博16个，发布信息2万条`.
+    fn is_beside(&self, totals: &[usize], run: &[usize], items: &Items, facts: &Facts) -> bool {
+        let (&[total], Some(&last)) = (totals, run.last()) else {
+            return false;
+        };
+        let mixed = items.mixed.iter().flatten();
+        let mut others = mixed.filter(|at| !items.at.contains(at));
+        let is_behind =
+            |&at: &usize| at > last && self.mentions[at].clause > self.mentions[last].clause;
+        let values = run.iter().map(|&at| self.exact(at, facts));
+        let sum = values.sum::<Option<Decimal>>();
+        let is_too_much =
+            matches!((sum, self.exact(total, facts)), (Some(sum), Some(whole)) if sum > whole);
+        run.len() > 1 && is_too_much && others.all(is_behind)
     }
 
     /// What the sentence says behind a figure, up to the next one.

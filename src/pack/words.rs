@@ -45,6 +45,9 @@ impl<'f> Wording<'f> {
             add(section, "leading", &mut lexicon.leading);
             add(section, "stages", &mut lexicon.stages);
             add(section, "traits", &mut lexicon.traits);
+            add(section, "sent", &mut lexicon.sent);
+            add(section, "due", &mut lexicon.due);
+            add(section, "done", &mut lexicon.done);
             add(section, "beside", &mut lexicon.beside);
         });
         fill(&mut root, "share", |section| {

@@ -271,6 +271,10 @@ fn a_share_that_a_word_opens_or_names_is_not_of_the_figure_before_it() {
         "58.5%",
         "全年办结申请1527件，其中予以公开占58.5%、不予公开占9.3%、无法提供占28.9%，其他占5.2%。\n",
     );
+    // Behind a semicolon may stand another list.
+    silent(
+        "全年办结申请1527件，予以公开占60%、不予公开占20%，其他占20%；网络申请占70%、信函申请占20%、其他申请占10%。\n",
+    );
     // What stands before them with a count of its own is of the same list.
     silent(
         "全年公开通知公告15条，占40%，政策文件占30%、会议信息占10%、人事信息占10%，其他占10%。\n",
@@ -305,6 +309,7 @@ fn a_part_grows_from_a_figure_of_its_own() {
     silent("全年公开信息1380条，比上年的1200条增长15%；其中网站比上年增长30%，为1040条。\n");
     silent("全年公开信息1380条，比上年的1200条增长15%，网站增长30%。\n");
     silent("全年公开信息1380条，上年为1200条；网站增长30%。\n");
+    silent("全年公开信息1380条，上年为1200条，增长15%；依申请公开量增长30%。\n");
     found(
         Error,
         "growth-rate",
@@ -316,5 +321,164 @@ fn a_part_grows_from_a_figure_of_its_own() {
         "growth-rate",
         "16%",
         "全年公开信息1380条，上年为1200条，公开量同比增长16%。\n",
+    );
+}
+
+#[test]
+fn a_sum_told_behind_its_parts_is_no_further_part() {
+    silent(
+        "主动公开政府信息188条。其中年度报告1条、组织机构4条、部门文件94条、其他3条，共发布102条；专栏包括价格收费56条、投资管理30条，共发布86条。\n",
+    );
+    silent(
+        "主动公开政府信息188条，其中机构类12条、文件类90条，共公开102条，收费类56条、投资类30条，共公开86条。\n",
+    );
+    found(
+        Error,
+        "part-list",
+        "98条",
+        "主动公开政府信息98条。其中年度报告1条、组织机构4条、部门文件94条、其他3条，共发布102条；专栏包括价格收费56条、投资管理30条，共发布86条。\n",
+    );
+    found(
+        Error,
+        "part-list",
+        "178条",
+        "主动公开政府信息178条，其中机构类12条、文件类90条，共公开102条，收费类56条、投资类30条，共公开86条。\n",
+    );
+}
+
+#[test]
+fn what_was_sent_to_others_is_no_part_of_what_was_published() {
+    silent(
+        "门户网站公开信息276条，其中：动态信息216条，更新目录50条，向市政府办报送信息100余条。\n",
+    );
+    silent("全年编发简报60期，其中报送市里40期，被省报采用25期，被市报采用30期。\n");
+    // Where all of them are sent, or they add up, it is one as well.
+    silent("全年公开信息500条，其中自主发布200条、上报市局网站300条。\n");
+    found(
+        Error,
+        "part-list",
+        "276条",
+        "门户网站公开信息276条，其中：动态信息236条，更新目录50条，向市政府办报送信息100余条。\n",
+    );
+    found(
+        Error,
+        "part-list",
+        "60期",
+        "全年编发简报60期，其中报送省里40期，报送市里30期，被省报采用25期。\n",
+    );
+}
+
+#[test]
+fn behind_one_full_split_may_stand_another() {
+    silent(
+        "全市公开信息990条。其中：市级公开330条，占33.33%，县级公开660条，占66.67%，政府公报公开64条，政府网站公开611条，其他新媒体公开63条。\n",
+    );
+    silent("全年举办活动24场，其中线上10场、线下14场，城区12场、乡镇9场。\n");
+    found(
+        Error,
+        "part-list",
+        "980条",
+        "全市公开信息980条。其中：市级公开330条，县级公开660条，政府公报公开64条，政府网站公开611条，其他新媒体公开63条。\n",
+    );
+    found(
+        Error,
+        "part-list",
+        "24场",
+        "全年举办活动24场，其中线上11场、线下14场，城区12场、乡镇9场。\n",
+    );
+}
+
+#[test]
+fn what_was_to_be_done_and_what_was_are_one_part() {
+    silent("行政处罚612件中，应公示586件，已公示586件，不予公示26件。\n");
+    silent("行政处罚612件，其中应公示586件，实际公示580件，不予公示26件。\n");
+    found(
+        Error,
+        "part-list",
+        "612件",
+        "行政处罚612件中，应公示596件，已公示586件，不予公示26件。\n",
+    );
+}
+
+#[test]
+fn what_another_year_had_has_no_part_in_this() {
+    let report = |text: &str| format!("青岭县2023年政府信息公开工作年度报告\n{text}\n");
+    silent(&report(
+        "在2022年公开的1200条信息中，有13条因失效撤下，2023年新公开1310条。",
+    ));
+    silent(&report(
+        "2022年结转的10件分别为2022年办结4件、2023年办结6件。",
+    ));
+    found(
+        Error,
+        "part-list",
+        "1200条",
+        &report("在2022年公开的1200条信息中，有1213条因失效撤下，2023年新公开1310条。"),
+    );
+}
+
+#[test]
+fn a_rest_tells_which_of_two_figures_is_split() {
+    // What falls short without one may be some of both, and what comes as close to the other, of that.
+    silent("网站发布信息633条，平台公开信息248条，其中政策类37条，动态类139条，公告类83条。\n");
+    silent("计划招生7200人，实际录取7186人，其中理科4205人，文科2900人，其他90人。\n");
+    silent("计划招生7200人，实际录取7186人，其中理科4196人，文科2900人，其他90人。\n");
+    found(
+        Error,
+        "part-list",
+        "248条",
+        "网站发布信息633条，平台公开信息248条，其中政策类37条，动态类139条，公告类53条，其他信息13条。\n",
+    );
+    found(
+        Error,
+        "part-list",
+        "7186人",
+        "计划招生7200人，实际录取7186人，其中理科4200人，文科2900人，其他90人。\n",
+    );
+}
+
+#[test]
+fn a_rest_before_a_semicolon_need_not_end_the_list() {
+    silent(
+        "网站发布信息9287条，其中规范性文件6条、其他文件8条；动态信息2128条、规划信息1156条、其他信息5989条。\n",
+    );
+    // So far from the total, what stands behind the semicolon may be something else.
+    silent(
+        "网站发布信息9287条，其中规范性文件6条、其他文件8条；微信发布动态2128条、规划信息1156条、其他信息989条。\n",
+    );
+    found(
+        Error,
+        "part-list",
+        "9289条",
+        "网站发布信息9289条，其中规范性文件6条、其他文件8条；动态信息2128条、规划信息1156条、其他信息5989条。\n",
+    );
+}
+
+#[test]
+fn kinds_in_a_bracket_are_no_more_than_the_figure_before_it() {
+    silent("全年发布停水通知236条（计划性停水179条、突发性停水57条）。\n");
+    silent("全年发布停水通知236条（计划性停水79条、突发性停水57条）。\n");
+    // What came in and what was carried over are no kinds of what was settled.
+    silent("全年办结申请20件（新收申请18件、结转申请5件）。\n");
+    silent("全年公开文件10件（正文10件、附件12件）。\n");
+    found(
+        Error,
+        "part-list",
+        "236条",
+        "全年发布停水通知236条（计划性停水189条、突发性停水57条）。\n",
+    );
+}
+
+#[test]
+fn another_unit_behind_a_list_does_not_hide_that_it_is_too_much() {
+    silent(
+        "政务新媒体共43个，其中微信公众号28个、微博账号6个、抖音号9个，全年发布信息2.37万条。\n",
+    );
+    silent("政务新媒体共53个，其中微信公众号28个、微博账号6个、抖音号9个，另有端口10条。\n");
+    found(
+        Error,
+        "part-list",
+        "41个",
+        "政务新媒体共41个，其中微信公众号28个、微博账号6个、抖音号9个，全年发布信息2.37万条。\n",
     );
 }

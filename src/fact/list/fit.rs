@@ -66,7 +66,7 @@ impl Finder<'_> {
             partition,
             is_total_sure: true,
         };
-        Some(self.lists(&list, &[parts], &items))
+        Some(self.lists(&list, &[parts], &items, facts))
     }
 
     /// The reading of `items` that adds up to `total`: flat, several splits one after the other, a
@@ -153,6 +153,11 @@ impl Finder<'_> {
         if let Some(from) = view {
             return Some(vec![items.at[from..n_own].to_vec()]);
         }
+        // One full view first, then another of one partition: `其中市级12件，县级15件，网络10件，信函5件`.
+        let ends = (2..n_own.saturating_sub(1)).filter(|&end| run(end));
+        if let Some(end) = ends.into_iter().find(|&end| self.starts_a_view(items, end)) {
+            return Some(take(end));
+        }
         if self.is_flat(items) {
             return (n_own + 1..=values.len())
                 .find(|&n| n >= 2 && run(n))
@@ -207,6 +212,14 @@ impl Finder<'_> {
         let earliest = rest.map_or(2, |rest| rest + 1);
         let views = (earliest..n).filter(move |&end| self.turns_to_a_trait(own, end));
         ends.chain(views)
+    }
+
+    /// Whether the parts from `end` on are of one partition that those before them are not of.
+    fn starts_a_view(&self, items: &Items, end: usize) -> bool {
+        let own = &items.at[..items.n_own];
+        let (first, rest) = own.split_at(end);
+        let partition = self.partition(rest);
+        partition.is_some() && self.partition(first) != partition && self.partition(own).is_none()
     }
 
     /// Whether the part at `end` no longer splits what those before it do: they are of one partition

@@ -13,6 +13,11 @@ use crate::{
 /// How many figures a list may have.
 pub(super) const LONGEST: usize = 40;
 
+/// A sum that differs from its total by no more than one part in so many comes close to it.
+pub(super) const CLOSE: i64 = 20;
+/// Of how many times as much some parts are next to nothing.
+const FEW: i64 = 4;
+
 /// The figures that may be parts of one list.
 pub(super) struct Items {
     /// Indices of mentions.
@@ -163,7 +168,7 @@ impl Finder<'_> {
 
     /// Where a list that does not add up ends at the latest: behind a semicolon stands something else than
     /// what ended in `其他`, or than the parts of one partition.
-    pub(super) fn end_at_seam(&self, items: &Items) -> Option<usize> {
+    pub(super) fn end_at_seam(&self, total: usize, items: &Items, facts: &Facts) -> Option<usize> {
         let own = &items.at[..items.n_own];
         let is_over = |end: usize| {
             // Where semicolons join all parts, one more is no seam.
@@ -171,34 +176,85 @@ impl Finder<'_> {
                 && !self.are_joined_by_semicolons(&own[..end]);
             let leaves_partition =
                 || self.partition(&own[..end]).is_some() && self.partition(&own[..=end]).is_none();
-            is_seam && end > 1 && (self.is_rest(own[end - 1]) || leaves_partition())
+            let has_rest = || self.is_rest(own[end - 1]) && !self.goes_on(total, own, end, facts);
+            is_seam && end > 1 && (has_rest() || leaves_partition())
         };
         let mut ends = items.ends.iter().copied();
         ends.find(|&end| end < own.len() && is_over(end))
     }
 
-    /// `items` without what the parts so far make together, if that is told behind them:
-    /// `公开20件，不公开15件，共办结35件，另有6件`.
-    pub(super) fn without_restated(&self, items: &Items, facts: &Facts) -> Option<Items> {
-        let mut sum = Decimal::ZERO;
-        let restated = items.at[..items.n_own]
+    /// Whether a list goes on behind the `其他` at its seam: it ends in another, and all of it comes close to
+    /// the total, of which the parts up to there are next to nothing: `规范性文件6条、其他文件8条；动态信息2128条、其他信息5989条`.
+    fn goes_on(&self, total: usize, own: &[usize], end: usize, facts: &Facts) -> bool {
+        let sum = |parts: &[usize]| {
+            let values = parts.iter().map(|&at| self.exact(at, facts));
+            values.sum::<Option<Decimal>>()
+        };
+        let (Some(whole), Some(all), Some(first)) =
+            (self.exact(total, facts), sum(own), sum(&own[..end]))
+        else {
+            return false;
+        };
+        let times = |value: Decimal, n: i64| value.checked_mul(Decimal::from(n));
+        let is_close = whole
+            .checked_sub(all)
+            .and_then(|gap| times(gap.abs(), CLOSE))
+            .is_some_and(|gap| gap <= whole);
+        let is_little = times(first, FEW).is_some_and(|first| first <= whole);
+        own.last().is_some_and(|&last| self.is_rest(last)) && is_close && is_little
+    }
+
+    /// `items` without what is no part beside the others: what those so far make together, told behind them
+    /// (`公开20件，不公开15件，共办结35件，另有6件`), what was sent to others, what was done of what was to be done, and
+    /// what is of another year.
+    pub(super) fn without_strangers(
+        &self,
+        total: usize,
+        items: &Items,
+        facts: &Facts,
+    ) -> Option<Items> {
+        let own = &items.at[..items.n_own];
+        let first = *own.first()?;
+        // Of what another year had, this year has no part: `2022年的1200条中，13条失效，2023年新公开1310条`.
+        let is_dated = |at: usize| facts.get(self.mentions[at].fact).period.is_some();
+        let is_of_other = is_dated(total) && is_dated(first);
+        // What all parts make so far, and those since the last such sum.
+        let (mut all, mut run, mut n_run) = (Decimal::ZERO, Decimal::ZERO, 0);
+        let mut is_stranger = |n: usize, at: usize| {
+            let is_done = || n > 0 && self.is_done_of(at, own[n - 1]);
+            if (is_of_other && !is_dated(at)) || self.is_sent(at, [total, first]) || is_done() {
+                return true;
+            }
+            let Some(value) = self.exact(at, facts) else {
+                return false;
+            };
+            let is_sum = value == all || (n_run > 1 && value == run);
+            if n > 1 && is_sum && self.names_sum(at) {
+                (run, n_run) = (Decimal::ZERO, 0);
+                return true;
+            }
+            all = all.checked_add(value).unwrap_or(all);
+            run = run.checked_add(value).unwrap_or(run);
+            n_run += 1;
+            false
+        };
+        let strangers: Vec<bool> = (0..).zip(own).map(|(n, &at)| is_stranger(n, at)).collect();
+        let is_left = |at: &&usize| {
+            let place = own.iter().position(|own| own == *at);
+            !place.is_some_and(|place| strangers[place])
+        };
+        let n_own = strangers
             .iter()
-            .enumerate()
-            .position(|(n, &at)| {
-                let Some(value) = self.exact(at, facts) else {
-                    return false;
-                };
-                let is_restated = n > 1 && value == sum && self.names_sum(at);
-                sum = sum.checked_add(value).unwrap_or(sum);
-                is_restated
-            })?;
-        let mut at = items.at.clone();
-        at.remove(restated);
-        Some(Items {
-            at,
-            n_own: items.n_own - 1,
+            .filter(|is_stranger| !**is_stranger)
+            .count();
+        (n_own < items.n_own).then_some(Items {
+            at: items.at.iter().filter(is_left).copied().collect(),
+            n_own,
             ends: Vec::new(),
-            mixed: None,
+            mixed: items
+                .mixed
+                .as_ref()
+                .map(|mixed| mixed.iter().filter(is_left).copied().collect()),
             upper: None,
             is_cut: items.is_cut,
             inner: None,
@@ -216,11 +272,18 @@ impl Finder<'_> {
             words.strip_prefix(sum.as_str()).unwrap_or(words)
         });
         bare.is_empty()
+            || (bare.len() < words.len() && self.starts_with_verb(bare))
             || self
                 .lexicon
                 .stages
                 .iter()
                 .any(|stage| bare.starts_with(stage.as_str()))
+    }
+
+    /// Whether words begin with what somebody does: `发布`.
+    fn starts_with_verb(&self, words: &str) -> bool {
+        let mut verbs = self.lexicon.verbs.iter();
+        verbs.any(|verb| words.starts_with(verb.as_str()))
     }
 
     /// Whether a figure is nothing but digits: the one of `粉丝51万左右` counts other things.

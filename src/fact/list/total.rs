@@ -1,6 +1,9 @@
 //! Which figure a list is the split of.
 
-use super::{Closure, Finder, Items, PartList, Reach, are_kin, is_count, items::LONGEST};
+use super::{
+    Closure, Finder, Items, PartList, Reach, are_kin, is_count,
+    items::{CLOSE, LONGEST},
+};
 use crate::{
     fact::{
         Facts,
@@ -169,7 +172,9 @@ impl Finder<'_> {
                 self.mentions[nearest].depth < head.depth || self.is_part(nearest, facts);
             // `办结87件，其中予以公开43件`: what became of things is that of what was settled.
             let is_settled = head.before.has(Cue::Member) && self.is_of_settled(nearest, own);
-            let is_sure = (is_sure || is_nested) && !is_carried;
+            let is_sure =
+                (is_sure || is_nested || self.is_closest(nearest, totals, own, sum, facts))
+                    && !is_carried;
             return Some((nearest, is_sure || is_settled));
         }
         let mut distances: Vec<(Decimal, usize)> = totals
@@ -193,6 +198,35 @@ impl Finder<'_> {
                 .any(|&at| value(at).is_some_and(|value| value >= sum));
         let is_sure = is_alone || (is_clear && is_near && !may_be_larger);
         Some((total, is_sure))
+    }
+
+    /// Whether parts that an `其他` closes come by far the closest to the figure right before them, of all that
+    /// may be their total, and of those together.
+    fn is_closest(
+        &self,
+        nearest: usize,
+        totals: &[usize],
+        own: &[usize],
+        sum: Decimal,
+        facts: &Facts,
+    ) -> bool {
+        let gap = |whole: Decimal| whole.checked_sub(sum).map(|gap| gap.abs());
+        let others = totals.iter().filter(|&&at| at != nearest);
+        let others: Option<Vec<Decimal>> = others.map(|&at| self.exact(at, facts)).collect();
+        let (Some(whole), Some(others)) = (self.exact(nearest, facts), others) else {
+            return false;
+        };
+        let Some(own_gap) = gap(whole) else {
+            return false;
+        };
+        let is_far = |gap: Option<Decimal>| gap.is_some_and(|gap| own_gap * Decimal::TWO <= gap);
+        let mut together = whole;
+        own.last().is_some_and(|&last| self.is_rest(last))
+            && own_gap * Decimal::from(CLOSE) <= whole
+            && others.iter().all(|&other| {
+                together += other;
+                is_far(gap(other)) && is_far(gap(together))
+            })
     }
 
     /// Whether a figure is a part of one of the lists found last.

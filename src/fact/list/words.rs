@@ -27,6 +27,7 @@ pub(in crate::fact) struct Words {
     pub(super) open: WordSet,
     pub(super) open_tail: TailSet,
     pub(super) sums: TailSet,
+    sent: WordSet,
 }
 
 impl Words {
@@ -45,6 +46,7 @@ impl Words {
             open: set(&lexicon.open),
             open_tail: lexicon.open.iter().collect(),
             sums: lexicon.sums.iter().collect(),
+            sent: set(&lexicon.sent),
         }
     }
 }
@@ -201,6 +203,59 @@ impl Finder<'_> {
         let thing = whole.char_indices().rev().nth(1);
         let thing = thing.and_then(|(at, _)| whole.get(at..));
         thing.is_some_and(|thing| self.label(part).ends_with(thing))
+    }
+
+    /// Whether a figure counts what was sent to others, and none of `leads` does: `向市政府报送信息100条`.
+    pub(super) fn is_sent(&self, at: usize, leads: [usize; 2]) -> bool {
+        let sent = |at: usize| self.words.sent.all_in(self.label(at));
+        let own = sent(at);
+        let is_led = leads
+            .iter()
+            .any(|&lead| sent(lead).iter().any(|word| own.contains(word)));
+        !own.is_empty() && !is_led
+    }
+
+    /// Whether a part is what was done of the one before it, which was to be done: `应公示5件，已公示4件`.
+    pub(super) fn is_done_of(&self, part: usize, before: usize) -> bool {
+        let behind = |at: usize, words: &[String]| {
+            let label = self.label(at);
+            let bare = words
+                .iter()
+                .find_map(|word| label.strip_prefix(word.as_str()));
+            bare.map(glance::trim)
+        };
+        let done = behind(part, &self.lexicon.done);
+        done.is_some_and(|what| !what.is_empty()) && done == behind(before, &self.lexicon.due)
+    }
+
+    /// Whether parts in a bracket are called kinds of the figure before it, all in one way: `停水通知5条（计划性停水
+    /// 3条、突发性停水2条）`.
+    pub(super) fn are_kinds_in_bracket(&self, total: usize, first: usize, own: &[usize]) -> bool {
+        let is_bracket = total + 1 == first
+            && self.mentions[first].depth == self.mentions[total].depth + 1
+            && own.len() > 1
+            && own[0] == first
+            && self.is_enumeration(own);
+        let thing = self.label(first).char_indices().rev().nth(1);
+        let thing = thing.and_then(|(at, _)| self.label(first).get(at..));
+        let is_flow = |at: usize| {
+            let flows = [
+                &self.words.stages,
+                &self.words.incoming,
+                &self.words.settled,
+            ];
+            self.mentions[at].before.has(Cue::Carried)
+                || flows.iter().any(|words| self.says(at, words))
+        };
+        let is_kind = |thing: &str, at: usize| {
+            self.label(at).len() > thing.len() && self.label(at).ends_with(thing)
+        };
+        is_bracket
+            && !is_flow(total)
+            && !own.iter().any(|&at| is_flow(at))
+            && thing.is_some_and(|thing| {
+                self.label(total).contains(thing) && own.iter().all(|&at| is_kind(thing, at))
+            })
     }
 
     /// Whether a figure counts what was settled, and the parts what became of it.
