@@ -494,6 +494,15 @@ fn share_lists(
         if !continues {
             close(&mut run);
         }
+        // `政策类占60%（其中市级占40%）、动态占20%`: a bracket comments on the share before it.
+        let depth = run.last().map_or(mention.depth, |last| last.depth);
+        if mention.depth > depth {
+            continue;
+        }
+        if mention.depth < depth {
+            close(&mut run);
+            begun = Some(mention.sentence);
+        }
         if is_bare_share(mention, previous) {
             if is_opened(mention) {
                 close(&mut run);
