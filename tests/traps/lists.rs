@@ -275,6 +275,13 @@ fn a_share_that_a_word_opens_or_names_is_not_of_the_figure_before_it() {
     silent(
         "全年办结申请1527件，予以公开占60%、不予公开占20%，其他占20%；网络申请占70%、信函申请占20%、其他申请占10%。\n",
     );
+    silent("公开信息1000条，政策类占60%（其中市级占40%）、动态类占20%、公告类占15%、其他占5%。\n");
+    found(
+        Error,
+        "share-list",
+        "15%",
+        "公开信息1000条，政策类占60%（其中市级占40%）、动态类占20%、公告类占15%、其他占8%。\n",
+    );
     // What stands before them with a count of its own is of the same list.
     silent(
         "全年公开通知公告15条，占40%，政策文件占30%、会议信息占10%、人事信息占10%，其他占10%。\n",
@@ -392,6 +399,7 @@ fn behind_one_full_split_may_stand_another() {
 fn what_was_to_be_done_and_what_was_are_one_part() {
     silent("行政处罚612件中，应公示586件，已公示586件，不予公示26件。\n");
     silent("行政处罚612件，其中应公示586件，实际公示580件，不予公示26件。\n");
+    silent("全年收到来信100件，其中应由我局办理80件，已办理79件，转办20件。\n");
     found(
         Error,
         "part-list",
@@ -461,6 +469,8 @@ fn kinds_in_a_bracket_are_no_more_than_the_figure_before_it() {
     // What came in and what was carried over are no kinds of what was settled.
     silent("全年办结申请20件（新收申请18件、结转申请5件）。\n");
     silent("全年公开文件10件（正文10件、附件12件）。\n");
+    // One may be both.
+    silent("全年公开信息100条（重点信息60条、民生信息50条）。\n");
     found(
         Error,
         "part-list",

@@ -225,7 +225,10 @@ impl Finder<'_> {
             bare.map(glance::trim)
         };
         let done = behind(part, &self.lexicon.done);
-        done.is_some_and(|what| !what.is_empty()) && done == behind(before, &self.lexicon.due)
+        let due = behind(before, &self.lexicon.due);
+        // `应由我局办理80件，已办理79件`
+        done.zip(due)
+            .is_some_and(|(done, due)| !done.is_empty() && due.ends_with(done))
     }
 
     /// Whether parts in a bracket are called kinds of the figure before it, all in one way: `停水通知5条（计划性停水
@@ -250,8 +253,13 @@ impl Finder<'_> {
         let is_kind = |thing: &str, at: usize| {
             self.label(at).len() > thing.len() && self.label(at).ends_with(thing)
         };
+        let is_trait = |at: usize| {
+            let mut traits = self.lexicon.traits.iter();
+            traits.any(|word| self.label(at).starts_with(word.as_str()))
+        };
         is_bracket
             && !is_flow(total)
+            && !own.iter().any(|&at| is_trait(at))
             && !own.iter().any(|&at| is_flow(at))
             && thing.is_some_and(|thing| {
                 self.label(total).contains(thing) && own.iter().all(|&at| is_kind(thing, at))
