@@ -195,10 +195,7 @@ impl Finder<'_> {
             Opener::Resumed => Closure::Plain,
             // `主要有`: the notable ones only.
             _ if self.is_partial(first) || self.is_leading(nearest, first) => Closure::Open,
-            _ => match self.closure(own, partition, opener) {
-                Closure::Plain if self.are_kinds_in_bracket(nearest, first, own) => Closure::Member,
-                closure => closure,
-            },
+            _ => self.closure(own, partition, opener),
         };
         let fitting = self.fit_one(&totals, &items, opener, facts);
         let rest = fitting

@@ -231,41 +231,6 @@ impl Finder<'_> {
             .is_some_and(|(done, due)| !done.is_empty() && due.ends_with(done))
     }
 
-    /// Whether parts in a bracket are called kinds of the figure before it, all in one way: `停水通知5条（计划性停水
-    /// 3条、突发性停水2条）`.
-    pub(super) fn are_kinds_in_bracket(&self, total: usize, first: usize, own: &[usize]) -> bool {
-        let is_bracket = total + 1 == first
-            && self.mentions[first].depth == self.mentions[total].depth + 1
-            && own.len() > 1
-            && own[0] == first
-            && self.is_enumeration(own);
-        let thing = self.label(first).char_indices().rev().nth(1);
-        let thing = thing.and_then(|(at, _)| self.label(first).get(at..));
-        let is_flow = |at: usize| {
-            let flows = [
-                &self.words.stages,
-                &self.words.incoming,
-                &self.words.settled,
-            ];
-            self.mentions[at].before.has(Cue::Carried)
-                || flows.iter().any(|words| self.says(at, words))
-        };
-        let is_kind = |thing: &str, at: usize| {
-            self.label(at).len() > thing.len() && self.label(at).ends_with(thing)
-        };
-        let is_trait = |at: usize| {
-            let mut traits = self.lexicon.traits.iter();
-            traits.any(|word| self.label(at).starts_with(word.as_str()))
-        };
-        is_bracket
-            && !is_flow(total)
-            && !own.iter().any(|&at| is_trait(at))
-            && !own.iter().any(|&at| is_flow(at))
-            && thing.is_some_and(|thing| {
-                self.label(total).contains(thing) && own.iter().all(|&at| is_kind(thing, at))
-            })
-    }
-
     /// Whether a figure counts what was settled, and the parts what became of it.
     pub(super) fn is_of_settled(&self, total: usize, parts: &[usize]) -> bool {
         let partition = self.partition(parts);

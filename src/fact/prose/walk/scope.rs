@@ -68,7 +68,7 @@ impl Doubts {
     }
 
     /// What a figure tells of which nothing but its name is said.
-    fn gone_on(&self) -> Told {
+    fn gone_on(self) -> Told {
         self.last.unwrap_or(self.carried)
     }
 
