@@ -220,6 +220,8 @@ pub struct Lexicon {
     pub plain: Vec<String>,
     /// What bodies are called at the end of their names: `局`, `部门`.
     pub bodies: Vec<String>,
+    /// What a title names an office of a government by: `办公室`.
+    pub offices: Vec<String>,
     /// `各级行政机关`: everybody a report speaks for, behind or instead of a word for the whole.
     pub everyone: Vec<String>,
     /// `征地类的`, `网上`: before its name, a figure may be of some things only.

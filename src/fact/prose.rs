@@ -47,8 +47,8 @@ pub(super) struct Reader<'t> {
     compared: TailSet,
     openings: Openings,
     bodies: TailSet,
-    /// The longer of them, which a title names an office by.
     offices: WordSet,
+    parts: WordSet,
     everyone: TailSet,
     narrowing: WordSet,
     members: TailSet,
@@ -114,8 +114,6 @@ impl<'t> Reader<'t> {
         });
         let names = template.lexicon.names.iter();
         let words = words.chain(names.map(|name| (name.as_str(), NO_CUE)));
-        let bodies = template.lexicon.bodies.iter();
-        let offices = bodies.filter(|body| body.chars().count() > 1);
         Self {
             template,
             cues: CueTable::new(words),
@@ -129,7 +127,8 @@ impl<'t> Reader<'t> {
             compared: template.lexicon.compared.iter().collect(),
             openings: Openings::new(&template.lexicon),
             bodies: template.lexicon.bodies.iter().collect(),
-            offices: offices.collect(),
+            offices: template.lexicon.offices.iter().collect(),
+            parts: template.lexicon.part_scope.iter().collect(),
             everyone: template.lexicon.everyone.iter().collect(),
             narrowing: template.lexicon.narrowing.iter().collect(),
             members: template.lexicon.members.iter().collect(),

@@ -79,6 +79,7 @@ impl<'f> Wording<'f> {
             add(section, "upper", &mut lexicon.upper_scope);
             add(section, "titles", &mut lexicon.titles);
             add(section, "bodies", &mut lexicon.bodies);
+            add(section, "offices", &mut lexicon.offices);
             add(section, "everyone", &mut lexicon.everyone);
             add(section, "narrowing", &mut lexicon.narrowing);
             add(section, "verbs", &mut lexicon.verbs);

@@ -119,11 +119,13 @@ impl Walk<'_, '_> {
     /// Whether a heading speaks of a part of those whom the report speaks for.
     fn is_part(&self, heading: &str) -> bool {
         let title = self.facts.title.of(self.text);
-        let parts = &self.reader.template.lexicon.part_scope;
-        let is_part =
-            |word: &String| heading.contains(word.as_str()) && !title.contains(word.as_str());
+        let parts = &self.reader.parts;
         heading.len() < HEADING
-            && parts.iter().any(is_part)
+            && parts.is_in(heading)
+            && parts
+                .all_in(heading)
+                .iter()
+                .any(|part| !title.contains(part))
             && !self.reader.openings.whole.is_in(heading)
     }
 
