@@ -258,14 +258,14 @@ fn is_collective(text: &str, lexicon: &Lexicon, mention: &Mention) -> bool {
 
 /// Whether a share is called by a name that is not that of the figure before it: `上半年5条；网站占60%`.
 fn is_of_another(text: &str, lexicon: &Lexicon, share: &Mention, part: &Mention) -> bool {
+    if share.clause == part.clause {
+        return false;
+    }
     let name = own_name(text, lexicon, share);
-    let label = Span {
-        start: part.left.start,
-        end: part.right.end,
-    };
+    let label = part.left.to(part.right);
     // Of the like it may be the share even so: `规范性文件12件，文件占比2%`.
-    let is_like = pairs(name).any(|pair| label.of(text).contains(pair));
-    share.clause != part.clause && pairs(name).next().is_some() && !is_like
+    let mut pairs = pairs(name).peekable();
+    pairs.peek().is_some() && !pairs.any(|pair| glance::find(label.of(text), pair).is_some())
 }
 
 /// What a share is said to be that of: the words before `占`.

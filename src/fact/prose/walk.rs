@@ -60,8 +60,8 @@ pub(super) struct Walk<'a, 't> {
     doubts: Doubts,
     /// The figure before was a difference: so are those joined to it.
     change: Option<Cue>,
-    /// The words beside a figure of this clause do not name it: it speaks of an average or an aim,
-    /// or its figures have the order of the labels before them: `分别为4次、6次`.
+    /// The words beside a figure of this clause do not name it: its figures have the order of the labels
+    /// before them, `分别为4次、6次`.
     is_nameless: bool,
 }
 
@@ -464,8 +464,7 @@ impl<'a, 't> Walk<'a, 't> {
         self.is_nameless = self.is_nameless
             || self.reader.respective.is_in(fillers)
             || (self.before.has(Cue::Closed) && glance::trim(item.of(self.text)).is_empty())
-            || self.is_followed_by_bare_figure(at)
-            || self.reader.measures.is_in(words);
+            || self.is_followed_by_bare_figure(at);
         if self.is_nameless {
             return None;
         }
@@ -487,6 +486,13 @@ impl<'a, 't> Walk<'a, 't> {
             };
             index.find(self.text, beside, unit)
         });
+        // An average or an aim; most figures are not named, and need not be asked.
+        let so_far = beside.head.to(clause);
+        if (named.is_some() || self.before.has(Cue::Member))
+            && self.reader.measures.is_in(so_far.of(self.text))
+        {
+            return None;
+        }
         let may_be_anothers =
             named.is_some_and(|named| !named.is_weak) || self.before.has(Cue::Member);
         if may_be_anothers && self.scope.is_none() {

@@ -275,17 +275,17 @@ impl Walk<'_, '_> {
         let kinds = &self.reader.kinds;
         let mut rev = mentions.iter().rev();
         let mut before = || rev.next().filter(|one| one.sentence == self.sentence);
-        let (last, other) = (before(), before());
+        let Some(last) = before().filter(|_| !self.between.semicolon) else {
+            return false;
+        };
         let of = |one: &Mention| kinds.of(one.label.of(self.text));
-        !self.between.semicolon
-            && last.is_some_and(|last| {
-                let of_last = of(last);
-                // Behind a list of kinds, what became of all of them is told.
-                let is_listed = other.is_some_and(|other| of(other).shares(of_last));
-                !is_listed
-                    && of_last.came_in(lexicon)
-                    && kinds.of(name).is_known()
-                    && !of_last.shares(kinds.of(name))
-            })
+        let of_last = of(last);
+        let is_of_others = || {
+            let of_name = kinds.of(name);
+            of_name.is_known() && !of_last.shares(of_name)
+        };
+        // Behind a list of kinds, what became of all of them is told.
+        let mut is_listed = || before().is_some_and(|other| of(other).shares(of_last));
+        of_last.came_in(lexicon) && is_of_others() && !is_listed()
     }
 }
