@@ -168,6 +168,8 @@ fn what_cannot_be_read_is_told_and_the_run_goes_on() {
         run.out
     );
     assert!(run.out.contains("3 份未能读取"), "{}", run.out);
+    let through = desk.check(&["坏.txt/里.txt"]).ends_with(2);
+    assert!(through.err.contains("没有这个文件"), "{}", through.err);
     let english = desk.check(&["--lang", "en", "无.txt"]).ends_with(2);
     assert!(english.err.contains("no such file") && english.err.contains("help: "));
 }

@@ -110,10 +110,12 @@ impl<'a> Advisor<'a> {
             from => from,
         };
         let to = printed.to;
-        if self.zh() {
-            format!("{label} {from} 应为 {to}")
+        let should_be = if self.zh() { "应为" } else { "should read" };
+        // `未发生行政复议` is its own label.
+        if label == from {
+            format!("{label} {should_be} {to}")
         } else {
-            format!("{label} {from} should read {to}")
+            format!("{label} {from} {should_be} {to}")
         }
     }
 

@@ -224,6 +224,11 @@ pub(super) fn message(
                     )
                 }
                 (true, _) => format!("{head} {head_figure}，各分项合计 {sum}，{word} {difference}"),
+                (false, Story::Combined) => {
+                    format!(
+                        "the text has {head_figure} for {head}, the rows of the table add up to {sum}: {difference} {word}"
+                    )
+                }
                 (false, Story::Cover) => {
                     format!(
                         "{head} is {head_figure}, its parts reach only {sum}: {difference} are missing"
