@@ -11,7 +11,7 @@
 mod pipes;
 
 use crate::{
-    document::{Block, Table},
+    document::{Block, ListMark, Table},
     gap::{Gap, GapKind},
     span::Span,
 };
@@ -22,6 +22,19 @@ use super::{
     line::{self, Line, MAX_ROW, Shape},
     prose::{self, Prose},
 };
+
+/// What parts the cells of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Separator {
+    Tab,
+    /// Two blanks or more.
+    Wide,
+    /// Any blank, as copies of a page in print have it.
+    Blank,
+}
+
+/// The fewest figures at the end of a line that make it a row by single blanks.
+const TIGHT: usize = 3;
 
 /// The most cells that are read in one report.
 const MAX_CELLS: usize = 100_000;
@@ -146,9 +159,9 @@ impl<'a> Layout<'a> {
         Some(at + 1)
     }
 
-    /// Reads a run of short lines: rows with wide blanks or tabs, bare cells, or prose.
+    /// Reads a run of short lines: rows with tabs or blanks between their cells, bare cells, or prose.
     fn short_lines(&mut self, begin: usize) -> usize {
-        let (mut at, mut n_figures, mut n_rows) = (begin, 0, 0);
+        let (mut at, mut n_figures, mut n_rows, mut n_tight) = (begin, 0, 0, 0);
         while let Some(line) = self.lines.get(at).filter(|line| is_cell(self.text, line)) {
             match line.shape {
                 Shape::TabCell => break,
@@ -165,6 +178,7 @@ impl<'a> Layout<'a> {
                 Shape::Tabs if at > begin && chart::points(self.text, line).is_some() => break,
                 Shape::Tabs => n_rows += 1,
                 Shape::Spaced if self.is_wide(line) => n_rows += 1,
+                Shape::Spaced if self.is_tight(line) => n_tight += 1,
                 Shape::Plain | Shape::Spaced => n_figures += usize::from(self.is_figure(line)),
             }
             at += 1;
@@ -172,14 +186,17 @@ impl<'a> Layout<'a> {
         if at == begin {
             return self.release(begin, begin + 1);
         }
-        self.run(begin, at, n_rows, n_figures)
+        if n_rows >= 3 && self.split_rows(begin, at, Separator::Wide) >= 3 {
+            return self.finish(begin, at, Rows::Shown);
+        }
+        if n_tight >= 3 && self.split_rows(begin, at, Separator::Blank) >= 3 {
+            return self.finish(begin, at, Rows::Shown);
+        }
+        self.run(begin, at, n_figures)
     }
 
-    /// Reads a run of short lines that holds so many rows and bare figures.
-    fn run(&mut self, begin: usize, end: usize, n_rows: usize, n_figures: usize) -> usize {
-        if n_rows >= 3 && self.split_rows(begin, end) >= 3 {
-            return self.finish(begin, end, Rows::Shown);
-        }
+    /// Reads a run of short lines that holds so many bare figures.
+    fn run(&mut self, begin: usize, end: usize, n_figures: usize) -> usize {
         if n_figures >= 4 {
             self.tokens.clear();
             for line in self.lines.get(begin..end).unwrap_or_default() {
@@ -203,29 +220,62 @@ impl<'a> Layout<'a> {
         line.span.len() <= 24 && grid::kind(line.span.of(self.text)) == Kind::Number
     }
 
-    /// Splits lines at tabs or wide blanks; returns how many of them look like rows of figures.
-    fn split_rows(&mut self, begin: usize, end: usize) -> usize {
+    /// Whether a line ends with several figures and single blanks between them.
+    fn is_tight(&self, line: &Line) -> bool {
+        let words = line.span.of(self.text);
+        let is_number = |word: &&str| grid::kind(word) == Kind::Number;
+        words.ends_with(|c: char| c.is_ascii_digit())
+            && words.rsplit(' ').take(TIGHT).filter(is_number).count() == TIGHT
+    }
+
+    /// Splits lines at tabs or blanks; returns how many of them look like rows of figures.
+    fn split_rows(&mut self, begin: usize, end: usize, blanks: Separator) -> usize {
         self.tokens.clear();
         let mut n_rows = 0;
         for line in self.lines.get(begin..end).unwrap_or_default() {
             let from = self.tokens.len();
-            let is_tabbed = line.shape == Shape::Tabs;
-            if !self.split_row(line.span, is_tabbed) {
+            let separator = match line.shape {
+                Shape::Tabs => Separator::Tab,
+                _ => blanks,
+            };
+            if !self.split_row(line.span, separator) {
                 break;
             }
             let row = self.tokens.get(from..).unwrap_or_default();
             n_rows += usize::from(grid::is_row(row));
+            if separator == Separator::Blank && !line.is_apart {
+                self.join_label(from);
+            }
         }
         n_rows
     }
 
-    /// Splits one line at tabs, or else at wide blanks; false if there is no room for its cells.
-    fn split_row(&mut self, span: Span, is_tabbed: bool) -> bool {
+    /// Puts the label of the row whose tokens start at `from` behind the line above, if that is nothing but
+    /// the start of it: no mark of its own stands before the rest.
+    fn join_label(&mut self, from: usize) {
+        let (above, row) = self.tokens.split_at_mut(from);
+        let ([.., above], [rest, figure, ..]) = (above, row) else {
+            return;
+        };
+        let is_broken = above.starts_row
+            && above.kind == Kind::Label
+            && matches!(rest.kind, Kind::Label | Kind::Short)
+            && figure.kind == Kind::Number
+            && ListMark::read(rest.span.of(self.text)).is_none()
+            && ListMark::read(above.span.of(self.text)).is_some();
+        if is_broken {
+            above.span = above.span.to(rest.span);
+            self.tokens.remove(from);
+        }
+    }
+
+    /// Splits one line; false if there is no room for its cells.
+    fn split_row(&mut self, span: Span, separator: Separator) -> bool {
         let bytes = self.text.as_bytes();
         let end = span.end as usize;
         let (mut from, mut starts_row) = (span.start as usize, true);
         loop {
-            let to = next_separator(bytes, from, end, is_tabbed);
+            let to = next_separator(bytes, from, end, separator);
             let cell = line::trim(bytes, from, to);
             if !self.add(Token::new(self.text, cell, starts_row)) {
                 return false;
@@ -235,7 +285,7 @@ impl<'a> Layout<'a> {
             }
             starts_row = false;
             from = to + 1;
-            if !is_tabbed {
+            if separator != Separator::Tab {
                 from = line::trim(bytes, to, end).start as usize;
             }
         }
@@ -352,16 +402,17 @@ fn is_cell(text: &str, line: &Line) -> bool {
 }
 
 /// Where the cell that begins at `from` ends.
-fn next_separator(bytes: &[u8], from: usize, end: usize, is_tabbed: bool) -> usize {
+fn next_separator(bytes: &[u8], from: usize, end: usize, separator: Separator) -> usize {
     let rest = bytes.get(from..end).unwrap_or_default();
-    if is_tabbed {
+    if separator == Separator::Tab {
         return memchr::memchr(b'\t', rest).map_or(end, |at| from + at);
     }
     let mut at = 0;
     while let Some(tail) = rest.get(at..).filter(|tail| !tail.is_empty()) {
         let width = line::blank_at_start(tail);
         let next = tail.get(width..).unwrap_or_default();
-        if width > 0 && line::blank_at_start(next) > 0 {
+        let is_enough = separator == Separator::Blank || line::blank_at_start(next) > 0;
+        if width > 0 && is_enough {
             return from + at;
         }
         at += width.max(1);

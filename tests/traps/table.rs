@@ -394,3 +394,35 @@ fn the_last_column_of_a_cut_table_is_no_row_of_another() {
              | （七）总计 | 5 | 14 | 17 | 0 | 2 | 3 | 22 |"),
     );
 }
+
+#[test]
+fn single_blanks_between_figures_make_rows() {
+    // Copied from a page in print: blanks in labels, a label of two lines, and single blanks between cells.
+    let copied = |granted: &str| {
+        format!(
+            "南苑市2022年政府信息公开工作年度报告\n\
+             三、收到和处理政府信息公开申请情况\n\
+             申请人情况\n\
+             自然人 法人或其他组织 总计\n\
+             商业企业 科研机构 社会公益组织 法律服务机构 其他\n\
+             一、本年新收政府信息公开申请数量 20 3 0 0 1 0 24\n\
+             二、上年结转政府信息公开申请\n\
+             数量 2 0 0 0 0 0 2\n\
+             三、本年度办理结果 （一）予以公开 {granted} 2 0 0 1 0 15\n\
+             （二）部分公开 7 1 0 0 0 0 8\n\
+             （七）总计 19 3 0 0 1 0 23\n\
+             四、结转下年度继续办理 3 0 0 0 0 0 3\n"
+        )
+    };
+    silent(&copied("12"));
+    found(Error, "applicants-by-kind", "13 2 0", &copied("13"));
+    // Neither is a row that lost a cell moved, nor are years and what was counted in them a form.
+    silent(&copied("12").replace("（二）部分公开 7 1 0 0 0 0 8", "（二）部分公开 7 1 8"));
+    silent(
+        "南苑市2022年政府信息公开工作年度报告\n\
+         渠道 2020 2021 2022\n\
+         网站 120 130 140\n\
+         微信 20 30 40\n\
+         合计 139 160 180\n",
+    );
+}
