@@ -13,6 +13,7 @@ mod pipes;
 use crate::{
     document::{Block, ListMark, Table},
     gap::{Gap, GapKind},
+    quantity::Unit,
     span::Span,
 };
 
@@ -220,12 +221,20 @@ impl<'a> Layout<'a> {
         line.span.len() <= 24 && grid::kind(line.span.of(self.text)) == Kind::Number
     }
 
-    /// Whether a line ends with several figures and single blanks between them.
+    /// Whether a line ends with several figures, or with a unit and its figure, and single blanks between them.
     fn is_tight(&self, line: &Line) -> bool {
         let words = line.span.of(self.text);
-        let is_number = |word: &&str| grid::kind(word) == Kind::Number;
+        let is_number = |word: &str| grid::kind(word) == Kind::Number;
+        let mut last = words.rsplit(' ');
         words.ends_with(|c: char| c.is_ascii_digit())
-            && words.rsplit(' ').take(TIGHT).filter(is_number).count() == TIGHT
+            && last.next().is_some_and(is_number)
+            && last.next().is_some_and(|word| match Unit::parse(word) {
+                Some(_) => last.next().is_some(),
+                None => {
+                    let more = last.take(TIGHT - 2).filter(|word| is_number(word));
+                    is_number(word) && more.count() == TIGHT - 2
+                }
+            })
     }
 
     /// Splits lines at tabs or blanks; returns how many of them look like rows of figures.

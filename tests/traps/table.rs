@@ -416,6 +416,19 @@ fn single_blanks_between_figures_make_rows() {
     };
     silent(&copied("12"));
     found(Error, "applicants-by-kind", "13 2 0", &copied("13"));
+    let sheet = |completed: u32| {
+        format!(
+            "平江县2016年政府信息公开工作年度报告\n\
+             政府信息公开情况统计表\n\
+             指标名称 单位 统计数\n\
+             （一）收到申请数 件 93\n\
+             （二）申请办结数 件 {completed}\n\
+             1.按时办结数 件 88\n\
+             2.延期办结数 件 3\n"
+        )
+    };
+    silent(&sheet(91));
+    found(Error, "completions-by-time", "92", &sheet(92));
     // Neither is a row that lost a cell moved, nor are years and what was counted in them a form.
     silent(&copied("12").replace("（二）部分公开 7 1 0 0 0 0 8", "（二）部分公开 7 1 8"));
     silent(
