@@ -83,14 +83,22 @@ pub(super) fn sentence_before(text: &str, at: usize) -> &str {
 
 /// Where the sentence ends that goes on at byte `at`, as far as it is looked at.
 fn sentence_end(text: &str, at: usize) -> usize {
-    let mut end = at;
-    while end <= at + REACH {
-        end += match glance::after(text, end) {
-            Some(c) if !ends_sentence(c) => c.len_utf8(),
-            _ => break,
+    let behind = text.as_bytes().get(at..).unwrap_or_default();
+    let mut rest = behind;
+    loop {
+        let end = at + behind.len() - rest.len();
+        if end > at + REACH {
+            return end;
+        }
+        rest = match rest {
+            // Hardly any sign is among the Chinese characters, which end no sentence.
+            [0xe4..=0xe9, _, _, rest @ ..] => rest,
+            _ => match glance::after(text, end) {
+                Some(c) if !ends_sentence(c) => &rest[c.len_utf8()..],
+                _ => return end,
+            },
         };
     }
-    end
 }
 
 fn ends_sentence(c: char) -> bool {
