@@ -4,7 +4,10 @@ use std::{borrow::Cow, cell::OnceCell, ops::Range};
 
 use crate::{
     diagnose::repaired::Repaired,
-    engine::{Binding, Bound, Constraint, Judged, Story, judge::judge},
+    engine::{
+        Binding, Bound, Constraint, Judged, Story,
+        judge::{judge, whole},
+    },
     fact::{FactId, Facts, Origin, Row, Value},
     finding::Verdict,
     pack::rule::Relation,
@@ -118,7 +121,8 @@ impl<'a> Graph<'a> {
     pub(super) fn of(facts: &'a Facts, equations: Vec<Equation<'a>>) -> Self {
         let mut places: Vec<(usize, usize)> = Vec::with_capacity(equations.len() * 4);
         for (at, equation) in equations.iter().enumerate() {
-            places.extend(equation.facts().map(|fact| (fact.index(), at)));
+            let facts = equation.facts();
+            facts.for_each(|fact| places.push((fact.index(), at)));
         }
         let mut ranges = vec![0..0; facts.facts.len()];
         for &(fact, _) in &places {
@@ -150,13 +154,20 @@ impl<'a> Graph<'a> {
 
     /// The figures that state `value`, which is ten or more, in the order of the text.
     pub(super) fn stating(&self, value: Decimal) -> impl Iterator<Item = FactId> {
-        // 5 and 5.0 have the same digits, and so has 50: what is found is looked at again.
-        let digits = |value: Decimal| value.normalize().unpack().lo;
+        // 5 and 5.0 have the same digits, and so has 0.5: what is found is looked at again.
+        let digits = |value: Decimal| match value.scale() {
+            0 => value.unpack().lo,
+            _ => value.normalize().unpack().lo,
+        };
+        let is_large = |value: Decimal| match whole(value) {
+            Some(whole) => whole >= 10,
+            None => value >= Decimal::TEN,
+        };
         let all = self.stating.get_or_init(|| {
             let facts = (0..).map(FactId).zip(&self.facts.facts);
             let stated = facts.filter_map(|(id, fact)| match &fact.value {
                 // Nearly all figures of a form are less.
-                Value::Stated(quantity) if quantity.value >= Decimal::TEN => {
+                Value::Stated(quantity) if is_large(quantity.value) => {
                     Some((digits(quantity.value), id))
                 }
                 Value::Stated(_) | Value::Blank | Value::NotApplicable => None,

@@ -5,7 +5,10 @@
 
 use crate::{
     diagnose::{repaired::Repaired, slip},
-    engine::{Constraint, Term, judge::Values},
+    engine::{
+        Constraint, Term,
+        judge::{Values, whole, whole_value},
+    },
     fact::{FactId, Origin, Value},
     finding::Cause,
     pack::rule::Relation,
@@ -129,6 +132,9 @@ impl Figure {
         values: &Repaired<'_>,
     ) -> Option<Decimal> {
         let to = to.normalize();
+        if to.scale() == 0 {
+            return Some(to);
+        }
         let written = |term: &Term| match values.value(term.fact) {
             Value::Stated(quantity) if term.times.is_none() => quantity.value.scale(),
             _ => 0,
@@ -188,6 +194,9 @@ fn range(
     if constraint.relation != Relation::Equal {
         return None;
     }
+    if let Some(value) = whole_quotient(constraint, fact, values) {
+        return Some((value, value));
+    }
     let mut factor = Interval::exact(Decimal::ZERO);
     let mut rest = Interval::exact(constraint.constant);
     for term in &constraint.terms {
@@ -227,6 +236,27 @@ fn range(
         quotients.iter().min().copied()?,
         quotients.iter().max().copied()?,
     ))
+}
+
+/// The value of `fact` if it follows from exact whole numbers, as nearly all are, and is one other than nought.
+fn whole_quotient(constraint: &Constraint, fact: FactId, values: &Repaired<'_>) -> Option<Decimal> {
+    let (mut factor, mut rest) = (0_i64, whole(constraint.constant)?);
+    for term in &constraint.terms {
+        if term.times.is_some() || term.interval.is_some() {
+            return None;
+        }
+        let coefficient = whole(term.coefficient)?;
+        if term.fact == fact {
+            factor = factor.checked_add(coefficient)?;
+        } else {
+            let product = whole_value(values.value(term.fact))?.checked_mul(coefficient)?;
+            rest = rest.checked_add(product)?;
+        }
+    }
+    if rest == 0 || rest.checked_rem(factor)? != 0 {
+        return None;
+    }
+    rest.checked_div(factor)?.checked_neg().map(Decimal::from)
 }
 
 fn interval(value: &Value) -> Interval {

@@ -65,29 +65,38 @@ pub fn judge(constraint: &Constraint, facts: &impl Values) -> Verdict {
 
 /// The left side if it is a sum of exact whole numbers, as nearly all are.
 fn whole_sum(constraint: &Constraint, facts: &impl Values) -> Option<i64> {
-    let start = whole(constraint.constant)?;
+    let mut sum = whole(constraint.constant)?;
     let mut unit = None;
-    constraint.terms.iter().try_fold(start, |sum, term| {
+    for term in &constraint.terms {
         if term.times.is_some() || term.interval.is_some() {
             return None;
         }
-        let value = match facts.value(term.fact) {
-            Value::Stated(quantity) if quantity.exactness == Exactness::Exact => {
-                let is_same = *unit.get_or_insert(quantity.unit) == quantity.unit;
-                if !is_same && quantity.unit.family() == Family::Money {
-                    return None;
-                }
-                whole(quantity.value)?
-            }
-            Value::Stated(_) => return None,
-            Value::Blank | Value::NotApplicable => 0,
-        };
-        sum.checked_add(value.checked_mul(whole(term.coefficient)?)?)
-    })
+        let value = facts.value(term.fact);
+        if let Value::Stated(quantity) = value
+            && *unit.get_or_insert(quantity.unit) != quantity.unit
+            && quantity.unit.family() == Family::Money
+        {
+            return None;
+        }
+        let product = whole_value(value)?.checked_mul(whole(term.coefficient)?)?;
+        sum = sum.checked_add(product)?;
+    }
+    Some(sum)
+}
+
+/// What a figure states if it is an exact whole number; a blank counts as nothing.
+#[inline]
+pub(crate) fn whole_value(value: &Value) -> Option<i64> {
+    match value {
+        Value::Stated(quantity) if quantity.exactness == Exactness::Exact => whole(quantity.value),
+        Value::Stated(_) => None,
+        Value::Blank | Value::NotApplicable => Some(0),
+    }
 }
 
 /// A number that is written without places.
-fn whole(value: Decimal) -> Option<i64> {
+#[inline]
+pub(crate) fn whole(value: Decimal) -> Option<i64> {
     let parts = value.unpack();
     if parts.scale != 0 || parts.hi != 0 {
         return None;
