@@ -67,6 +67,10 @@ pub fn outcome(context: Context<'_>, judged: &[Judged<'_>], diagnoses: &Diagnose
     let mut composer = Composer {
         context,
         outcome: Outcome::default(),
+        year: match context.facts.year {
+            Some(year) => year.to_string(),
+            None => "-".to_owned(),
+        },
         support: vec![0; context.facts.facts.len()],
     };
     for judged in judged {
@@ -96,11 +100,13 @@ pub fn outcome(context: Context<'_>, judged: &[Judged<'_>], diagnoses: &Diagnose
 struct Composer<'a> {
     context: Context<'a>,
     outcome: Outcome,
+    /// The report year as identities have it.
+    year: String,
     /// For each fact, how many more rules confirm it than deny it.
     support: Vec<i32>,
 }
 
-impl Composer<'_> {
+impl<'a> Composer<'a> {
     fn settle(&mut self, judged: &Judged<'_>) {
         match (&judged.binding, &judged.verdict) {
             (Binding::Fault(fault), _) => self.fault(fault),
@@ -122,7 +128,7 @@ impl Composer<'_> {
     fn refuse(&mut self, judged: &Judged<'_>, subject: Option<IndicatorId>, why: Why) {
         let unchecked = Unchecked {
             rule: judged.rule().id.as_ref().to_owned(),
-            indicator: self.key(subject),
+            indicator: self.key(subject).map(str::to_owned),
             why,
             marks: judged
                 .facts()
@@ -132,8 +138,14 @@ impl Composer<'_> {
         self.outcome.unchecked.push(unchecked);
     }
 
-    fn key(&self, subject: Option<IndicatorId>) -> Option<String> {
-        subject.map(|id| self.context.template.indicator(id).key.as_ref().to_owned())
+    fn key(&self, subject: Option<IndicatorId>) -> Option<&'a str> {
+        let template = self.context.template;
+        subject.map(|id| template.indicator(id).key.as_ref())
+    }
+
+    /// The report year, where the report says it.
+    fn period(&self) -> Option<String> {
+        self.context.facts.year.map(|_| self.year.clone())
     }
 
     fn mark(&self, id: FactId, role: Role) -> Mark {
@@ -161,9 +173,9 @@ impl Composer<'_> {
         let rule = fault.rule;
         let text = context.document.text();
         let printed = |span: Span| words::squeezed(span.of(text));
-        let mark = |span: Span| Mark {
+        let mark = |span: Span, label: &str| Mark {
             span,
-            label: printed(span),
+            label: label.to_owned(),
             value: None,
             unit: String::new(),
             role: Role::Words,
@@ -175,7 +187,7 @@ impl Composer<'_> {
             let values = [("label", &*label), ("part", part), ("value", &fault.value)];
             words::filled(words, &values)
         };
-        let place = format!("{}/{label}/{}", rule.id, self.year());
+        let place = format!("{}/{label}/{}", rule.id, self.year);
         self.outcome.findings.push(Finding {
             rule: rule.id.as_ref().to_owned(),
             severity: rule.severity,
@@ -183,24 +195,22 @@ impl Composer<'_> {
             message: told(rule.message.as_ref(), &rule.title),
             help: told(rule.help.as_ref(), &rule.why),
             indicator: None,
-            period: context.facts.year.map(|year| year.to_string()),
+            period: self.period(),
             scope: None,
             gap: None,
-            primary: mark(fault.span),
-            related: fault.against.map(mark).into_iter().collect(),
+            primary: mark(fault.span, &label),
+            related: fault
+                .against
+                .zip(part.as_deref())
+                .map(|(span, part)| mark(span, part))
+                .into_iter()
+                .collect(),
             fingerprint: fingerprint(&place, std::iter::once(label)),
             covers: Vec::new(),
             suggestions: Vec::new(),
             standing: Standing::Open,
             place,
         });
-    }
-
-    fn year(&self) -> String {
-        self.context
-            .facts
-            .year
-            .map_or_else(|| "-".to_owned(), |year| year.to_string())
     }
 }
 

@@ -1,6 +1,6 @@
 //! From a diagnosis to one finding.
 
-use std::cmp::Reverse;
+use std::{borrow::Cow, cmp::Reverse};
 
 use crate::{
     compose::{Composer, advice, edit, fingerprint, words},
@@ -65,8 +65,10 @@ impl Composer<'_> {
         let mut relations: Vec<String> = broken.iter().map(|one| self.identity(one)).collect();
         // Which of them is the strongest may change when a paragraph moves; which there are does not.
         relations.sort_unstable();
-        let fingerprint = fingerprint(&self.year(), relations.into_iter());
-        let mut covers = rules(&broken);
+        let fingerprint = fingerprint(&self.year, relations.into_iter());
+        let rules = rules(&broken);
+        let suggestions = self.suggestions(&broken, &rules, diagnosis);
+        let mut covers = rules;
         covers.retain(|rule| **rule != *bound.rule.id);
         Some(Finding {
             rule: bound.rule.id.as_ref().to_owned(),
@@ -74,8 +76,8 @@ impl Composer<'_> {
             softened: strongest.judged.softened,
             message: self.message(&broken),
             help: advice::help(context, bound, &broken, diagnosis, judged),
-            indicator: self.key(bound.subject),
-            period: context.facts.year.map(|year| year.to_string()),
+            indicator: self.key(bound.subject).map(str::to_owned),
+            period: self.period(),
             scope: None,
             gap: shown_gap(bound.story, main, gap),
             primary: self.mark(primary.0, primary.1),
@@ -83,7 +85,7 @@ impl Composer<'_> {
             place,
             fingerprint,
             covers,
-            suggestions: self.suggestions(&broken, diagnosis),
+            suggestions,
             standing: Standing::Open,
         })
     }
@@ -122,8 +124,12 @@ impl Composer<'_> {
         related
     }
 
-    fn suggestions(&self, broken: &[Broken<'_>], diagnosis: &Diagnosis) -> Vec<Suggestion> {
-        let explains = rules(broken);
+    fn suggestions(
+        &self,
+        broken: &[Broken<'_>],
+        rules: &[String],
+        diagnosis: &Diagnosis,
+    ) -> Vec<Suggestion> {
         let n_edited = |repair: &&Repair| repair.booking.is_none();
         let is_only = diagnosis.repairs.iter().filter(n_edited).count() == 1;
         let is_clear = diagnosis.cause().is_some();
@@ -140,7 +146,7 @@ impl Composer<'_> {
                 .map(|edit| edit::printed(self.context, edit.fact, edit.to))
                 .collect(),
             structural: repair.booking.map(|booking| booking.kind),
-            explains: explains.clone(),
+            explains: rules.to_vec(),
         };
         let repairs = diagnosis.repairs.iter().take(MOST_SUGGESTIONS);
         repairs.enumerate().map(suggestion).collect()
@@ -171,24 +177,34 @@ impl Composer<'_> {
             None => "-".to_owned(),
         };
         let facts = one.main.facts().chain(one.bound.also.iter().copied());
-        let mut values: Vec<String> = facts.map(printed).collect();
+        let mut values: Vec<String> = Vec::with_capacity(8);
+        facts.for_each(|fact| values.push(printed(fact)));
         if one.bound.story == Story::TieOut {
             // Neither side comes first but in the text.
             values.sort_unstable();
         }
         let about = self.about(one.bound, one.main);
-        format!("{}/{about}={}", one.bound.rule.id, values.join(" "))
+        let mut identity = String::with_capacity(96);
+        for part in [&*one.bound.rule.id, "/", &about, "="] {
+            identity.push_str(part);
+        }
+        for (at, value) in values.iter().enumerate() {
+            if at > 0 {
+                identity.push(' ');
+            }
+            identity.push_str(value);
+        }
+        identity
     }
 
     /// The indicator's key, or the label of the figure that comes first.
-    fn about(&self, bound: &Bound<'_>, constraint: &Constraint) -> String {
-        self.key(bound.subject).unwrap_or_else(|| {
-            constraint
-                .terms
-                .first()
-                .map(|term| words::label(self.context, term.fact))
-                .unwrap_or_default()
-        })
+    fn about(&self, bound: &Bound<'_>, constraint: &Constraint) -> Cow<'_, str> {
+        if let Some(key) = self.key(bound.subject) {
+            return Cow::Borrowed(key);
+        }
+        let first = constraint.terms.first();
+        let label = first.map(|term| words::label(self.context, term.fact));
+        Cow::Owned(label.unwrap_or_default())
     }
 
     fn place(&self, bound: &Bound<'_>, constraint: &Constraint) -> String {
@@ -202,7 +218,7 @@ impl Composer<'_> {
             Some(Origin::Prose | Origin::Statement) => "prose",
             Some(Origin::Chart) => "chart",
         };
-        format!("{}/{about}/{origin}/{}", bound.rule.id, self.year())
+        format!("{}/{about}/{origin}/{}", bound.rule.id, self.year)
     }
 }
 

@@ -58,23 +58,20 @@ fn cell_name(context: Context<'_>, fact: &Fact) -> Option<String> {
 pub(super) fn short_label(context: Context<'_>, id: FactId) -> String {
     let fact = context.facts.get(id);
     let is_before = fact.origin != Origin::Table && fact.label.start < fact.span.end;
-    let printed = clip(&label(context, id), !is_before);
-    let named = fact
+    let printed = clip(label(context, id), !is_before);
+    let name = fact
         .indicator
-        .map(|id| context.template.indicator(id).name.zh.clone());
+        .map(|id| &context.template.indicator(id).name);
     // Words such as `共` or `和` beside a figure tell a reader nothing.
-    let short = match named {
-        _ if printed.chars().count() >= SHORTEST => printed,
-        Some(name) => name,
+    let short = match name {
+        _ if printed.chars().nth(SHORTEST - 1).is_some() => printed,
+        Some(name) => name.zh.clone(),
         None if fact.origin == Origin::Prose => around(context, fact),
         None => printed,
     };
-    match fact
-        .indicator
-        .map(|id| &context.template.indicator(id).name.en)
-    {
+    match name {
         Some(name) if context.language == Language::En && fact.origin == Origin::Table => {
-            format!("{short} ({name})")
+            format!("{short} ({})", name.en)
         }
         _ => short,
     }
@@ -88,20 +85,20 @@ fn around(context: Context<'_>, fact: &Fact) -> String {
     let Range { start, end } = fact.extent.range();
     let before = part(0..start).rsplit(ends).next().unwrap_or_default();
     if before.chars().count() > 1 {
-        return clip(&squeezed(before), false);
+        return clip(squeezed(before), false);
     }
     let after = part(end..text.len()).split(ends).next().unwrap_or_default();
     clip(
-        &squeezed(part(start - before.len()..end + after.len())),
+        squeezed(part(start - before.len()..end + after.len())),
         true,
     )
 }
 
 /// At most [`LABEL`] characters: the first ones, or those next to the figure.
-fn clip(words: &str, keeps_start: bool) -> String {
+fn clip(words: String, keeps_start: bool) -> String {
     let n = words.chars().count();
     if n <= LABEL {
-        words.to_owned()
+        words
     } else if keeps_start {
         words.chars().take(LABEL - 1).chain(['…']).collect()
     } else {
@@ -150,16 +147,21 @@ pub(super) fn figure(context: Context<'_>, id: FactId) -> String {
 
 /// Words without the blanks in them.
 pub(super) fn squeezed(words: &str) -> String {
-    // Bytes that no blank has; most words have no others.
-    if words
-        .bytes()
-        .all(|byte| matches!(byte, b'!'..=b'~' | 0x80..=0xbf | 0xe4..=0xef))
-    {
+    if is_solid(words) {
         return words.to_owned();
     }
     let mut squeezed = String::with_capacity(words.len());
     squeezed.extend(words.split_whitespace());
     squeezed
+}
+
+/// Whether no blank is in `words`, as far as a look tells: most have none; yes is certain.
+fn is_solid(words: &str) -> bool {
+    let mut rest = words.as_bytes();
+    while let [b'!'..=b'~', behind @ ..] | [0xe4..=0xef, _, _, behind @ ..] = rest {
+        rest = behind;
+    }
+    rest.is_empty()
 }
 
 /// A number with its unit, if it has one.
@@ -170,6 +172,18 @@ fn amount(number: Decimal, unit: &str) -> String {
         amount.push_str(unit);
     }
     amount
+}
+
+/// What is added up, without the noughts: `21 + 60 + 2`.
+fn summands(values: &[Decimal]) -> String {
+    let mut told = String::new();
+    for value in values.iter().filter(|value| !value.is_zero()) {
+        if !told.is_empty() {
+            told.push_str(" + ");
+        }
+        told.push_str(&written(value.normalize()));
+    }
+    told
 }
 
 /// The bare values of the figures of a constraint, all money in one unit.
@@ -351,14 +365,9 @@ impl<'a> Telling<'a> {
             .collect();
         let total: Decimal = parts.iter().sum();
         let total = amount(total.normalize(), self.unit);
-        let shown: Vec<String> = parts
-            .iter()
-            .filter(|part| !part.is_zero())
-            .map(|part| written(part.normalize()))
-            .collect();
-        match shown.len() {
+        match parts.iter().filter(|part| !part.is_zero()).count() {
             0 | 1 => total,
-            _ => format!("{} = {total}", shown.join(" + ")),
+            _ => format!("{} = {total}", summands(&parts)),
         }
     }
 
@@ -515,13 +524,8 @@ fn sides(context: Context<'_>, main: &Constraint) -> String {
         }
         let value = values(context, main);
         let values: Vec<Decimal> = terms.iter().map(|term| value(term.fact)).collect();
-        let shown: Vec<String> = values
-            .iter()
-            .filter(|value| !value.is_zero())
-            .map(|value| written(value.normalize()))
-            .collect();
         let sum: Decimal = values.iter().sum();
-        format!("{} = {}", shown.join(" + "), sum.normalize())
+        format!("{} = {}", summands(&values), sum.normalize())
     };
     match context.language {
         Language::Zh => format!("{}；{}", side(true), side(false)),
