@@ -12,10 +12,13 @@ use crate::{
 
 /// Lines and characters are counted up to every so many bytes, so that a column on a line
 /// of megabytes costs no more than one on a short line.
-const STRIDE: usize = 256;
+const STRIDE: usize = 2 * SAFE;
 
 /// The characters of a line are counted from its start if no more bytes than this stand before them.
 const SHORT: usize = 1024;
+
+/// How many bytes are counted in one byte, which so few cannot overflow.
+const SAFE: usize = 240;
 
 /// The line that goes on where a stretch of [`STRIDE`] bytes starts.
 #[derive(Debug, Clone, Copy)]
@@ -184,9 +187,8 @@ fn count_chars(bytes: &[u8]) -> usize {
 
 /// How many of `bytes` are such.
 ///
-/// Sums of one byte are what a processor adds sixteen at a time; so few cannot overflow one.
+/// Sums of one byte are what a processor adds sixteen at a time.
 fn count(bytes: &[u8], is_such: impl Fn(u8) -> bool) -> usize {
-    const SAFE: usize = 240;
     let of_few = |few: &[u8]| {
         let such = few.iter().map(|&byte| u8::from(is_such(byte)));
         usize::from(such.fold(0, u8::wrapping_add))
