@@ -194,7 +194,8 @@ impl<'a> Advisor<'a> {
         let Some(first) = repair.edits.first() else {
             return String::new();
         };
-        let printed = edit::printed(self.context, first.fact, first.to).from;
+        let span = self.context.facts.get(first.fact).span;
+        let printed = span.of(self.context.document.text());
         let like = first.like.map(|like| {
             let value = words::figure(self.context, like);
             (self.label(like), value)
