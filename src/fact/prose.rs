@@ -41,6 +41,7 @@ pub(super) struct Reader<'t> {
     names: Names<'t>,
     kinds: KindTable,
     lists: list::Words,
+    shares: share::Words,
     respective: WordSet,
     measures: WordSet,
     verbs: WordSet,
@@ -121,6 +122,7 @@ impl<'t> Reader<'t> {
             names: Names::new(template),
             kinds: KindTable::new(&template.lexicon),
             lists: list::Words::new(&template.lexicon),
+            shares: share::Words::new(&template.lexicon),
             respective: template.lexicon.respective.iter().collect(),
             measures: template.lexicon.measures.iter().collect(),
             verbs: template.lexicon.verbs.iter().collect(),
@@ -195,7 +197,7 @@ impl<'t> Reader<'t> {
             }
             share::find(
                 text,
-                lexicon,
+                (lexicon, &self.shares),
                 &self.kinds,
                 &buffers.mentions,
                 (first_list, section),
@@ -276,10 +278,14 @@ fn doubt_repeats(mentions: &[Mention], facts: &mut Facts) {
             let Some(indicator) = strong(facts, mention.fact) else {
                 continue;
             };
-            let same: Vec<FactId> = sentence[at..]
-                .iter()
-                .map(|other| other.fact)
-                .filter(|&other| strong(facts, other) == Some(indicator))
+            let others = sentence[at + 1..].iter().map(|other| other.fact);
+            let is_same = |&other: &FactId| strong(facts, other) == Some(indicator);
+            // Most indicators are named once.
+            if !others.clone().any(|other| is_same(&other)) {
+                continue;
+            }
+            let same: Vec<FactId> = std::iter::once(mention.fact)
+                .chain(others.filter(is_same))
                 .collect();
             let values: Vec<_> = same
                 .iter()

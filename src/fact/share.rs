@@ -15,7 +15,7 @@ use crate::{
     },
     quantity::{Decimal, Family, glance},
     span::Span,
-    template::Lexicon,
+    template::{Lexicon, TailSet, WordSet},
 };
 
 /// A printed share with its part and what it may have been taken of.
@@ -46,6 +46,38 @@ pub struct ShareList {
     pub shares: Vec<FactId>,
 }
 
+/// Words around shares and rates, made ready for looking up.
+#[derive(Debug)]
+pub(super) struct Words {
+    share: WordSet,
+    /// What stands between the name of a share and its cue.
+    bare: TailSet,
+    collective: WordSet,
+    respective: WordSet,
+    /// What says that something grew or fell.
+    grown: WordSet,
+    /// Another period, and what compares with it.
+    compared: TailSet,
+    fillers: TailSet,
+}
+
+impl Words {
+    /// The words of `lexicon`.
+    pub(super) fn new(lexicon: &Lexicon) -> Self {
+        let (bases, fillers) = (lexicon.share_base.iter(), lexicon.fillers.iter());
+        let compared = lexicon.compared.iter();
+        Self {
+            share: lexicon.share.iter().collect(),
+            bare: bases.chain(fillers.clone()).collect(),
+            collective: lexicon.collective.iter().collect(),
+            respective: lexicon.respective.iter().collect(),
+            grown: lexicon.up.iter().chain(&lexicon.down).collect(),
+            compared: compared.chain(&lexicon.other_period).collect(),
+            fillers: fillers.collect(),
+        }
+    }
+}
+
 /// How many figures back a share's base is looked for.
 const REACH: usize = 40;
 /// How many facts back the section is remembered.
@@ -56,7 +88,7 @@ const MEMORY: usize = 200;
 /// `first_list` is the index of the paragraph's first list, `section` where its section starts.
 pub(super) fn find(
     text: &str,
-    lexicon: &Lexicon,
+    (lexicon, words): (&Lexicon, &Words),
     kinds: &KindTable,
     mentions: &[Mention],
     (first_list, section): (usize, u32),
@@ -66,7 +98,7 @@ pub(super) fn find(
     let mut at = 0;
     while at + 1 < mentions.len() {
         at += 1;
-        let run = respective(text, lexicon, mentions, at, facts);
+        let run = respective(text, words, mentions, at, facts);
         if run > 0 {
             for share in at..at + run {
                 let found = share_of(
@@ -80,17 +112,17 @@ pub(super) fn find(
                 facts.shares.push(found);
             }
             at += run - 1;
-        } else if let Some(share) = share(text, lexicon, mentions, at, first_list, facts) {
+        } else if let Some(share) = share(text, (lexicon, words), mentions, at, first_list, facts) {
             facts.shares.push(share);
         } else if let Some(rate) = rate(text, lexicon, mentions, at, facts) {
             facts.shares.push(rate);
-        } else if let Some(growth) = growth(text, lexicon, mentions, at, facts) {
+        } else if let Some(growth) = growth(text, (lexicon, words), mentions, at, facts) {
             facts.growths.push(growth);
         }
     }
     name_bases(text, (first_share, section), facts);
     add_earlier_bases(mentions, (first_share, section), facts);
-    share_lists(text, lexicon, kinds, mentions, facts);
+    share_lists(text, (lexicon, words), kinds, mentions, facts);
 }
 
 /// How much has to be called by a name for that to be one, in characters.
@@ -167,7 +199,7 @@ fn add_earlier_bases(
 
 fn share(
     text: &str,
-    lexicon: &Lexicon,
+    (lexicon, words): (&Lexicon, &Words),
     mentions: &[Mention],
     at: usize,
     first_list: usize,
@@ -179,9 +211,9 @@ fn share(
         || part.unit.family() == Family::Percent
         || part.sentence != mention.sentence
         || mention.clause - part.clause > 1
-        || is_collective(text, lexicon, mention)
-        || is_respective(text, lexicon, mention) && next_is_share(mentions, at)
-        || is_of_another(text, lexicon, mention, part)
+        || is_collective(text, words, mention)
+        || is_respective(text, words, mention) && next_is_share(mentions, at)
+        || is_of_another(text, words, mention, part)
     {
         return None;
     }
@@ -250,18 +282,16 @@ fn rate(
 }
 
 /// Whether a share is that of several parts together: `两类占58.7%`.
-fn is_collective(text: &str, lexicon: &Lexicon, mention: &Mention) -> bool {
-    let words = mention.left.of(text);
-    let mut collective = lexicon.collective.iter();
-    collective.any(|word| glance::find(words, word).is_some())
+fn is_collective(text: &str, words: &Words, mention: &Mention) -> bool {
+    words.collective.is_in(mention.left.of(text))
 }
 
 /// Whether a share is called by a name that is not that of the figure before it: `上半年5条；网站占60%`.
-fn is_of_another(text: &str, lexicon: &Lexicon, share: &Mention, part: &Mention) -> bool {
+fn is_of_another(text: &str, words: &Words, share: &Mention, part: &Mention) -> bool {
     if share.clause == part.clause {
         return false;
     }
-    let name = own_name(text, lexicon, share);
+    let name = own_name(text, words, share);
     let label = part.left.to(part.right);
     // Of the like it may be the share even so: `规范性文件12件，文件占比2%`.
     let mut pairs = pairs(name).peekable();
@@ -269,15 +299,12 @@ fn is_of_another(text: &str, lexicon: &Lexicon, share: &Mention, part: &Mention)
 }
 
 /// What a share is said to be that of: the words before `占`.
-fn own_name<'t>(text: &'t str, lexicon: &Lexicon, share: &Mention) -> &'t str {
-    let words = share.left.of(text);
-    let cues = lexicon.share.iter();
-    let start = cues.filter_map(|cue| words.find(cue.as_str())).min();
-    let mut name = glance::trim(start.and_then(|at| words.get(..at)).unwrap_or_default());
-    let mut bare = lexicon.share_base.iter().chain(&lexicon.fillers);
-    while let Some(less) = bare.find_map(|word| name.strip_suffix(word.as_str())) {
+fn own_name<'t>(text: &'t str, words: &Words, share: &Mention) -> &'t str {
+    let left = share.left.of(text);
+    let start = words.share.find(left);
+    let mut name = glance::trim(start.and_then(|at| left.get(..at)).unwrap_or_default());
+    while let Some(less) = words.bare.strip(name) {
         name = less;
-        bare = lexicon.share_base.iter().chain(&lexicon.fillers);
     }
     name
 }
@@ -295,11 +322,9 @@ fn pairs(words: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether a share is the first of several that follow the order of what they are shares of.
-fn is_respective(text: &str, lexicon: &Lexicon, share: &Mention) -> bool {
-    let words = share.left.of(text);
-    let mut respective = lexicon.respective.iter();
+fn is_respective(text: &str, words: &Words, share: &Mention) -> bool {
     // `占比分别为` opens what stands behind it, and is none of its words.
-    share.before.has(Cue::Closed) || respective.any(|word| glance::find(words, word).is_some())
+    share.before.has(Cue::Closed) || words.respective.is_in(share.left.of(text))
 }
 
 /// Whether another percentage stands behind that at `at`, in its sentence.
@@ -313,7 +338,7 @@ fn next_is_share(mentions: &[Mention], at: usize) -> bool {
 /// How many shares follow in the order of the parts before them: `A 2件、B 3件，分别占40%、60%`.
 fn respective(
     text: &str,
-    lexicon: &Lexicon,
+    words: &Words,
     mentions: &[Mention],
     first: usize,
     facts: &Facts,
@@ -322,7 +347,7 @@ fn respective(
         mentions[first].before.has(Cue::Share) || !mentions[first].before.has(Cue::Closed);
     if mentions[first].unit.family() != Family::Percent
         || !is_opened
-        || !is_respective(text, lexicon, &mentions[first])
+        || !is_respective(text, words, &mentions[first])
     {
         return 0;
     }
@@ -439,10 +464,13 @@ fn said_base(text: &str, lexicon: &Lexicon, mention: &Mention) -> Said {
     Said::Otherwise(Span::new(start, start + rest.len()))
 }
 
+/// The fewest shares that are a list.
+const FEWEST: usize = 3;
+
 /// Runs of shares without counts, closed by an `其他`.
 fn share_lists(
     text: &str,
-    lexicon: &Lexicon,
+    (lexicon, words): (&Lexicon, &Words),
     kinds: &KindTable,
     mentions: &[Mention],
     facts: &mut Facts,
@@ -450,13 +478,16 @@ fn share_lists(
     let is_share = |mention: &Mention| {
         mention.unit.family() == Family::Percent && mention.before.has(Cue::Share)
     };
+    if mentions.iter().filter(|mention| is_share(mention)).count() < FEWEST {
+        return;
+    }
     // Behind a figure, a share may be that of the figure: one that something opens or names is not.
     let is_opened = |mention: &Mention| {
         let opens = mention.before.has(Cue::Member) || mention.before.has(Cue::Closed);
         opens || mention.between.colon
     };
     let is_named = |mention: &Mention, previous: &Mention| {
-        is_opened(mention) || is_of_another(text, lexicon, mention, previous)
+        is_opened(mention) || is_of_another(text, words, mention, previous)
     };
     let is_bare_share = |mention: &Mention, previous: Option<&Mention>| {
         is_share(mention)
@@ -468,7 +499,7 @@ fn share_lists(
     };
     let mut run: Vec<&Mention> = Vec::new();
     let mut close = |run: &mut Vec<&Mention>| {
-        if run.len() < 3 {
+        if run.len() < FEWEST {
             return run.clear();
         }
         let ends_with_rest = run

@@ -1,11 +1,12 @@
 //! Growth rates and multiples, each with the figures it follows from.
 
+use super::Words;
 use crate::{
     fact::{
         FactId, Facts,
         mention::{Cue, Mention},
     },
-    quantity::{Family, glance},
+    quantity::Family,
     template::Lexicon,
 };
 
@@ -46,22 +47,20 @@ pub enum Before {
 /// difference told right before the rate.
 pub(super) fn growth(
     text: &str,
-    lexicon: &Lexicon,
+    (lexicon, words): (&Lexicon, &Words),
     mentions: &[Mention],
     at: usize,
     facts: &Facts,
 ) -> Option<Growth> {
     let rate = &mentions[at];
     let change = change(text, rate)?;
-    let subject = grown(text, lexicon, rate);
+    let subject = grown(text, words, rate);
     let is_of_rate = lexicon
         .grown_rates
         .iter()
         .any(|word| subject.ends_with(word.as_str()));
     // `同比分别增长109%和409%`: of two things that grew, in the order of what precedes them.
-    let words = rate.left.of(text);
-    let mut respective = lexicon.respective.iter();
-    let is_respective = respective.any(|word| glance::find(words, word).is_some());
+    let is_respective = words.respective.is_in(rate.left.of(text));
     // `公开1380条，上年1200条；其中网站增长30%`: a part has a figure before of its own.
     let is_of_part = rate.before.has(Cue::Member) || rate.before.has(Cue::Closed);
     if is_of_rate || is_respective || is_of_part {
@@ -113,7 +112,7 @@ pub(super) fn growth(
             .take_while(|other| other.sentence == rate.sentence)
             .any(|other| other.is_difference() && other.unit.family() == rate.unit.family())
     };
-    if (rate.between.semicolon || is_told()) && is_of_another(text, lexicon, subject, now) {
+    if (rate.between.semicolon || is_told()) && is_of_another(text, words, subject, now) {
         return None;
     }
     Some(Growth {
@@ -147,25 +146,21 @@ fn change(text: &str, rate: &Mention) -> Option<Change> {
 }
 
 /// Whether `subject`, what grew, is called by a name that is not that of `now`.
-fn is_of_another(text: &str, lexicon: &Lexicon, subject: &str, now: &Mention) -> bool {
+fn is_of_another(text: &str, words: &Words, subject: &str, now: &Mention) -> bool {
     let mut name = subject;
-    let words = || lexicon.compared.iter().chain(&lexicon.other_period);
-    while let Some(less) = words().find_map(|word| name.strip_suffix(word.as_str())) {
+    while let Some(less) = words.compared.strip(name) {
         name = less.trim_end_matches(['度', '年']);
     }
-    let mut fillers = lexicon.fillers.iter();
-    while let Some(less) = fillers.find_map(|word| name.strip_suffix(word.as_str())) {
+    while let Some(less) = words.fillers.strip(name) {
         name = less;
-        fillers = lexicon.fillers.iter();
     }
     name.chars().any(|c| !now.label.of(text).contains(c))
 }
 
 /// The words before `增长`: what it is that grew, if they say so.
-fn grown<'t>(text: &'t str, lexicon: &Lexicon, rate: &Mention) -> &'t str {
-    let words = rate.left.of(text);
-    let verbs = lexicon.up.iter().chain(&lexicon.down);
-    let start = verbs.filter_map(|verb| glance::find(words, verb)).min();
-    let subject = start.and_then(|start| words.get(..start));
+fn grown<'t>(text: &'t str, words: &Words, rate: &Mention) -> &'t str {
+    let left = rate.left.of(text);
+    let start = words.grown.find(left);
+    let subject = start.and_then(|start| left.get(..start));
     subject.unwrap_or_default().trim()
 }
