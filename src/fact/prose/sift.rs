@@ -37,7 +37,8 @@ impl Sifted {
     }
 }
 
-/// Tells numbers that are no figures to `facts`, and takes silent brackets out of `tokens`; `open` is a buffer.
+/// Tells numbers that are no figures to `facts`, and takes silent brackets out of `tokens` if these may state
+/// something; `open` is a buffer.
 pub(super) fn sift(
     text: &str,
     tokens: &mut Vec<Token>,
@@ -45,20 +46,33 @@ pub(super) fn sift(
     facts: &mut Facts,
 ) -> Sifted {
     let mut sifted = Sifted::default();
-    open.clear();
-    let (mut n_kept, mut n_figures) = (0, 0);
-    let all = tokens.as_mut_slice();
-    for at in 0..all.len() {
-        match all[at] {
-            Token::Figure(_) => {
-                n_figures += 1;
-                sifted.speaks = true;
-            }
+    let mut has_brackets = false;
+    for token in &*tokens {
+        match *token {
+            Token::Figure(_) => sifted.speaks = true,
             Token::NotQuantity { span, why } => facts.not_quantities.push((span, why)),
             Token::Damaged { span } => facts.unknown.push(span),
             Token::Cue { cue, .. } => {
                 sifted.speaks |= matches!(Cue::from_id(cue), Some(Cue::None | Cue::All));
             }
+            Token::Break { kind, .. } => has_brackets |= kind == Break::Close,
+        }
+    }
+    if sifted.speaks && has_brackets {
+        sifted.n_latin = take_out_silent_brackets(text, tokens, open);
+    }
+    sifted
+}
+
+/// Takes brackets without a figure out of `tokens`, and says how many of them hold Latin letters only.
+fn take_out_silent_brackets(text: &str, tokens: &mut Vec<Token>, open: &mut Vec<Bracket>) -> usize {
+    let mut n_latin = 0;
+    open.clear();
+    let (mut n_kept, mut n_figures) = (0, 0);
+    let all = tokens.as_mut_slice();
+    for at in 0..all.len() {
+        match all[at] {
+            Token::Figure(_) => n_figures += 1,
             Token::Break {
                 kind: Break::Open, ..
             } => open.push(Bracket {
@@ -77,7 +91,7 @@ pub(super) fn sift(
                         start: all[from].span().end,
                         end: span.start,
                     };
-                    sifted.n_latin += usize::from(is_all_latin(words.of(text)));
+                    n_latin += usize::from(is_all_latin(words.of(text)));
                     let inside = from..n_kept;
                     n_kept = from;
                     for at in inside {
@@ -91,7 +105,7 @@ pub(super) fn sift(
                     continue;
                 }
             }
-            Token::Break { .. } => {}
+            _ => {}
         }
         if n_kept < at {
             all[n_kept] = all[at];
@@ -99,7 +113,7 @@ pub(super) fn sift(
         n_kept += 1;
     }
     tokens.truncate(n_kept);
-    sifted
+    n_latin
 }
 
 /// Whether there are words, and Latin letters only.
