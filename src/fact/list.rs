@@ -12,8 +12,6 @@ mod items;
 mod total;
 mod words;
 
-use std::cell::OnceCell;
-
 use fit::Reach;
 use items::Items;
 use total::RECENT;
@@ -85,7 +83,6 @@ pub(super) fn find(
         words,
         mentions,
         table,
-        kinds: vec![OnceCell::new(); mentions.len()],
     };
     let first = facts.lists.len();
     for at in 1..mentions.len() {
@@ -108,8 +105,6 @@ struct Finder<'a> {
     words: &'a Words,
     mentions: &'a [Mention],
     table: &'a KindTable,
-    /// What each mention's label names, once somebody has asked.
-    kinds: Vec<OnceCell<Kinds>>,
 }
 
 /// What opens a list.
@@ -139,8 +134,7 @@ struct Found {
 impl Finder<'_> {
     /// What the label of a mention names.
     fn kinds(&self, at: usize) -> Kinds {
-        let label = || self.mentions[at].label.of(self.text);
-        *self.kinds[at].get_or_init(|| self.table.of(label()))
+        self.mentions[at].kinds(self.text, self.table)
     }
 
     fn opener(&self, first: usize) -> Opener {

@@ -1,6 +1,16 @@
 //! A figure in a paragraph with what surrounds it.
 
-use crate::{fact::FactId, quantity::Unit, span::Span, template::Template};
+use std::cell::OnceCell;
+
+use crate::{
+    fact::{
+        FactId,
+        kind::{KindTable, Kinds},
+    },
+    quantity::Unit,
+    span::Span,
+    template::Template,
+};
 
 /// What a cue word does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,9 +116,16 @@ pub(super) struct Mention {
     pub(super) between: Between,
     /// Where its sentence ends.
     pub(super) sentence_end: u32,
+    /// What its label names, once somebody has asked.
+    pub(super) kinds: OnceCell<Kinds>,
 }
 
 impl Mention {
+    /// What its label names.
+    pub(super) fn kinds(&self, text: &str, table: &KindTable) -> Kinds {
+        *self.kinds.get_or_init(|| table.of(self.label.of(text)))
+    }
+
     /// Whether it says by how much something changed: `比上年增加35条`.
     pub(super) fn is_difference(&self) -> bool {
         self.before.has(Cue::Up) || self.before.has(Cue::Down)

@@ -119,6 +119,9 @@ fn is_year_end(text: &str, date: Span) -> bool {
     if end.iter().any(|end| glance::find(printed, end).is_some()) {
         return true;
     }
+    if !printed.ends_with("12月") {
+        return false;
+    }
     let before = text.get(..date.range().start).unwrap_or_default();
     let after = text.get(date.range().end..).unwrap_or_default();
     let is_stretch =
@@ -126,5 +129,5 @@ fn is_year_end(text: &str, date: Span) -> bool {
     let is_end = before
         .trim_end()
         .ends_with(['至', '止', '到', '-', '—', '－', '~']);
-    printed.ends_with("12月") && (is_stretch || is_end || after.starts_with(['底', '末', '止']))
+    is_stretch || is_end || after.starts_with(['底', '末', '止'])
 }

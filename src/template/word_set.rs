@@ -50,6 +50,13 @@ impl WordSet {
             .min_by_key(|rest| rest.len())
     }
 
+    /// Whether `text` is one of them.
+    pub(crate) fn has(&self, text: &str) -> bool {
+        let first = text.chars().next();
+        let words = first.map(|first| self.words.get(first)).unwrap_or_default();
+        words.iter().any(|word| word == text)
+    }
+
     /// Whether `text` starts with one of them.
     pub(crate) fn starts(&self, text: &str) -> bool {
         let first = text.chars().next();

@@ -8,6 +8,8 @@
 mod scope;
 mod statement;
 
+use std::cell::OnceCell;
+
 use super::Reader;
 use crate::{
     fact::{
@@ -285,20 +287,22 @@ impl<'a, 't> Walk<'a, 't> {
                 self.scope_before = self.scope;
                 self.scope = Some(span);
             }
-            // A level above the issuer's is none of the report's, in this clause.
-            Cue::WholeScope | Cue::UpperScope if self.is_above(span) => {
-                self.clause_scope = Some(span);
-            }
-            Cue::WholeScope => {
-                self.scope = None;
-                self.doubts.whole(self.is_region_of_office(span));
+            Cue::WholeScope | Cue::UpperScope => {
+                let level = self.level_of(span);
+                // A level above the issuer's is none of the report's, in this clause.
+                if self.is_above(level) {
+                    self.clause_scope = Some(span);
+                } else if cue == Cue::WholeScope {
+                    self.scope = None;
+                    self.doubts.whole(self.is_region_of_office(level));
+                }
             }
             // An opener is no part of the label behind it.
             Cue::Closed | Cue::Member | Cue::Beside => {
                 self.item_start = span.end;
                 self.opener_end = span.end;
             }
-            Cue::Share | Cue::Up | Cue::Down | Cue::Carried | Cue::Became | Cue::UpperScope => {}
+            Cue::Share | Cue::Up | Cue::Down | Cue::Carried | Cue::Became => {}
         }
     }
 
@@ -383,6 +387,7 @@ impl<'a, 't> Walk<'a, 't> {
             before: self.before,
             between: std::mem::take(&mut self.between),
             sentence_end: self.span.end,
+            kinds: OnceCell::new(),
         });
         self.change = [Cue::Up, Cue::Down]
             .into_iter()
@@ -439,7 +444,7 @@ impl<'a, 't> Walk<'a, 't> {
             part.before.has(Cue::Member)
                 && part.sentence == self.sentence
                 && self.facts.get(part.fact).indicator.is_none()
-                && !self.reader.kinds.of(part.label.of(self.text)).is_known()
+                && !part.kinds(self.text, &self.reader.kinds).is_known()
         };
         is_kind
             && !self.between.semicolon

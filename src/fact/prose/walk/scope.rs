@@ -101,7 +101,7 @@ impl Walk<'_, '_> {
         // The line above the items that this paragraph is one of.
         let lead = || {
             let text = self.text.get(..self.span.start as usize)?;
-            let mut above = text.lines().rev().take(ITEMS).skip_while(is_item);
+            let mut above = lines_above(text).take(ITEMS).skip_while(is_item);
             above
                 .next()
                 .filter(|lead| lead.trim_end().ends_with(['：', ':']))
@@ -129,16 +129,20 @@ impl Walk<'_, '_> {
             && !self.reader.openings.whole.is_in(heading)
     }
 
-    /// Whether a scope is that of a level above the issuer's.
-    pub(super) fn is_above(&self, scope: Span) -> bool {
-        let level = self.reader.levels.lowest(scope.of(self.text));
+    /// The level that a scope names.
+    pub(super) fn level_of(&self, scope: Span) -> Option<usize> {
+        self.reader.levels.lowest(scope.of(self.text))
+    }
+
+    /// Whether a scope's level is above the issuer's.
+    pub(super) fn is_above(&self, level: Option<usize>) -> bool {
         matches!((level, self.facts.level), (Some(scope), Some(issuer)) if scope < issuer)
     }
 
-    /// Whether a word for the whole names a region, `全县`, while the title names an office of it.
-    pub(super) fn is_region_of_office(&self, scope: Span) -> bool {
+    /// Whether a word for the whole, of that level, names a region, `全县`, while the title names an office of it.
+    pub(super) fn is_region_of_office(&self, level: Option<usize>) -> bool {
         let title = self.facts.title.of(self.text);
-        self.reader.levels.lowest(scope.of(self.text)).is_some() && self.reader.offices.is_in(title)
+        level.is_some() && self.reader.offices.is_in(title)
     }
 
     /// The body that the clause is about, where it is not the issuer: `县教育局收到…`.
@@ -186,34 +190,37 @@ impl Walk<'_, '_> {
         let quiet = self.quiet_clause.map_or("", |quiet| quiet.of(self.text));
         let is_change = self.before.has(Cue::Up) || self.before.has(Cue::Down);
         let narrowing = &self.reader.narrowing;
-        let gone_on = if self.quiet_clause.is_none() && self.is_bare(before) {
-            self.doubts.gone_on()
-        } else {
-            Told::Own
+        // What goes on with the report's own figures is nothing to ask about.
+        let gone_on = match self.doubts.gone_on() {
+            Told::Own => Told::Own,
+            told if self.quiet_clause.is_none() && self.is_bare(before) => told,
+            _ => Told::Own,
         };
-        let is_foreign = self.doubts.region
+        if self.doubts.region
             || gone_on == Told::Foreign
             || gone_on == Told::Part && is_kind
-            || self.is_body(before);
+            || self.is_body(before)
+        {
+            return Told::Foreign;
+        }
         let is_narrowed = gone_on == Told::Narrowed && is_kind
             || is_change && !self.before.has(Cue::Became)
             || narrowing.is_in(before)
             || narrowing.is_in(quiet)
             || is_behind && self.is_enumerated(at)
             || is_kind && self.is_of_kind(name, mentions);
-        match (is_foreign, is_narrowed) {
-            (true, _) => Told::Foreign,
-            (false, true) => Told::Narrowed,
-            (false, false) => Told::Own,
+        if is_narrowed {
+            Told::Narrowed
+        } else {
+            Told::Own
         }
     }
 
     /// Whether it is a body, or a part of those whom the report speaks for, that set a scope.
     pub(super) fn is_of_body(&self, scope: Span) -> bool {
         let words = scope.of(self.text);
-        let lexicon = &self.reader.template.lexicon;
-        let is_in = |list: &[String]| list.iter().any(|part| part == words);
-        let is_part = is_in(&lexicon.part_scope) && !is_in(&lexicon.away);
+        let mut away = self.reader.template.lexicon.away.iter();
+        let is_part = self.reader.parts.has(words) && !away.any(|part| part == words);
         is_part && !self.reader.kinds.of(words).is_known() || self.is_body(words)
     }
 
@@ -278,7 +285,7 @@ impl Walk<'_, '_> {
         let Some(last) = before().filter(|_| !self.between.semicolon) else {
             return false;
         };
-        let of = |one: &Mention| kinds.of(one.label.of(self.text));
+        let of = |one: &Mention| one.kinds(self.text, kinds);
         let of_last = of(last);
         let is_of_others = || {
             let of_name = kinds.of(name);
@@ -288,4 +295,18 @@ impl Walk<'_, '_> {
         let mut is_listed = || before().is_some_and(|other| of(other).shares(of_last));
         of_last.came_in(lexicon) && is_of_others() && !is_listed()
     }
+}
+
+/// The lines of `text`, the last first.
+///
+/// That is what `lines` gives from behind, which looks at a byte at a time.
+fn lines_above(text: &str) -> impl Iterator<Item = &str> {
+    let mut left = Some(text.strip_suffix('\n').unwrap_or(text));
+    std::iter::from_fn(move || {
+        let all = left?;
+        let end = memchr::memrchr(b'\n', all.as_bytes());
+        left = end.and_then(|end| all.get(..end));
+        let line = end.map_or(Some(all), |end| all.get(end + 1..))?;
+        Some(line.strip_suffix('\r').unwrap_or(line))
+    })
 }
