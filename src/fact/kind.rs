@@ -11,6 +11,8 @@ pub(super) struct KindTable {
     words: CueTable,
     /// For each word, its kinds.
     kinds: Vec<Kinds>,
+    /// Those of what came in.
+    incoming: Kinds,
 }
 
 /// The kinds of part that a label names.
@@ -45,11 +47,21 @@ impl KindTable {
                 Kinds(inner.fold(0, |bits, (_, kinds)| bits | kinds.0))
             })
             .collect();
+        let bits = (0..REST).zip(&lexicon.partitions);
+        let incoming = bits
+            .filter(|(_, partition)| !partition.settles && !partition.may_overlap)
+            .fold(0, |incoming, (bit, _)| incoming | 1 << bit);
         let numbered = (0_u16..).zip(&words).map(|(at, (word, _))| (*word, at));
         Self {
             words: CueTable::new(numbered),
             kinds,
+            incoming: Kinds(incoming),
         }
+    }
+
+    /// Whether `kinds` are some of what came in, not of what became of it.
+    pub(super) fn came_in(&self, kinds: Kinds) -> bool {
+        kinds.shares(self.incoming)
     }
 
     /// What `label` names.
@@ -78,13 +90,6 @@ impl Kinds {
     /// Whether some partition has both.
     pub(super) fn shares(self, other: Self) -> bool {
         self.0 & other.0 & !(1 << REST) != 0
-    }
-
-    /// Whether it tells kinds of what came in, not what became of it.
-    pub(super) fn came_in(self, lexicon: &Lexicon) -> bool {
-        let bits = (0..REST).zip(&lexicon.partitions);
-        let mut own = bits.filter(|(bit, _)| self.0 & 1 << bit != 0);
-        own.any(|(_, partition)| !partition.settles && !partition.may_overlap)
     }
 
     /// The first partition that every one of `parts` belongs to, two of them at least by name.

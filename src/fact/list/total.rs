@@ -246,7 +246,12 @@ impl Finder<'_> {
     /// A list whose total stands last and is called nothing but a total: `四项合计621条`.
     pub(super) fn summed_up_at(&self, total: usize, facts: &Facts) -> Option<PartList> {
         let head = &self.mentions[total];
-        if total < 2 || !is_count(head.unit) {
+        // Two parts at least stand right before it.
+        let is_behind = |part: &Mention| part.sentence == head.sentence && part.depth == head.depth;
+        if total < 2
+            || !self.mentions[total - 2..total].iter().all(is_behind)
+            || !is_count(head.unit)
+        {
             return None;
         }
         let named = self.sum_word(head)?;
@@ -254,7 +259,7 @@ impl Finder<'_> {
             .iter()
             .enumerate()
             .rev()
-            .take_while(|(_, part)| part.sentence == head.sentence && part.depth == head.depth)
+            .take_while(|(_, part)| is_behind(part))
             .filter(|(_, part)| part.unit == head.unit || part.unit == Unit::NONE)
             .map(|(at, _)| at)
             .take(LONGEST)

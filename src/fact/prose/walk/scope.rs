@@ -153,10 +153,10 @@ impl Walk<'_, '_> {
         };
         let words = clause.of(self.text);
         let verb = self.reader.verbs.find(words)?;
-        let subject = words.get(..verb)?.trim();
+        let subject = glance::trim(words.get(..verb)?);
         // `最多的是县国土局，共收到…`: the clause before names it.
         let before = self.quiet_clause.filter(|_| subject.is_empty());
-        let subject = before.map_or(subject, |before| before.of(self.text).trim());
+        let subject = before.map_or(subject, |before| glance::trim(before.of(self.text)));
         // Most subjects are no bodies: the first question is the one to settle first.
         if !self.reader.bodies.ends(subject) {
             return None;
@@ -262,12 +262,12 @@ impl Walk<'_, '_> {
 
     /// Whether the words before a figure's name end with a body that is not all of the issuer's.
     fn is_body(&self, words: &str) -> bool {
-        let subject = words.trim();
+        let subject = glance::trim(words);
         let verb = self.reader.verbs.find(subject);
         let subject = verb.and_then(|verb| subject.get(..verb)).unwrap_or(subject);
-        let subject = self.reader.names.without_fillers(subject.trim());
+        let subject = self.reader.names.without_fillers(glance::trim(subject));
         let subject = match self.quiet_clause {
-            Some(quiet) if subject.is_empty() => quiet.of(self.text).trim(),
+            Some(quiet) if subject.is_empty() => glance::trim(quiet.of(self.text)),
             _ => subject,
         };
         self.reader.bodies.ends(subject)
@@ -278,7 +278,6 @@ impl Walk<'_, '_> {
     /// Whether the figure before it in its part of the sentence is of requests of one kind, and it of another
     /// set of kinds: `收到网上申请151件，予以公开60件`.
     fn is_of_kind(&self, name: &str, mentions: &[Mention]) -> bool {
-        let lexicon = &self.reader.template.lexicon;
         let kinds = &self.reader.kinds;
         let mut rev = mentions.iter().rev();
         let mut before = || rev.next().filter(|one| one.sentence == self.sentence);
@@ -293,7 +292,7 @@ impl Walk<'_, '_> {
         };
         // Behind a list of kinds, what became of all of them is told.
         let mut is_listed = || before().is_some_and(|other| of(other).shares(of_last));
-        of_last.came_in(lexicon) && is_of_others() && !is_listed()
+        kinds.came_in(of_last) && is_of_others() && !is_listed()
     }
 }
 
