@@ -95,11 +95,22 @@ impl Openings {
 }
 
 /// Buffers that are kept from paragraph to paragraph.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Buffers {
     tokens: Vec<Token>,
     mentions: Vec<Mention>,
     brackets: Vec<Bracket>,
+}
+
+impl Default for Buffers {
+    fn default() -> Self {
+        // As many as most paragraphs have; growing by doubles would copy all of them several times.
+        Self {
+            tokens: Vec::with_capacity(128),
+            mentions: Vec::with_capacity(32),
+            brackets: Vec::with_capacity(8),
+        }
+    }
 }
 
 /// What tokens of names carry, since these hold a cue word and are none.
