@@ -222,10 +222,14 @@ impl Unit {
     /// A second unit in brackets belongs to it: 场(次) is 场次.
     #[must_use]
     pub fn read(text: &str, at: usize) -> Option<(Self, usize)> {
-        let rest = text.get(at..)?;
-        let (unit, length) = Self::plain(rest)?;
-        let (unit, more) = unit.with_bracket(rest.get(length..)?);
-        Some((unit, at + length + more))
+        let (unit, length) = Self::plain(text.get(at..)?)?;
+        let end = at + length;
+        let (unit, more) = match text.as_bytes().get(end) {
+            // What full-width brackets start with.
+            Some(b'(' | 0xef) => unit.with_bracket(text.get(end..)?),
+            _ => (unit, 0),
+        };
+        Some((unit, end + more))
     }
 
     /// The unit that a cell says, blanks and a bracket around it aside; an empty cell has [`Unit::NONE`].
