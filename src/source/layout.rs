@@ -224,17 +224,13 @@ impl<'a> Layout<'a> {
     /// Whether a line ends with several figures, or with a unit and its figure, and single blanks between them.
     fn is_tight(&self, line: &Line) -> bool {
         let words = line.span.of(self.text);
+        if !words.ends_with(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
         let is_number = |word: &str| grid::kind(word) == Kind::Number;
         let mut last = words.rsplit(' ');
-        words.ends_with(|c: char| c.is_ascii_digit())
-            && last.next().is_some_and(is_number)
-            && last.next().is_some_and(|word| match Unit::parse(word) {
-                Some(_) => last.next().is_some(),
-                None => {
-                    let more = last.take(TIGHT - 2).filter(|word| is_number(word));
-                    is_number(word) && more.count() == TIGHT - 2
-                }
-            })
+        let n_figures = last.by_ref().take_while(|word| is_number(word)).count();
+        n_figures >= TIGHT || n_figures == 1 && has_unit_and_label(words)
     }
 
     /// Splits lines at tabs or blanks; returns how many of them look like rows of figures.
@@ -408,6 +404,12 @@ fn is_aside(words: &str) -> bool {
 /// Whether a line may be a cell or a row by its length and end.
 fn is_cell(text: &str, line: &Line) -> bool {
     line.span.len() <= MAX_ROW && !line.span.of(text).ends_with(prose::ends_sentence)
+}
+
+/// Whether a unit stands before the last word of a line, and a label before that.
+fn has_unit_and_label(words: &str) -> bool {
+    let mut last = words.rsplit(' ').skip(1);
+    last.next().is_some_and(|word| Unit::parse(word).is_some()) && last.next().is_some()
 }
 
 /// Where the cell that begins at `from` ends.
