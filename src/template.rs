@@ -248,6 +248,8 @@ pub struct Lexicon {
     pub became: Vec<String>,
     /// `上年`, `去年`: another period.
     pub other_period: Vec<String>,
+    /// `机构改革前`, `近三年来`: figures of that clause or the next may be of another time.
+    pub passing: Vec<String>,
     /// Words that start a clause about the report's own period.
     pub own_period: Vec<String>,
     /// `比`, `较`: a year behind it is one that its clause compares with.

@@ -64,6 +64,7 @@ impl<'f> Wording<'f> {
         });
         fill(&mut root, "period", |section| {
             add(section, "other", &mut lexicon.other_period);
+            add(section, "passing", &mut lexicon.passing);
             add(section, "own", &mut lexicon.own_period);
             add(section, "compared", &mut lexicon.compared);
             add(section, "reports", &mut lexicon.reports);

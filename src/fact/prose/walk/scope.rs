@@ -189,7 +189,7 @@ impl Walk<'_, '_> {
         };
         let quiet = self.quiet_clause.map_or("", |quiet| quiet.of(self.text));
         let is_change = self.before.has(Cue::Up) || self.before.has(Cue::Down);
-        let narrowing = &self.reader.narrowing;
+        let passing = &self.reader.passing;
         // What goes on with the report's own figures is nothing to ask about.
         let gone_on = match self.doubts.gone_on() {
             Told::Own => Told::Own,
@@ -205,8 +205,9 @@ impl Walk<'_, '_> {
         }
         let is_narrowed = gone_on == Told::Narrowed && is_kind
             || is_change && !self.before.has(Cue::Became)
-            || narrowing.is_in(before)
-            || narrowing.is_in(quiet)
+            || self.reader.narrowing.is_in(before)
+            || passing.is_in(before)
+            || passing.is_in(quiet)
             || is_behind && self.is_enumerated(at)
             || is_kind && self.is_of_kind(name, mentions);
         if is_narrowed {
