@@ -8,6 +8,7 @@
 use crate::{
     engine::{
         Binding, Bound, Caution, Constraint, Context, Story, Term,
+        footing::sum,
         judge::judge,
         operand::{Cell, Column, cell, in_prose},
     },
@@ -160,14 +161,26 @@ fn consensus(context: Context<'_>, share: &Share) -> Option<FactId> {
         siblings.iter().filter(fits).count()
     };
     let enough = AGREED.max(siblings.len() / 2 + 1);
-    // A list that adds up to it says as much as another share.
+    // A list that adds up to it says as much as another share, and so do the parts of all of them.
     let list = share.list.map(|at| &context.facts.lists[at]);
+    let is_split = |base| {
+        let parts: Vec<FactId> = siblings
+            .iter()
+            .map(|other| other.part)
+            .chain([share.part])
+            .collect();
+        let sum = sum(base, &parts, Relation::Equal);
+        list.is_none() && judge(&sum, context.facts).is_held()
+    };
     let is_whole = |base| {
-        list.is_some_and(|list| list.totals == [base] && list.is_total_sure && list.parts.len() > 2)
+        is_split(base)
+            || list.is_some_and(|list| {
+                list.totals == [base] && list.is_total_sure && list.parts.len() > 2
+            })
     };
     share.others.iter().copied().find(|&base| {
         let is_asked = siblings.len() >= AGREED && agree(base) >= enough;
-        is_asked || (siblings.len() > 1 && is_whole(base) && agree(base) == siblings.len())
+        is_asked || (siblings.len() > 1 && agree(base) == siblings.len() && is_whole(base))
     })
 }
 
@@ -293,8 +306,31 @@ fn rate_of<'r>(
     }))
 }
 
-/// `now − before = rate × before`, or a plain difference.
+/// A rate of change of a figure, or of one of its parts that stand before it.
 fn bind_growth<'r>(context: Context<'_>, rule: &'r Rule, growth: &Growth) -> Option<Binding<'r>> {
+    let reading = |now| match growth.before {
+        Before::Figure(before) => change_from(context, growth, now, before),
+        Before::Difference(difference) => change_by(context, growth, now, difference),
+    };
+    let main = reading(growth.now)?;
+    let parts = growth.parts.iter().filter_map(|&part| reading(part));
+    let story = match growth.before {
+        Before::Figure(_) => Story::Growth,
+        Before::Difference(_) => Story::Change,
+    };
+    Some(Binding::Bound(Bound {
+        others: parts.map(|reading| (None, reading)).collect(),
+        ..Bound::plain(rule, context.facts.get(growth.now).indicator, main, story)
+    }))
+}
+
+/// `now − before = rate × before`, or a plain difference.
+fn change_from(
+    context: Context<'_>,
+    growth: &Growth,
+    now: FactId,
+    before: FactId,
+) -> Option<Constraint> {
     let family = context.facts.quantity(growth.rate)?.unit.family();
     let sign = if growth.change == Change::Fall { 1 } else { -1 };
     let scale = match family {
@@ -303,71 +339,55 @@ fn bind_growth<'r>(context: Context<'_>, rule: &'r Rule, growth: &Growth) -> Opt
         _ => return None,
     };
     let mut rate = Term::new(growth.rate, sign, Role::Share);
-    let before = match growth.before {
-        Before::Figure(before) => before,
-        Before::Difference(difference) => {
-            return bind_change(context, rule, growth, difference);
-        }
-    };
     if matches!(family, Family::Percent | Family::Multiple) {
         rate.times = Some(before);
     }
-    let mut terms = vec![rate, Term::new(growth.now, scale, Role::Statement)];
+    let mut terms = vec![rate, Term::new(now, scale, Role::Statement)];
     if growth.change != Change::Ratio {
         terms.push(Term::new(before, -scale, Role::Base));
     }
-    let main = Constraint {
+    Some(Constraint {
         terms,
         constant: Decimal::ZERO,
         relation: Relation::Equal,
-    };
-    Some(Binding::Bound(Bound::plain(
-        rule,
-        context.facts.get(growth.now).indicator,
-        main,
-        Story::Growth,
-    )))
+    })
 }
 
 /// `difference = rate × (now ∓ difference)`, where both figures are exact.
-fn bind_change<'r>(
+fn change_by(
     context: Context<'_>,
-    rule: &'r Rule,
     growth: &Growth,
+    now: FactId,
     difference: FactId,
-) -> Option<Binding<'r>> {
+) -> Option<Constraint> {
     let exact = |id| {
         let quantity = context.facts.quantity(id)?;
         quantity.interval.is_point().then_some(quantity.value)
     };
-    let (now, change) = (exact(growth.now)?, exact(difference)?);
+    let (value, change) = (exact(now)?, exact(difference)?);
     let before = if growth.change == Change::Fall {
-        now.checked_add(change)?
+        value.checked_add(change)?
     } else {
-        now.checked_sub(change)?
+        value.checked_sub(change)?
     };
     if before <= Decimal::ZERO {
         return None;
     }
-    let scale = match context.facts.quantity(growth.rate)?.unit.family() {
+    let family = context.facts.quantity(growth.rate)?.unit.family();
+    let scale = match family {
         Family::Percent => -100,
-        _ => -1,
+        Family::Multiple | Family::Item | Family::Person | Family::Money => -1,
+        _ => return None,
     };
     let rate = Term {
         coefficient: before,
         ..Term::new(growth.rate, 1, Role::Share)
     };
     // The figure itself is in the rate's coefficient; it stands here for the reader.
-    let shown = Term::new(growth.now, 0, Role::Statement);
-    let main = Constraint {
+    let shown = Term::new(now, 0, Role::Statement);
+    Some(Constraint {
         terms: vec![rate, Term::new(difference, scale, Role::Base), shown],
         constant: Decimal::ZERO,
         relation: Relation::Equal,
-    };
-    Some(Binding::Bound(Bound::plain(
-        rule,
-        context.facts.get(growth.now).indicator,
-        main,
-        Story::Change,
-    )))
+    })
 }

@@ -256,6 +256,18 @@ fn rate(
     });
     let base = before.next()?;
     let is_only = before.all(|other| other.unit != part.unit);
+    // `发现问题128个，已整改126个`: what was to be done stands right before what was.
+    let is_done_of = || {
+        let done = lexicon.done.iter();
+        let mut verbs = done.filter_map(|word| part.label.of(text).strip_prefix(word.as_str()));
+        let mut lists = facts.lists.iter().rev();
+        let value = |mention: &Mention| facts.quantity(mention.fact).map(|quantity| quantity.value);
+        verbs.any(|verb| verb == stem)
+            && part.clause - base.clause == 1
+            && value(part) <= value(base)
+            && !base.before.has(Cue::Member)
+            && !lists.any(|list| list.parts.contains(&base.fact))
+    };
     let is_plain = [part, base].iter().all(|mention| {
         let fact = facts.get(mention.fact);
         mention.depth == rate.depth && fact.period.is_none() && !mention.before.has(Cue::Carried)
@@ -267,9 +279,9 @@ fn rate(
         && part.label.of(text).contains(stem)
         && part.sentence == rate.sentence
         && part.unit == base.unit
-        && !part.is_difference()
-        && says(base, &lexicon.incoming);
-    (is_rate && is_only && is_plain && !is_all).then_some(Share {
+        && !part.is_difference();
+    let is_of_base = || (is_only && says(base, &lexicon.incoming)) || is_done_of();
+    (is_rate && is_plain && !is_all && is_of_base()).then_some(Share {
         share: rate.fact,
         part: part.fact,
         base: Some(base.fact),

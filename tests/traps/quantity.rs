@@ -158,3 +158,55 @@ fn a_report_that_says_it_rounds_may_be_off_by_rounding() {
     let far = amounts("注：因四舍五入，各项之和与合计略有出入。").replace("4.51", "4.31");
     found(Error, "part-list", "12.35", &far);
 }
+
+#[test]
+fn growth_may_be_told_behind_parts_and_rates() {
+    silent("全区公开信息6827条，全文电子化率达99.2%，同比增加512条，增长8.11%。\n");
+    found(
+        Error,
+        "growth-rate",
+        "8.81%",
+        "全区公开信息6827条，全文电子化率达99.2%，同比增加512条，增长8.81%。\n",
+    );
+    let parts = "2021年收到申请64件，其中当面18件、网络25件、信函21件";
+    silent(&format!("{parts}，较2020年的51件增加25.49%。\n"));
+    // Of the last part as well as of all.
+    silent(&format!("{parts}，较2020年的17件增加23.53%。\n"));
+    silent(&format!("{parts}，复议较2020年的40件增加50%。\n"));
+    silent(&format!("{parts}，较上年增加13件，增长25.49%。\n"));
+    found(
+        Error,
+        "growth-rate",
+        "29.45%",
+        &format!("{parts}，较2020年的51件增加29.45%。\n"),
+    );
+    found(
+        Error,
+        "growth-rate",
+        "29.45%",
+        &format!("{parts}，较上年增加13件，增长29.45%。\n"),
+    );
+}
+
+#[test]
+fn a_rate_of_what_was_done_has_what_was_to_be_done_before_it() {
+    silent("对12个单位开展测评，发现问题128个，已整改126个，整改率98.44%。\n");
+    silent("排查隐患1280处，其中重点隐患130处，已整改127处，整改率9.92%。\n");
+    found(
+        Warning,
+        "share-of-total",
+        "99.44%",
+        "对12个单位开展测评，发现问题128个，已整改126个，整改率99.44%。\n",
+    );
+}
+
+#[test]
+fn shares_without_a_list_are_of_what_their_parts_make() {
+    let report = |share: &str| {
+        format!(
+            "网站公开信息15874条，制发文件87件。网站信息中，动态类9652条，占{share}；政策类1375条，占8.66%；业务类4847条，占30.53%。\n"
+        )
+    };
+    silent(&report("60.80%"));
+    found(Error, "share-of-total", "68.80%", &report("68.80%"));
+}

@@ -10,6 +10,9 @@ use crate::{
     template::Lexicon,
 };
 
+/// How many lists back a figure may be a part of.
+const RECENT: usize = 8;
+
 /// A growth rate with its two figures.
 #[derive(Debug, Clone)]
 pub struct Growth {
@@ -17,6 +20,8 @@ pub struct Growth {
     pub rate: FactId,
     /// The figure of the report's period.
     pub now: FactId,
+    /// Its parts where they stand before the rate, which may be that of one of them.
+    pub parts: Vec<FactId>,
     /// What says how much there was before.
     pub before: Before,
     /// What the rate says of them.
@@ -71,7 +76,10 @@ pub(super) fn growth(
         mentions[..at]
             .iter()
             .rev()
-            .find(|other| other.sentence == rate.sentence && !other.is_difference())?
+            .find(|other| {
+                let is_share = other.unit.family() == Family::Percent;
+                other.sentence == rate.sentence && !other.is_difference() && !is_share
+            })?
             .unit
     } else {
         rate.unit
@@ -80,11 +88,27 @@ pub(super) fn growth(
     let mut kin = mentions[..at].iter().filter(|other| {
         other.sentence == rate.sentence && other.unit == unit && !other.is_difference()
     });
-    let (now, before) = match (kin.next()?, kin.next(), kin.next()) {
+    let now = kin.next()?;
+    // `64件，其中网络46件、信函18件，较2020年的51件增长25.49%`
+    let mut parts = Vec::new();
+    let mut others = kin.filter(|other| {
+        let splits_now = is_rate && is_part_of(now, other, facts) && !is_past(other);
+        if splits_now {
+            parts.push(other.fact);
+        }
+        !splits_now
+    });
+    let (now, before) = match (now, others.next(), others.next()) {
         (first, Some(second), None) => match (is_past(first), is_past(second)) {
-            (false, true) => (first, Before::Figure(second.fact)),
-            (true, false) => (second, Before::Figure(first.fact)),
-            (false, false) if change != Change::Ratio && is_from_to(text, first, second) => {
+            (false, true) if parts.is_empty() || is_compared(text, words, second) => {
+                (first, Before::Figure(second.fact))
+            }
+            (true, false) if parts.is_empty() => (second, Before::Figure(first.fact)),
+            (false, false)
+                if parts.is_empty()
+                    && change != Change::Ratio
+                    && is_from_to(text, first, second) =>
+            {
                 (second, Before::Figure(first.fact))
             }
             _ => return None,
@@ -97,8 +121,13 @@ pub(super) fn growth(
                 && difference.before.has(Cue::Down) == (change == Change::Fall)
                 && difference.sentence == rate.sentence
                 && difference.unit == unit;
-            // What stands between them would be another thing that changed.
-            let is_beside = mentions[at.checked_sub(2)?].fact == now.fact;
+            // What stands between them would be another thing that changed, unless it is a share or a part.
+            let others = mentions[..at - 1].iter().rev();
+            let mut others = others.skip_while(|other| {
+                let is_share = other.unit.family() == Family::Percent && !other.is_difference();
+                is_share || parts.contains(&other.fact)
+            });
+            let is_beside = others.next()?.fact == now.fact;
             if !(is_same_way && is_beside) {
                 return None;
             }
@@ -118,9 +147,24 @@ pub(super) fn growth(
     Some(Growth {
         rate: rate.fact,
         now: now.fact,
+        parts,
         before,
         change,
     })
+}
+
+/// Whether one of the lists found last splits `whole`, and `other` is one of its parts.
+fn is_part_of(whole: &Mention, other: &Mention, facts: &Facts) -> bool {
+    let mut recent = facts.lists.iter().rev().take(RECENT);
+    recent.any(|list| list.totals == [whole.fact] && list.parts.contains(&other.fact))
+}
+
+/// Whether nothing but a word that compares stands before the time that a figure is of: `较2020年的51件`.
+fn is_compared(text: &str, words: &Words, before: &Mention) -> bool {
+    let left = text.get(..before.left.range().end).unwrap_or_default();
+    let name = left.trim_end_matches(|c: char| c.is_ascii_digit() || "年度的为".contains(c));
+    let rest = words.compared.strip(name);
+    rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
 }
 
 /// Whether two figures are what there was and what there is: `由412个清理至215个`.
