@@ -204,6 +204,8 @@ pub struct Lexicon {
     pub due: Vec<String>,
     /// `已`: starts what was done of it.
     pub done: Vec<String>,
+    /// `尚未`, `在办`: what is still open is no part of what was settled.
+    pub unsettled: Vec<String>,
     /// `四舍五入`: the report says that it has rounded, so that sums may be off by what rounding makes.
     pub rounded: Vec<String>,
     /// `收到`, `受理`: a total so called counts what came in.
@@ -283,6 +285,8 @@ pub struct Partition {
     pub words: Vec<String>,
     /// Whether one item may be counted in several parts.
     pub may_overlap: bool,
+    /// Units in which it is not even so: accounts are counted in `个`.
+    pub apart: Vec<String>,
     /// Whether they tell what became of things, of which more or fewer may have come in.
     pub settles: bool,
     /// Whether there are so many that a few of them are often told alone.

@@ -123,6 +123,7 @@ mod tests {
             name: Words::default(),
             words: words.iter().map(|&word| word.to_owned()).collect(),
             may_overlap: false,
+            apart: Vec::new(),
             settles: false,
             is_long: false,
         };

@@ -189,7 +189,10 @@ impl Finder<'_> {
             Opener::Resumed => Closure::Plain,
             // `主要有`: the notable ones only.
             _ if self.is_partial(first) || self.is_leading(nearest, first) => Closure::Open,
-            _ => self.closure(own, partition, opener),
+            _ => match self.closure(own, partition, opener) {
+                Closure::Member if self.is_named_for(nearest, own) => Closure::Exhaustive,
+                closure => closure,
+            },
         };
         let fitting = self.fit_one(&totals, &items, opener, facts);
         let rest = fitting
@@ -395,7 +398,12 @@ impl Finder<'_> {
             |run: &[usize]| items.mixed.is_some() && !self.is_beside(totals, run, items, facts);
         let has_strangers = is_cut || has_inner();
         let is_loose = matches!(closure, Closure::Member | Closure::Open | Closure::Plain);
-        let by_kind = partition.is_some_and(|at| self.lexicon.partitions[at].may_overlap);
+        let first = runs.iter().flatten().next();
+        let unit = first.map_or(Unit::NONE, |&at| self.mentions[at].unit);
+        let by_kind = partition.is_some_and(|at| {
+            let partition = &self.lexicon.partitions[at];
+            partition.may_overlap && !partition.apart.iter().any(|apart| apart == unit.symbol())
+        });
         let may_overlap = by_kind || self.says_overlap(totals, &items.at);
         runs.iter()
             .map(|run| PartList {
@@ -414,20 +422,24 @@ impl Finder<'_> {
     }
 
     /// Whether the figures of other units all stand behind the parts, in clauses of their own, and these are too much
-    /// for their total without them: `账号41个，其中微信28个、微博16个，发布信息2万条`.
+    /// for their total without them (`账号41个，其中微信28个、微博16个，发布信息2万条`) or end with an `其他` and a semicolon.
     fn is_beside(&self, totals: &[usize], run: &[usize], items: &Items, facts: &Facts) -> bool {
         let (&[total], Some(&last)) = (totals, run.last()) else {
             return false;
         };
         let mixed = items.mixed.iter().flatten();
         let mut others = mixed.filter(|at| !items.at.contains(at));
+        let next = others.clone().next();
+        let is_closed = || {
+            self.is_rest(last) && next.is_some_and(|&next| self.mentions[next].between.semicolon)
+        };
         let is_behind =
             |&at: &usize| at > last && self.mentions[at].clause > self.mentions[last].clause;
         let values = run.iter().map(|&at| self.exact(at, facts));
         let sum = values.sum::<Option<Decimal>>();
         let is_too_much =
             matches!((sum, self.exact(total, facts)), (Some(sum), Some(whole)) if sum > whole);
-        run.len() > 1 && is_too_much && others.all(is_behind)
+        run.len() > 1 && (is_too_much || is_closed()) && others.all(is_behind)
     }
 
     /// What the sentence says behind a figure, up to the next one.

@@ -48,6 +48,7 @@ impl<'f> Wording<'f> {
             add(section, "sent", &mut lexicon.sent);
             add(section, "due", &mut lexicon.due);
             add(section, "done", &mut lexicon.done);
+            add(section, "unsettled", &mut lexicon.unsettled);
             add(section, "beside", &mut lexicon.beside);
         });
         fill(&mut root, "share", |section| {
@@ -112,8 +113,9 @@ impl<'f> Wording<'f> {
             is_long: section.has("long").then(|| section.flag("long")),
         };
         section.require("words");
-        let mut words = Vec::new();
+        let (mut words, mut apart) = (Vec::new(), Vec::new());
         add(&mut section, "words", &mut words);
+        add(&mut section, "apart", &mut apart);
         let known = |key: Text<'f>| self.defined.iter().position(|k| k.value == key.value);
         match key.map(|key| (key, known(key))) {
             None => {}
@@ -126,6 +128,8 @@ impl<'f> Wording<'f> {
                 said.compare(key, partition, self.defined[at]);
                 words.retain(|word| !partition.words.contains(word));
                 partition.words.extend(words);
+                apart.retain(|unit| !partition.apart.contains(unit));
+                partition.apart.extend(apart);
             }
             Some((key, None)) => {
                 section.require("zh");
@@ -136,6 +140,7 @@ impl<'f> Wording<'f> {
                     name: value::words(said.zh, said.en),
                     words,
                     may_overlap: said.overlap.unwrap_or_default(),
+                    apart,
                     settles: said.settles.unwrap_or_default(),
                     is_long: said.is_long.unwrap_or_default(),
                 });

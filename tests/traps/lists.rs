@@ -495,3 +495,110 @@ fn another_unit_behind_a_list_does_not_hide_that_it_is_too_much() {
         "政务新媒体共41个，其中微信公众号28个、微博账号6个、抖音号9个，全年发布信息2.37万条。\n",
     );
 }
+
+#[test]
+fn a_comma_may_end_what_an_enumeration_joins() {
+    silent(
+        "县政府网站发布信息600条，其中机构职能6条、土地征收142条、工作动态278条，微信推送196条。\n",
+    );
+    silent("制发规范性文件36件，其中县政府文件2件、部门文件14件，政策解读29件。\n");
+    silent("收到申请312件，其中征地类290件、财政类12件，已按期答复305件。\n");
+    silent("政务新媒体218个，其中微信143个、微博31个，关停21个、注销44个，新开设3个。\n");
+    found(
+        Error,
+        "part-list",
+        "600条",
+        "县政府网站发布信息600条，其中机构职能6条、土地征收142条、工作动态278条、通知公告196条。\n",
+    );
+    found(
+        Error,
+        "part-list",
+        "36件",
+        "制发规范性文件36件，其中县政府文件2件、部门文件14件，其他文件29件。\n",
+    );
+    // Kinds of one thing stay together.
+    found(
+        Error,
+        "part-list",
+        "312件",
+        "收到申请312件，其中个人申请290件、企业申请12件，科研机构申请30件。\n",
+    );
+}
+
+#[test]
+fn what_is_still_open_is_no_part_of_what_was_settled() {
+    silent("全年已审结24件，其中维持17件、纠正4件，尚未审结5件。\n");
+    found(
+        Error,
+        "part-list",
+        "24件",
+        "全年已审结24件，其中维持18件、纠正4件、其他3件，尚未审结5件。\n",
+    );
+}
+
+#[test]
+fn one_item_goes_by_several_channels_and_one_account_does_not() {
+    silent("全年公开信息671条，其中网站65条、微信497条、抖音157条。\n");
+    found(
+        Error,
+        "part-list",
+        "697条",
+        "全年公开信息671条，其中网站65条、微信497条、抖音697条。\n",
+    );
+    silent("政务新媒体共71个，其中微信49个、抖音15个、快手7个。\n");
+    found(
+        Error,
+        "part-list",
+        "71个",
+        "政务新媒体共71个，其中微信49个、抖音25个、快手7个。\n",
+    );
+}
+
+#[test]
+fn several_totals_are_not_split_by_what_a_semicolon_parts_off() {
+    silent(
+        "公示行政许可312件、行政处罚86件、行政强制12件，其中涉企许可212件、涉企处罚66件；“双公示”信息398件。\n",
+    );
+    found(
+        Error,
+        "part-list",
+        "行政强制12件",
+        "公示行政许可312件、行政处罚86件、行政强制12件，其中涉企许可412件、涉企处罚66件；“双公示”信息398件。\n",
+    );
+}
+
+#[test]
+fn a_sum_at_the_end_counts_no_part_twice() {
+    silent("上年结转14件，新收312件，其中自然人290件、商业企业16件、其他6件，合计326件。\n");
+    found(
+        Warning,
+        "part-list",
+        "336件",
+        "上年结转14件，新收312件，其中自然人290件、商业企业16件、其他6件，合计336件。\n",
+    );
+}
+
+#[test]
+fn behind_the_rest_and_a_semicolon_another_unit_is_no_part() {
+    silent(
+        "全县公开信息1862条，其中政务类426条、文件类482条、便民类429条、其他信息525条；县长信箱收件758件。\n",
+    );
+    found(
+        Error,
+        "part-list",
+        "2361条",
+        "全县公开信息2361条，其中政务类426条、文件类482条、便民类429条、其他信息525条；县长信箱收件758件。\n",
+    );
+}
+
+#[test]
+fn a_total_named_for_its_parts_has_no_others() {
+    silent("全年办理建议提案64件，其中建议29件、提案35件。\n");
+    silent("全年办理建议提案64件，其中重点建议29件、重点提案3件。\n");
+    found(
+        Warning,
+        "part-list",
+        "64件",
+        "全年办理建议提案64件，其中建议29件、提案33件。\n",
+    );
+}

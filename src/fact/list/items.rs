@@ -205,8 +205,8 @@ impl Finder<'_> {
     }
 
     /// `items` without what is no part beside the others: what those so far make together, told behind them
-    /// (`公开20件，不公开15件，共办结35件，另有6件`), what was sent to others, what was done of what was to be done, and
-    /// what is of another year.
+    /// (`公开20件，不公开15件，共办结35件，另有6件`), what was sent to others, what was done of what was to be done,
+    /// what is still open beside what was settled, and what is of another year.
     pub(super) fn without_strangers(
         &self,
         total: usize,
@@ -222,7 +222,8 @@ impl Finder<'_> {
         let (mut all, mut run, mut n_run) = (Decimal::ZERO, Decimal::ZERO, 0);
         let mut is_stranger = |n: usize, at: usize| {
             let is_done = || n > 0 && self.is_done_of(at, own[n - 1]);
-            if (is_of_other && !is_dated(at)) || self.is_sent(at, [total, first]) || is_done() {
+            let is_foreign = (is_of_other && !is_dated(at)) || self.is_sent(at, [total, first]);
+            if is_foreign || is_done() || self.is_open_of(at, total) {
                 return true;
             }
             let Some(value) = self.exact(at, facts) else {

@@ -162,7 +162,14 @@ impl Finder<'_> {
                 .map(|(_, &at)| value(at))
                 .collect::<Option<Vec<_>>>()?;
             let are_equal = beside.iter().all(|other| Some(*other) == value(nearest));
-            let is_sure = are_equal || sum > beside.iter().sum();
+            // Behind a semicolon may stand something else: `许可12件、处罚6件，其中涉企许可9件、处罚4件；双公示18件`.
+            let seam = own.iter().skip(1);
+            let n_before = 1 + seam
+                .take_while(|&&at| !self.mentions[at].between.semicolon)
+                .count();
+            let before = own.iter().take(n_before).map(|&at| value(at));
+            let least = before.sum::<Option<Decimal>>()?;
+            let is_sure = are_equal || least > beside.iter().sum();
             let is_carried = totals
                 .iter()
                 .take(3)
@@ -196,8 +203,12 @@ impl Finder<'_> {
             && totals
                 .iter()
                 .any(|&at| value(at).is_some_and(|value| value >= sum));
+        // `受理86件，同比减少19件，其中…，结转5件，上年结转3件`: what was carried is part of no split.
+        let is_carried = own
+            .iter()
+            .any(|&at| self.mentions[at].before.has(Cue::Carried));
         let is_sure = is_alone || (is_clear && is_near && !may_be_larger);
-        Some((total, is_sure))
+        Some((total, is_sure && !is_carried))
     }
 
     /// Whether parts that an `其他` closes come by far the closest to the figure right before them, of all that
@@ -273,14 +284,30 @@ impl Finder<'_> {
                 .quantity(self.mentions[at].fact)
                 .map(|quantity| quantity.value)
         };
-        let adds_up = |from: usize| {
-            parts[from..]
-                .iter()
-                .map(|&at| value(at))
-                .sum::<Option<Decimal>>()
-                == value(total)
+        let fitting = |parts: &[usize]| {
+            let adds_up = |from: usize| {
+                let values = parts[from..].iter().map(|&at| value(at));
+                values.sum::<Option<Decimal>>() == value(total)
+            };
+            (0..=parts.len() - 2).find(|&from| adds_up(from))
         };
-        let fitting = (0..=parts.len() - 2).find(|&from| adds_up(from));
+        let mut fits = fitting(&parts);
+        if fits.is_none() {
+            // `结转14件，新收312件，其中个人290件、企业22件，合计326件`: what splits one of them is told beside it.
+            let splits_one = |&at: &usize| {
+                let fact = self.mentions[at].fact;
+                let mut recent = facts.lists.iter().rev().take(RECENT);
+                recent.any(|list| {
+                    let whole = self.only_total(list);
+                    list.parts.contains(&fact) && whole.is_some_and(|whole| parts.contains(&whole))
+                })
+            };
+            let upper: Vec<usize> = parts.iter().copied().filter(|at| !splits_one(at)).collect();
+            if upper.len() > 1 {
+                fits = fitting(&upper);
+                parts = upper;
+            }
+        }
         // A bare `共` may add up more than this sentence says, yet never less than the kinds of one
         // thing: `专职3人，兼职12人，共15人`.
         let is_bare = named.chars().count() < 2;
@@ -289,16 +316,15 @@ impl Finder<'_> {
             partition.is_some_and(|at| !self.lexicon.partitions[at].may_overlap)
                 && head.left.of(self.text).trim() == named
         };
-        if fitting.is_none()
-            && (parts.iter().any(|&at| self.is_of_each(at)) || (is_bare && !splits()))
+        if fits.is_none() && (parts.iter().any(|&at| self.is_of_each(at)) || (is_bare && !splits()))
         {
             return None;
         }
-        let parts = parts.split_off(fitting.unwrap_or(0));
+        let parts = parts.split_off(fits.unwrap_or(0));
         let has_rest = parts.iter().any(|&at| self.is_rest(at));
         let closure = match (has_rest, named.chars().count()) {
             (true, _) => Closure::Rested,
-            (false, 1) if fitting.is_none() => Closure::Member,
+            (false, 1) if fits.is_none() => Closure::Member,
             (false, 1) => Closure::Plain,
             (false, _) => Closure::Summed,
         };

@@ -9,6 +9,9 @@ use crate::{
     template::{Lexicon, TailSet, WordSet},
 };
 
+/// A sum that exceeds its total by no more than one part in so many was meant to be it.
+const NEAR: i64 = 50;
+
 /// How many kinds of what became of things need not be all of them.
 const FEW_KINDS: usize = 3;
 
@@ -20,6 +23,7 @@ pub(in crate::fact) struct Words {
     stages: WordSet,
     incoming: WordSet,
     settled: WordSet,
+    unsettled: WordSet,
     overlap: WordSet,
     inner: WordSet,
     pub(super) traits: WordSet,
@@ -40,6 +44,7 @@ impl Words {
             stages: set(&lexicon.stages),
             incoming: set(&lexicon.incoming),
             settled: set(&lexicon.settled),
+            unsettled: set(&lexicon.unsettled),
             overlap: set(&lexicon.overlap),
             inner: set(&lexicon.inner),
             traits: set(&lexicon.traits),
@@ -144,7 +149,8 @@ impl Finder<'_> {
     }
 
     /// Where a list that `其中` opened may have ended, if `parts` are too much for the total and those up to
-    /// there are not: behind a semicolon or with a verb of its own (`会议6次，其中专题会议2次；培训8次`),
+    /// there are not: behind a semicolon or with words of its own (`会议6次，其中专题会议2次；培训8次`), behind the
+    /// parts that `、` joins (`公开60条，其中动态6条、公告20条，微信推送39条`),
     /// or as kinds of the part before them (`办结41件，其中征地类31件，予以公开12件、部分公开5件`).
     pub(super) fn earlier_end(
         &self,
@@ -161,13 +167,22 @@ impl Finder<'_> {
             let sum = parts.iter().map(|&at| value(at)).sum::<Option<Decimal>>();
             matches!((sum, value(total)), (Some(sum), Some(whole)) if sum <= whole)
         };
+        let is_close = |parts: &[usize]| {
+            let over = parts.iter().map(|&at| value(at)).sum::<Option<Decimal>>();
+            let over = over
+                .zip(value(total))
+                .and_then(|(sum, whole)| sum.checked_sub(whole));
+            let over = over.and_then(|over| over.checked_mul(Decimal::from(NEAR)));
+            matches!((over, value(total)), (Some(over), Some(whole)) if over <= whole)
+        };
         let &head = parts.first().filter(|_| !fits(parts))?;
         let last = |at: usize| self.label(at).chars().next_back();
         let are_alike = parts.iter().all(|&at| last(at) == last(head));
         let is_sentence = |at: usize| {
             let label = self.label(at);
             let mut verbs = self.lexicon.verbs.iter();
-            verbs.any(|verb| verb.chars().count() > 1 && label.starts_with(verb.as_str()))
+            self.words.traits.starts(label)
+                || verbs.any(|verb| verb.chars().count() > 1 && label.starts_with(verb.as_str()))
         };
         let is_listed = self.mentions[head].between.colon || are_alike;
         let is_kind = |at: usize| self.is_kind_of(at, total);
@@ -187,14 +202,66 @@ impl Finder<'_> {
                 && self.partition(rest).is_some()
                 && self.partition(parts).is_none()
                 && fits(rest);
-            fits(own) && ((is_new && !is_listed) || are_kinds)
+            // `公开60条，其中动态6条，公告20条，微信推送39条`: a channel is no kind of content.
+            let is_known = |&at: &usize| self.kinds(at).is_known();
+            let is_elsewhere = || rest.iter().all(is_known) && !own.iter().any(is_known);
+            let is_new = is_new && !is_listed;
+            let ends = || is_elsewhere() || self.leaves_enumeration(parts, end);
+            // What all of them come close to is their total: one is a slip.
+            let ends = || !is_close(parts) && ends();
+            let is_over = || end > 1 && is_seam && !is_listed;
+            if fits(own) {
+                is_new || are_kinds || ends()
+            } else {
+                is_over()
+            }
         })
+    }
+
+    /// Whether `、` joins the parts before `end` and those from there on, and not the two to each other: the
+    /// comma between them may have ended the list, unless what stands behind it is one of the same kinds
+    /// or takes what is left.
+    fn leaves_enumeration(&self, parts: &[usize], end: usize) -> bool {
+        let (own, rest) = parts.split_at(end);
+        let goes_on = || {
+            let kinds = self.partition(own);
+            kinds.is_some() && kinds == self.partition(&parts[..=end])
+        };
+        own.len() > 1
+            && own[end - 1] + 1 == rest[0]
+            && !self.mentions[own[0]].between.colon
+            && self.is_enumeration(own)
+            && self.is_enumeration(rest)
+            && !self.is_enumeration(&parts[end - 1..=end])
+            && !rest.iter().any(|&at| self.is_rest(at))
+            && !goes_on()
     }
 
     /// Whether semicolons and nothing else stand between parts.
     pub(super) fn are_joined_by_semicolons(&self, parts: &[usize]) -> bool {
         let behind = parts.get(1..).unwrap_or_default();
         behind.iter().all(|&at| self.mentions[at].between.semicolon)
+    }
+
+    /// Whether the words for a total are those for its parts and end with them: `建议提案64件，其中建议29件、提案35件`.
+    pub(super) fn is_named_for(&self, total: usize, parts: &[usize]) -> bool {
+        let mut name = self.mentions[total].label.of(self.text);
+        let joins = &self.lexicon.joins;
+        parts.len() > 1
+            && parts.iter().rev().all(|&at| {
+                let label = self.mentions[at].label.of(self.text);
+                let rest = name
+                    .strip_suffix(label)
+                    .filter(|_| label.chars().nth(1).is_some());
+                name = rest.unwrap_or_default();
+                while let Some(less) = joins
+                    .iter()
+                    .find_map(|join| name.strip_suffix(join.as_str()))
+                {
+                    name = less;
+                }
+                rest.is_some()
+            })
     }
 
     /// Whether a part is named by what it is a kind of: `专题会议` of `召开会议`.
@@ -229,6 +296,13 @@ impl Finder<'_> {
         // `应由我局办理80件，已办理79件`
         done.zip(due)
             .is_some_and(|(done, due)| !done.is_empty() && due.ends_with(done))
+    }
+
+    /// Whether a part is still open, and `total` counts what was settled: `审结24件，其中维持17件，尚未审结5件`.
+    pub(super) fn is_open_of(&self, part: usize, total: usize) -> bool {
+        self.says(part, &self.words.unsettled)
+            && self.says(total, &self.words.settled)
+            && !self.says(total, &self.words.incoming)
     }
 
     /// Whether a figure counts what was settled, and the parts what became of it.
