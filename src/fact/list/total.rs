@@ -194,8 +194,8 @@ impl Finder<'_> {
         let is_clear = distances
             .iter()
             .find(|&&(distance, _)| distance != closest)
-            .is_some_and(|&(next, _)| closest * Decimal::TWO <= next);
-        let is_near = value(total).is_some_and(|value| closest * Decimal::from(5) <= value);
+            .is_some_and(|&(next, _)| is_within(closest, Decimal::TWO, next));
+        let is_near = value(total).is_some_and(|value| is_within(closest, Decimal::from(5), value));
         // A sentence of its own may split the larger figure as far as it goes, rather than exceed
         // the nearer one.
         let may_be_larger = self.mentions[total].sentence != head.sentence
@@ -230,13 +230,14 @@ impl Finder<'_> {
         let Some(own_gap) = gap(whole) else {
             return false;
         };
-        let is_far = |gap: Option<Decimal>| gap.is_some_and(|gap| own_gap * Decimal::TWO <= gap);
-        let mut together = whole;
+        let is_far =
+            |gap: Option<Decimal>| gap.is_some_and(|gap| is_within(own_gap, Decimal::TWO, gap));
+        let mut together = Some(whole);
         own.last().is_some_and(|&last| self.is_rest(last))
-            && own_gap * Decimal::from(CLOSE) <= whole
+            && is_within(own_gap, Decimal::from(CLOSE), whole)
             && others.iter().all(|&other| {
-                together += other;
-                is_far(gap(other)) && is_far(gap(together))
+                together = together.and_then(|sum| sum.checked_add(other));
+                is_far(gap(other)) && is_far(together.and_then(gap))
             })
     }
 
@@ -346,4 +347,9 @@ impl Finder<'_> {
         sums.find(|(_, head)| head.chars().count() <= 2)
             .map(|(sum, _)| sum)
     }
+}
+
+/// Whether a gap is at most `bound`, even `factor` times.
+fn is_within(gap: Decimal, factor: Decimal, bound: Decimal) -> bool {
+    gap.checked_mul(factor).is_some_and(|gap| gap <= bound)
 }
