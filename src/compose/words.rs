@@ -337,6 +337,11 @@ struct Telling<'a> {
 impl<'a> Telling<'a> {
     fn new(context: Context<'a>, main: &'a Constraint, gap: Decimal) -> Self {
         let head_at = main.terms.first().map(|term| term.fact);
+        // What two totals make together may have been split.
+        let more = main.terms.iter().skip(1);
+        let more = more.take_while(|term| term.role == Role::Total);
+        let heads = head_at.into_iter().chain(more.map(|term| term.fact));
+        let heads: Vec<String> = heads.map(|id| figure(context, id)).collect();
         let facts = context.facts;
         let unit = head_at
             .and_then(|id| facts.quantity(id))
@@ -348,7 +353,7 @@ impl<'a> Telling<'a> {
             head: head_at
                 .map(|id| short_label(context, id))
                 .unwrap_or_default(),
-            head_figure: head_at.map(|id| figure(context, id)).unwrap_or_default(),
+            head_figure: heads.join(" + "),
             unit,
             difference: amount(gap.abs().normalize(), unit),
         }

@@ -248,7 +248,12 @@ impl Finder<'_> {
             if let Some(end) = end.flatten() {
                 own.truncate(end);
             }
-            (vec![total], vec![own], is_sure && is_whole && !is_loose)
+            let totals = std::iter::once(total).chain(self.carried_beside(total, &own));
+            (
+                totals.collect(),
+                vec![own],
+                is_sure && is_whole && !is_loose,
+            )
         };
         let list = Found {
             totals,

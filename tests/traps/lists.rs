@@ -602,3 +602,23 @@ fn a_total_named_for_its_parts_has_no_others() {
         "全年办理建议提案64件，其中建议29件、提案33件。\n",
     );
 }
+
+#[test]
+fn what_was_carried_in_is_split_with_what_came_in() {
+    let handled = |granted: u32| {
+        format!(
+            "全年新收政府信息公开申请317件，上年结转3件。其中，予以公开{granted}件，部分公开18件，不予公开8件，无法提供57件，\
+             不予处理18件，其他处理22件，结转下年度继续办理13件。\n"
+        )
+    };
+    silent(&handled(184));
+    let audit = audit(&handled(186));
+    let [finding] = &*audit.findings else {
+        panic!("one finding, not {:?}", audit.findings);
+    };
+    assert!(
+        finding.message.contains("317件 + 3件") && finding.message.contains("多 2 件"),
+        "{}",
+        finding.message
+    );
+}

@@ -211,6 +211,19 @@ impl Finder<'_> {
         Some((total, is_sure && !is_carried))
     }
 
+    /// What was carried in, told right behind a total, where the parts say what was carried on: they split both,
+    /// `新收317件，上年结转3件。其中，予以公开184件，……，结转下年13件`.
+    pub(super) fn carried_beside(&self, total: usize, own: &[usize]) -> Option<usize> {
+        let is_carried = |at: usize| self.mentions[at].before.has(Cue::Carried);
+        let next = total + 1;
+        let (&first, is_beside) = (
+            own.first()?,
+            self.mentions[next].sentence == self.mentions[total].sentence,
+        );
+        let goes_on = own.iter().any(|&at| is_carried(at));
+        (next < first && is_beside && goes_on && is_carried(next)).then_some(next)
+    }
+
     /// Whether parts that an `其他` closes come by far the closest to the figure right before them, of all that
     /// may be their total, and of those together.
     fn is_closest(
