@@ -112,22 +112,40 @@ pub(super) fn period_of(text: &str, span: Span, year: Option<u16>) -> Period {
     }
 }
 
-/// Whether a date closes the year: `12月31日`, or `12月` where a stretch of months ends with it.
+/// Whether a date closes the year, `12月31日`, or `12月` where a stretch of months ends with it; or
+/// begins such a stretch, `1月至12月`.
 fn is_year_end(text: &str, date: Span) -> bool {
     let printed = date.of(text);
     let end = ["12月31", "12月底", "12月末", "1月1日", "12月30"];
     if end.iter().any(|end| glance::find(printed, end).is_some()) {
         return true;
     }
+    let before = text.get(..date.range().start).unwrap_or_default();
+    let after = text.get(date.range().end..).unwrap_or_default();
+    let is_first = printed
+        .strip_suffix("1月")
+        .is_some_and(|rest| !rest.ends_with(|c: char| c.is_ascii_digit()));
+    if is_first && leads_to_year_end(after) {
+        return true;
+    }
     if !printed.ends_with("12月") {
         return false;
     }
-    let before = text.get(..date.range().start).unwrap_or_default();
-    let after = text.get(date.range().end..).unwrap_or_default();
     let is_stretch =
         printed.matches('月').count() > 1 || printed.contains(['-', '—', '－', '~', '至']);
     let is_end = before
         .trim_end()
         .ends_with(['至', '止', '到', '-', '—', '－', '~']);
     is_stretch || is_end || after.starts_with(['底', '末', '止'])
+}
+
+/// Whether what stands behind `1月` ends the stretch of months with the year's last.
+fn leads_to_year_end(after: &str) -> bool {
+    let to = after.strip_prefix(['至', '到', '-', '—', '－', '~']);
+    to.is_some_and(|to| {
+        let to = to.trim_start_matches('—');
+        let year = to.trim_start_matches(|c: char| c.is_ascii_digit());
+        let month = year.strip_prefix('年').unwrap_or(to);
+        month.starts_with("12月")
+    })
 }

@@ -294,3 +294,17 @@ fn results_of_reviews_that_a_body_decided_are_none_of_its_own() {
         &with_table("因政府信息公开被申请行政复议4件，其中维持3件，纠正1件。"),
     );
 }
+
+#[test]
+fn from_january_to_december_is_all_the_year() {
+    for months in ["2022年1月至12月", "2022年1月—12月", "2022年1-12月"] {
+        found(
+            Warning,
+            "received-against-table",
+            "48件",
+            &with_table(&format!("{months}，共收到政府信息公开申请48件。")),
+        );
+    }
+    silent(&with_table("2022年1月至11月，共收到政府信息公开申请40件。"));
+    silent(&with_table("2022年11月至12月，共收到政府信息公开申请9件。"));
+}
