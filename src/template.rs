@@ -256,6 +256,10 @@ pub struct Lexicon {
     pub own_period: Vec<String>,
     /// `比`, `较`: a year behind it is one that its clause compares with.
     pub compared: Vec<String>,
+    /// `结转至`: the next year behind it is where things are carried over to.
+    pub carried_on: Vec<String>,
+    /// `结转`: the last year before it is where things were carried over from.
+    pub left_over: Vec<String>,
     /// `市级`, `各县区`: a part of whom the report speaks for.
     pub part_scope: Vec<String>,
     /// Those of them that tell what others held: `参加上级`.

@@ -68,6 +68,8 @@ impl<'f> Wording<'f> {
             add(section, "passing", &mut lexicon.passing);
             add(section, "own", &mut lexicon.own_period);
             add(section, "compared", &mut lexicon.compared);
+            add(section, "carried_on", &mut lexicon.carried_on);
+            add(section, "left_over", &mut lexicon.left_over);
             add(section, "reports", &mut lexicon.reports);
         });
         fill(&mut root, "scope", |section| {

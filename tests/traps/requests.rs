@@ -296,6 +296,29 @@ fn results_of_reviews_that_a_body_decided_are_none_of_its_own() {
 }
 
 #[test]
+fn a_year_that_requests_are_carried_to_or_from_is_no_other_period() {
+    silent(&with_table(
+        "收到政府信息公开申请43件，2021年结转3件，结转2023年度继续办理5件。",
+    ));
+    found(
+        Error,
+        "text-against-tables",
+        "8件",
+        &with_table("收到政府信息公开申请43件，结转2023年度继续办理8件。"),
+    );
+    found(
+        Error,
+        "text-against-tables",
+        "6件",
+        &with_table("收到政府信息公开申请43件，2021年结转6件。"),
+    );
+    // What was carried on a year ago, or lies further back, is not of this year's table.
+    silent(&with_table("2021年收到申请38件，结转2022年继续办理8件。"));
+    silent(&with_table("收到政府信息公开申请43件，2020年结转1件。"));
+    silent(&with_table("热线工单4301件，结转2023年办理8件。"));
+}
+
+#[test]
 fn from_january_to_december_is_all_the_year() {
     for months in ["2022年1月至12月", "2022年1月—12月", "2022年1-12月"] {
         found(

@@ -229,6 +229,9 @@ impl<'a, 't> Walk<'a, 't> {
         if !matches!(why, NotQuantity::Date | NotQuantity::Year) {
             return;
         }
+        if self.is_carried_over(span) {
+            return;
+        }
         match period::period_of(self.text, span, self.facts.year) {
             Period::Own => {
                 self.period = None;
@@ -260,6 +263,31 @@ impl<'a, 't> Walk<'a, 't> {
         let start = clause.start as usize + at;
         (start..=start + words.len()).contains(&scope.range().start)
             && scope.range().end <= start + words.len()
+    }
+
+    /// Whether a year tells where things are carried over to, or were carried over from: `结转2024年` in a report
+    /// about 2023, and `2022年结转`, say of which year their figures are not. Of years further off they are.
+    fn is_carried_over(&mut self, date: Span) -> bool {
+        let before = self.text.get(..date.range().start).unwrap_or_default();
+        let behind = self.text.get(date.range().end..).unwrap_or_default();
+        let behind = behind.trim_start_matches(['年', '度']);
+        let goes_on = self.reader.carried_on.ends(before);
+        if !goes_on && !self.reader.left_over.starts(behind) {
+            return false;
+        }
+        let named = period::year_of(date.of(self.text));
+        let is_next = named.zip(self.facts.year).is_some_and(|(named, year)| {
+            let (from, to) = if goes_on {
+                (year, named)
+            } else {
+                (named, year)
+            };
+            from + 1 == to
+        });
+        if goes_on && !is_next {
+            self.clause_period = Some(date);
+        }
+        goes_on || is_next
     }
 
     /// Whether a year stands behind a word of comparison.
