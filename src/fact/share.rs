@@ -58,6 +58,8 @@ pub(super) struct Words {
     grown: WordSet,
     /// Another period, and what compares with it.
     compared: TailSet,
+    /// Another period, and the report's own.
+    periods: TailSet,
     fillers: TailSet,
 }
 
@@ -73,6 +75,11 @@ impl Words {
             respective: lexicon.respective.iter().collect(),
             grown: lexicon.up.iter().chain(&lexicon.down).collect(),
             compared: compared.chain(&lexicon.other_period).collect(),
+            periods: lexicon
+                .other_period
+                .iter()
+                .chain(&lexicon.own_period)
+                .collect(),
             fillers: fillers.collect(),
         }
     }

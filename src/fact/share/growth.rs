@@ -99,18 +99,25 @@ pub(super) fn growth(
         !splits_now
     });
     let (now, before) = match (now, others.next(), others.next()) {
+        (first, Some(second), None)
+            if parts.is_empty()
+                && change != Change::Ratio
+                && is_from_to(text, words, first, second) =>
+        {
+            // `从一季度的20件增加到四季度的30件，同比增长80%` is measured against neither of them.
+            let compares = rate.before.has(Cue::Beside) || words.compared.ends(subject);
+            let is_against_third = is_past(first) && is_past(second) && compares;
+            // `网站信息由100条增加到130条，微信信息增长20%`
+            if is_against_third || is_of_another(text, words, subject, first) {
+                return None;
+            }
+            (second, Before::Figure(first.fact))
+        }
         (first, Some(second), None) => match (is_past(first), is_past(second)) {
             (false, true) if parts.is_empty() || is_compared(text, words, second) => {
                 (first, Before::Figure(second.fact))
             }
             (true, false) if parts.is_empty() => (second, Before::Figure(first.fact)),
-            (false, false)
-                if parts.is_empty()
-                    && change != Change::Ratio
-                    && is_from_to(text, first, second) =>
-            {
-                (second, Before::Figure(first.fact))
-            }
             _ => return None,
         },
         (now, None, _)
@@ -167,13 +174,22 @@ fn is_compared(text: &str, words: &Words, before: &Mention) -> bool {
     rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
 }
 
-/// Whether two figures are what there was and what there is: `由412个清理至215个`.
-fn is_from_to(text: &str, first: &Mention, second: &Mention) -> bool {
-    let from = first.left.of(text).trim_end();
-    let to = second.left.of(text).trim_end();
+/// Whether two figures are what there was and what there is: `由412个清理至215个`, `从上年的100件增加到今年的130件`.
+fn is_from_to(text: &str, words: &Words, first: &Mention, second: &Mention) -> bool {
     second.clause == first.clause
-        && (from.ends_with('由') || from.ends_with('从'))
-        && (to.ends_with('至') || to.ends_with('到') || to.ends_with('为'))
+        && without_period(words, first.left.of(text)).ends_with(['由', '从'])
+        && without_period(words, second.left.of(text)).ends_with(['至', '到', '为'])
+}
+
+/// The words before a figure without the period that they end with: `由2016年的`, `减少到今年的`.
+fn without_period<'t>(words: &Words, left: &'t str) -> &'t str {
+    let left = left.trim_end();
+    let bare = left.strip_suffix('的').unwrap_or(left);
+    let undated = words.periods.strip(bare.strip_suffix('度').unwrap_or(bare));
+    let undated = undated.or_else(|| words.periods.strip(bare));
+    let year = bare.trim_end_matches('度').strip_suffix('年');
+    let numbered = year.map(|year| year.trim_end_matches(|c: char| c.is_ascii_digit()));
+    undated.or(numbered).unwrap_or(left)
 }
 
 /// What a rate says, if it is one.
