@@ -296,6 +296,38 @@ fn results_of_reviews_that_a_body_decided_are_none_of_its_own() {
 }
 
 #[test]
+fn what_was_completed_or_answered_is_in_the_table() {
+    let received = |rest: &str| with_table(&format!("共收到政府信息公开申请43件，{rest}。"));
+    // All results, the new ones, those of the new ones that are not carried on.
+    for completed in [41, 43, 38] {
+        silent(&received(&format!("已办结{completed}件")));
+        silent(&received(&format!("答复{completed}件")));
+    }
+    found(
+        Warning,
+        "completions-against-table",
+        "48件",
+        &received("已办结48件"),
+    );
+    found(
+        Warning,
+        "answers-against-table",
+        "48件",
+        &received("已答复48件"),
+    );
+    // Those that need no answer are not among the answered; nor are answers of one form all.
+    silent(&received("答复39件"));
+    silent(&received("书面答复30件，口头答复9件"));
+    silent(&received("合并答复2次"));
+    silent(&received("按时办结35件"));
+    silent(&received("其中办结上年结转的3件"));
+    silent(&with_table("通过网络收到政府信息公开申请25件，办结24件。"));
+    silent(&with_table(
+        "政务大厅窗口全年受理各类业务申请2305件，办结2298件。",
+    ));
+}
+
+#[test]
 fn a_year_that_requests_are_carried_to_or_from_is_no_other_period() {
     silent(&with_table(
         "收到政府信息公开申请43件，2021年结转3件，结转2023年度继续办理5件。",
@@ -330,4 +362,41 @@ fn from_january_to_december_is_all_the_year() {
     }
     silent(&with_table("2022年1月至11月，共收到政府信息公开申请40件。"));
     silent(&with_table("2022年11月至12月，共收到政府信息公开申请9件。"));
+}
+
+#[test]
+fn requests_handled_are_in_the_table() {
+    // All results, the new ones, and those with what was carried in.
+    for handled in [41, 43, 46] {
+        silent(&with_table(&format!("共办理政府信息公开申请{handled}件。")));
+    }
+    silent(&with_table("协助办理政府信息公开申请2件。"));
+    silent(&with_table("办理依申请公开答复41件。"));
+    found(
+        Warning,
+        "handled-against-table",
+        "51件",
+        &with_table("共办理政府信息公开申请51件。"),
+    );
+}
+
+#[test]
+fn what_a_sentence_told_is_told_again() {
+    silent(&with_table(
+        "共收到政府信息公开申请43件。在43件申请中，网上提交的40件。",
+    ));
+    found(
+        Warning,
+        "received-against-table",
+        "34件",
+        &with_table("共收到政府信息公开申请43件。在34件申请中，网上提交的30件。"),
+    );
+    // Others may have been told in between, or some of them.
+    silent(&with_table(
+        "共收到政府信息公开申请43件，涉及征地的20件。在20件申请中，予以公开的居多。",
+    ));
+    silent(&with_table(
+        "共收到政府信息公开申请43件。涉及征地的31件申请中，多数为重复提出。",
+    ));
+    silent(&with_table("共收到政府信息公开申请43件。1件申请中止办理。"));
 }
