@@ -242,12 +242,12 @@ impl<'t> Extractor<'t> {
             level,
             ..Facts::default()
         };
-        let mut buffers = prose::Buffers::default();
+        let mut queue = prose::Queue::default();
         let mut grids = grid::Taken::default();
         // What is read at once never reaches from one file into the next.
         for (file, blocks) in document.files().zip(document.blocks_by_file()) {
             let section = file.start;
-            self.read(text, section, blocks, &mut buffers, &mut grids, &mut facts);
+            self.read(text, section, blocks, &mut queue, &mut grids, &mut facts);
         }
         facts.unknown.sort_unstable();
         facts.frame = frame::read(text, document, &self.template.lexicon, &facts);
@@ -261,43 +261,48 @@ impl<'t> Extractor<'t> {
         text: &str,
         mut section: u32,
         mut blocks: &[Block],
-        buffers: &mut prose::Buffers,
+        queue: &mut prose::Queue,
         grids: &mut grid::Taken,
         facts: &mut Facts,
     ) {
         while let [block, rest @ ..] = blocks {
-            self.grids.read(text, blocks, grids, facts);
+            if self.grids.begins(text, block, grids, facts.year) {
+                self.prose.read(text, queue, facts);
+                self.grids.read(text, blocks, grids, facts);
+            }
             blocks = rest;
-            match block {
-                Block::Heading { span, .. } | Block::Paragraph(span) => {
-                    if matches!(block, Block::Heading { .. }) {
-                        section = span.start;
-                    }
-                    if grids.has_any_of(*span) {
-                        table::read_pieces(text, *span, self.prose.no_cues(), grids, facts);
-                        continue;
-                    }
+            if let Block::Heading { span, .. } | Block::Paragraph(span) = block {
+                if matches!(block, Block::Heading { .. }) {
+                    section = span.start;
+                }
+                if !grids.has_any_of(*span) {
                     let stretch = stretch::stretch(text, *span, rest, self.prose.members());
                     blocks = &rest[stretch.n_more..];
-                    self.prose.read(text, stretch, section, buffers, facts);
+                    self.prose.add(text, stretch, section, queue, facts);
+                    continue;
                 }
-                Block::Table(table) => {
-                    let cues = self.prose.no_cues();
-                    if grids.has_any_of(table.span) {
-                        let n_before = facts.facts.len();
-                        table::read_rest(text, table, cues, grids, facts);
-                        if facts.facts.len() == n_before {
-                            facts.whole.push(table.span);
-                        }
-                    } else {
-                        self.tables.read(text, table, cues, facts);
+            }
+            // Facts have the order of the text.
+            self.prose.read(text, queue, facts);
+            let cues = self.prose.no_cues();
+            match block {
+                Block::Heading { span, .. } | Block::Paragraph(span) => {
+                    table::read_pieces(text, *span, cues, grids, facts);
+                }
+                Block::Table(table) if grids.has_any_of(table.span) => {
+                    let n_before = facts.facts.len();
+                    table::read_rest(text, table, cues, grids, facts);
+                    if facts.facts.len() == n_before {
+                        facts.whole.push(table.span);
                     }
                 }
+                Block::Table(table) => self.tables.read(text, table, cues, facts),
                 Block::Chart { span, points } => {
-                    table::read_chart(text, *span, points, self.prose.no_cues(), facts);
+                    table::read_chart(text, *span, points, cues, facts);
                 }
             }
         }
+        self.prose.read(text, queue, facts);
     }
 }
 

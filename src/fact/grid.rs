@@ -69,16 +69,22 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Reads the grids that begin with the first of `blocks`, if any do.
-    pub(super) fn read(&self, text: &str, blocks: &[Block], taken: &mut Taken, facts: &mut Facts) {
-        let Some(first) = blocks.first() else { return };
+    /// Whether grids begin with `first` that nobody has read, in a report on `year`.
+    pub(super) fn begins(
+        &self,
+        text: &str,
+        first: &Block,
+        taken: &Taken,
+        year: Option<u16>,
+    ) -> bool {
         // Lines are dear to look up, and no report is older than the form of its tables.
-        let is_older =
-            matches!((facts.year, self.since), (Some(year), Some(since)) if year < since);
+        let is_older = matches!((year, self.since), (Some(year), Some(since)) if year < since);
         let may_begin = matches!(first, Block::Table(_)) || !is_older;
-        if first.span().start < taken.until || !may_begin || !self.begins(text, first) {
-            return;
-        }
+        first.span().start >= taken.until && may_begin && self.is_known(text, first)
+    }
+
+    /// Reads the grids that begin with the first of `blocks`.
+    pub(super) fn read(&self, text: &str, blocks: &[Block], taken: &mut Taken, facts: &mut Facts) {
         let region = blocks
             .iter()
             .take_while(|block| may_hold_cells(text, block));
@@ -95,7 +101,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Whether a block begins with the words of a grid.
-    fn begins(&self, text: &str, block: &Block) -> bool {
+    fn is_known(&self, text: &str, block: &Block) -> bool {
         if self.senses.is_empty() {
             return false;
         }

@@ -10,6 +10,8 @@ mod walk;
 use sift::{Bracket, sift};
 use walk::Walk;
 
+use std::ops::Range;
+
 use crate::{
     fact::{
         Fact, FactId, Facts, Value,
@@ -97,20 +99,43 @@ impl Openings {
     }
 }
 
-/// Buffers that are kept from paragraph to paragraph.
+/// Stretches that wait to be read, and buffers that are kept from one to the next.
+///
+/// Each step is taken for all of them before the next step, since the code of all steps together is
+/// more than a processor keeps at hand.
 #[derive(Debug)]
-pub(super) struct Buffers {
+pub(super) struct Queue {
+    waiting: Vec<Waiting>,
+    /// Those of everything that waits.
     tokens: Vec<Token>,
     mentions: Vec<Mention>,
+    /// Those of one stretch.
+    own: Vec<Mention>,
     brackets: Vec<Bracket>,
 }
 
-impl Default for Buffers {
+/// A stretch that may state something.
+#[derive(Debug)]
+struct Waiting {
+    span: Span,
+    /// Where its section starts.
+    section: u32,
+    tokens: Range<usize>,
+    mentions: Range<usize>,
+    is_annotated: bool,
+}
+
+/// How many tokens may wait; most reports have fewer.
+const MOST_WAITING: usize = 4_096;
+
+impl Default for Queue {
     fn default() -> Self {
-        // As many as most paragraphs have; growing by doubles would copy all of them several times.
+        // As many as most reports have; growing by doubles would copy all of them several times.
         Self {
-            tokens: Vec::with_capacity(128),
-            mentions: Vec::with_capacity(32),
+            waiting: Vec::with_capacity(32),
+            tokens: Vec::with_capacity(1024),
+            mentions: Vec::with_capacity(128),
+            own: Vec::with_capacity(32),
             brackets: Vec::with_capacity(8),
         }
     }
@@ -172,55 +197,85 @@ impl<'t> Reader<'t> {
         &self.no_cues
     }
 
-    /// Reads a stretch, in the section that starts at `section`.
-    pub(super) fn read(
+    /// Takes a stretch, in the section that starts at `section`, to be read with others.
+    pub(super) fn add(
         &self,
         text: &str,
         stretch: Stretch,
         section: u32,
-        buffers: &mut Buffers,
+        queue: &mut Queue,
         facts: &mut Facts,
     ) {
-        let span = stretch.span;
-        buffers.tokens.clear();
-        token::tokens(text, span, &self.cues, &mut buffers.tokens);
-        let tokens = &mut buffers.tokens;
+        let tokens = &mut queue.tokens;
+        let first = tokens.len();
+        token::tokens(text, stretch.span, &self.cues, tokens);
         if let Some(items) = stretch.items {
-            join_items(tokens, items);
+            join_items(&mut tokens[first..], items);
         }
-        let sifted = sift(text, tokens, &mut buffers.brackets, facts);
-        if sifted.speaks {
-            buffers.mentions.clear();
-            let first_list = facts.lists.len();
-            let mut walk = Walk::new(self, text, span, section, tokens, facts);
-            walk.run(&mut buffers.mentions);
-            if buffers.mentions.len() > MOST {
+        let sifted = sift(text, (tokens, first), &mut queue.brackets, facts);
+        if !sifted.speaks {
+            tokens.truncate(first);
+            return;
+        }
+        queue.waiting.push(Waiting {
+            span: stretch.span,
+            section,
+            tokens: first..tokens.len(),
+            mentions: 0..0,
+            is_annotated: sifted.is_annotated(),
+        });
+        if tokens.len() > MOST_WAITING {
+            self.read(text, queue, facts);
+        }
+    }
+
+    /// Reads all stretches that wait.
+    pub(super) fn read(&self, text: &str, queue: &mut Queue, facts: &mut Facts) {
+        for stretch in &mut queue.waiting {
+            let tokens = &queue.tokens[stretch.tokens.clone()];
+            let mentions = &mut queue.own;
+            Walk::new(self, text, stretch.span, stretch.section, tokens, facts).run(mentions);
+            if mentions.len() > MOST {
                 facts.gaps.push(Gap {
                     kind: GapKind::TooManyFigures,
-                    span: Some(span),
+                    span: Some(stretch.span),
                 });
-                buffers.mentions.clear();
+                mentions.clear();
             }
-            let lexicon = &self.template.lexicon;
-            let words = (lexicon, &self.lists);
-            list::find(text, words, &self.kinds, &buffers.mentions, facts);
-            self.doubt_parts(first_list, facts);
-            doubt_repeats(&buffers.mentions, facts);
-            if sifted.is_annotated() {
-                // Words broken up by their pronunciation hide cues.
-                for list in &mut facts.lists[first_list..] {
-                    list.has_strangers = true;
-                }
-            }
-            share::find(
+            let first = queue.mentions.len();
+            queue.mentions.append(mentions);
+            stretch.mentions = first..queue.mentions.len();
+        }
+        for stretch in &queue.waiting {
+            self.relate(
                 text,
-                (lexicon, &self.shares),
-                &self.kinds,
-                &buffers.mentions,
-                (first_list, section),
+                stretch,
+                &queue.mentions[stretch.mentions.clone()],
                 facts,
             );
         }
+        queue.waiting.clear();
+        queue.tokens.clear();
+        queue.mentions.clear();
+    }
+
+    /// Finds what the figures of a stretch have to do with each other.
+    fn relate(&self, text: &str, stretch: &Waiting, mentions: &[Mention], facts: &mut Facts) {
+        let lexicon = &self.template.lexicon;
+        let first_list = facts.lists.len();
+        let words = (lexicon, &self.lists);
+        list::find(text, words, &self.kinds, mentions, facts);
+        self.doubt_parts(first_list, facts);
+        doubt_repeats(mentions, facts);
+        if stretch.is_annotated {
+            // Words broken up by their pronunciation hide cues.
+            for list in &mut facts.lists[first_list..] {
+                list.has_strangers = true;
+            }
+        }
+        let place = (first_list, stretch.section);
+        let words = (lexicon, &self.shares);
+        share::find(text, words, &self.kinds, mentions, place, facts);
     }
 }
 

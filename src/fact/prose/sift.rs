@@ -37,17 +37,17 @@ impl Sifted {
     }
 }
 
-/// Tells numbers that are no figures to `facts`, and takes silent brackets out of `tokens` if these may state
-/// something; `open` is a buffer.
+/// Tells numbers that are no figures to `facts`, and takes silent brackets out of the `tokens` from the one at
+/// `first` on if these may state something; `open` is a buffer.
 pub(super) fn sift(
     text: &str,
-    tokens: &mut Vec<Token>,
+    (tokens, first): (&mut Vec<Token>, usize),
     open: &mut Vec<Bracket>,
     facts: &mut Facts,
 ) -> Sifted {
     let mut sifted = Sifted::default();
     let mut has_brackets = false;
-    for token in &*tokens {
+    for token in &tokens[first..] {
         match *token {
             Token::Figure(_) => sifted.speaks = true,
             Token::NotQuantity { span, why } => facts.not_quantities.push((span, why)),
@@ -59,18 +59,22 @@ pub(super) fn sift(
         }
     }
     if sifted.speaks && has_brackets {
-        sifted.n_latin = take_out_silent_brackets(text, tokens, open);
+        sifted.n_latin = take_out_silent_brackets(text, (tokens, first), open);
     }
     sifted
 }
 
 /// Takes brackets without a figure out of `tokens`, and says how many of them hold Latin letters only.
-fn take_out_silent_brackets(text: &str, tokens: &mut Vec<Token>, open: &mut Vec<Bracket>) -> usize {
+fn take_out_silent_brackets(
+    text: &str,
+    (tokens, first): (&mut Vec<Token>, usize),
+    open: &mut Vec<Bracket>,
+) -> usize {
     let mut n_latin = 0;
     open.clear();
-    let (mut n_kept, mut n_figures) = (0, 0);
+    let (mut n_kept, mut n_figures) = (first, 0);
     let all = tokens.as_mut_slice();
-    for at in 0..all.len() {
+    for at in first..all.len() {
         match all[at] {
             Token::Figure(_) => n_figures += 1,
             Token::Break {
