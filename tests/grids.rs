@@ -96,6 +96,52 @@ fn every_cell_is_read_as_what_it_is() {
     );
 }
 
+/// A report of `reports/` with the cells of its rows as `cell` has them; lines of words stay.
+fn laid_out(name: &str, cell: impl Fn(&str) -> String) -> String {
+    let reports = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports");
+    let text = fs::read_to_string(reports.join(name)).expect("the report is there");
+    let line = |line: &str| {
+        if line.matches('|').count() < 2 {
+            return format!("\n{line}\n");
+        }
+        let cells = line.trim().trim_start_matches('|').split_terminator('|');
+        cells.map(|words| cell(words.trim())).collect()
+    };
+    text.lines().map(line).collect()
+}
+
+/// Copies of pages may have all rows of a table in one line.
+#[test]
+fn rows_without_line_ends_are_read() {
+    let grids = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/grids");
+    for name in ["heshan-county-2019.txt", "nanyuan-city-2022.txt"] {
+        let report = laid_out(name, |words| format!("{words} | "));
+        assert!(report.lines().any(|line| line.matches('|').count() > 100));
+        let grid = extracted(report.as_bytes());
+        assert_eq!(grid, expected(&grids.join(name)), "{name}");
+    }
+}
+
+/// Among bare cells, blanks may be figures of one row as well as the merged labels of the next.
+#[test]
+fn blanks_between_two_rows_shift_no_columns() {
+    let grids = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/grids");
+    let expected = expected(&grids.join("baiyan-district-2021.txt"));
+    let layouts: [fn(&str) -> String; 3] = [
+        |words| format!("{words} | "),
+        |words| format!("\t{words}\n"),
+        |words| format!("{words}|\n"),
+    ];
+    for layout in layouts {
+        let report = laid_out("baiyan-district-2021.txt", layout);
+        let grid = extracted(report.as_bytes());
+        assert!(grid.contains_key("request.new"));
+        for (key, figures) in &grid {
+            assert_eq!(Some(figures), expected.get(key), "{key} in {report}");
+        }
+    }
+}
+
 /// A row that lost its blank cells has no columns that anyone could know.
 #[test]
 fn a_row_without_all_its_cells_is_left_alone() {

@@ -24,6 +24,8 @@ pub(in crate::fact) use self::cells::pieces;
 const N_SAMPLE: usize = 12;
 /// The longest line, in bytes, that may be a row or a header.
 const LONGEST: usize = 240;
+/// A line with so many `|` is several rows that lost their line ends.
+const CROWDED: usize = 24;
 
 /// Reads the grids of reports as the forms of one template describe them.
 #[derive(Debug)]
@@ -127,8 +129,12 @@ impl<'t> Reader<'t> {
 fn may_hold_cells(text: &str, block: &Block) -> bool {
     match block {
         Block::Table(_) => true,
+        Block::Heading { span, .. } | Block::Paragraph(span) if span.len() <= LONGEST => {
+            !span.of(text).ends_with(['。', '；', ';', '！', '？', '，'])
+        }
         Block::Heading { span, .. } | Block::Paragraph(span) => {
-            span.len() <= LONGEST && !span.of(text).ends_with(['。', '；', ';', '！', '？', '，'])
+            let pipes = memchr::memchr_iter(b'|', span.of(text).as_bytes());
+            pipes.take(CROWDED).count() == CROWDED
         }
         Block::Chart { .. } => false,
     }

@@ -154,8 +154,17 @@ impl<'s> Cells<'s> {
     }
 
     /// Where the `width` figures of a row stand in the run of `record`: blank cells before them are
-    /// those of labels, blank cells behind them those of merged cells. Nothing if it cannot be told.
-    pub(super) fn fit(&self, record: Record, width: usize, leads: Option<bool>) -> Option<usize> {
+    /// those of labels, blank cells behind them those of merged cells, or of the labels of the next row.
+    /// Nothing if it cannot be told.
+    ///
+    /// Where both may be, the total has to be there, which stands at `total` among them.
+    pub(super) fn fit(
+        &self,
+        record: Record,
+        width: usize,
+        leads: Option<bool>,
+        total: impl FnOnce() -> Option<usize>,
+    ) -> Option<usize> {
         let n = record.end - record.run;
         let extra = n.checked_sub(width)?;
         let blanks =
@@ -163,14 +172,18 @@ impl<'s> Cells<'s> {
         let n_before = blanks(&mut (record.run..record.end));
         let n_behind = blanks(&mut (record.run..record.end).rev());
         let (least, most) = (extra.saturating_sub(n_behind), extra.min(n_before));
-        match (least.cmp(&most), leads) {
-            (Ordering::Greater, _) => None,
-            (Ordering::Equal, _) | (_, Some(false)) => Some(record.run + least),
+        let start = match (least.cmp(&most), leads) {
+            (Ordering::Greater, _) => return None,
+            (Ordering::Equal, _) => return Some(record.run + least),
             // Nothing but blanks.
-            (_, None) if n_before == n => Some(record.run),
-            (_, None) => None,
-            (_, Some(true)) => Some(record.run + most),
-        }
+            (_, None) if n_before == n => return Some(record.run),
+            (_, None) => return None,
+            (_, Some(false)) => record.run + least,
+            (_, Some(true)) => record.run + most,
+        };
+        total()
+            .is_none_or(|total| !self.is_blank(start + total))
+            .then_some(start)
     }
 }
 

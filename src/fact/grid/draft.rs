@@ -103,7 +103,7 @@ impl<'a> Drafts<'a> {
         let is_row =
             |record: &&Record| record.run > record.begin && record.end - record.run > width;
         records.iter().filter(is_row).find_map(|&record| {
-            let start = cells.fit(record, width, None)?;
+            let start = cells.fit(record, width, None, || None)?;
             let is_blank = (record.run..record.end).all(|at| cells.is_blank(at));
             (!is_blank).then_some(start > record.run)
         })
@@ -163,7 +163,7 @@ impl<'a> Drafts<'a> {
                 if row.of.is_some() || n_known < ENOUGH_HEADERS {
                     continue;
                 }
-                let Some(start) = cells.fit(record, row.cells.len(), self.leads) else {
+                let Some(start) = cells.fit(record, row.cells.len(), self.leads, || None) else {
                     continue;
                 };
                 let candidate = (self.is_of_year(form), at, row_at, start);
@@ -243,7 +243,9 @@ impl<'a> Drafts<'a> {
             };
             let fitted = [order.clone(), (0..row.len()).collect()]
                 .into_iter()
-                .find_map(|order| Some((cells.fit(record, order.len(), self.leads)?, order)));
+                .find_map(|order| {
+                    Some((cells.fit(record, order.len(), self.leads, || None)?, order))
+                });
             let Some((start, order)) = fitted else {
                 continue;
             };
@@ -291,7 +293,8 @@ impl<'a> Drafts<'a> {
         if width == 0 || is_header && self.is_headed_otherwise(cells, form) {
             return false;
         }
-        let Some(start) = cells.fit(record, width, self.leads) else {
+        let total = || self.total_of(cells, &senses, width);
+        let Some(start) = cells.fit(record, width, self.leads, total) else {
             return true;
         };
         if senses.is_empty() {
@@ -299,6 +302,17 @@ impl<'a> Drafts<'a> {
         }
         self.push_axis_row(cells, label, senses, start, width);
         true
+    }
+
+    /// Where the total stands among the figures of a row, if its columns are known.
+    fn total_of(&self, cells: &Cells<'a>, senses: &[Sense], width: usize) -> Option<usize> {
+        let &Sense::Row { form, .. } = senses.first()? else {
+            return None;
+        };
+        let axis = &self.template.forms[usize::from(form)].axis;
+        let (order, _) = self.axis_order(cells, senses, width);
+        let is_total = |&column: &usize| self.template.column(axis[column]).is_total;
+        order?.iter().position(is_total)
     }
 
     /// Whether the headers are those of cells, and none is of a column that rows of `form` have: the last

@@ -21,9 +21,12 @@ const N_SAMPLE: usize = 24;
 /// How many lines without a `|` one cell may be broken over.
 const MAX_BROKEN: usize = 3;
 
+/// More `|` than this on a line are those of several rows that lost their line ends.
+const MAX_COLUMNS: usize = 24;
+
 /// What the first lines say about the rest.
 struct Sample {
-    /// Whether most lines hold several cells.
+    /// Whether most lines are rows: they hold several cells, and not those of many rows.
     is_rows: bool,
     /// The usual number of `|` on a line that is a row.
     n_pipes: usize,
@@ -45,10 +48,10 @@ impl Layout<'_> {
 
     fn sample(&self, begin: usize) -> Sample {
         let lines = self.lines.iter().skip(begin).take(N_SAMPLE);
-        let (mut n_rows, mut n_cells, mut counts) = (0, 0, [0_usize; 32]);
+        let (mut n_rows, mut n_cells, mut counts) = (0, 0, [0_usize; MAX_COLUMNS + 1]);
         for line in lines.filter(|line| line.shape == Shape::Pipes) {
             let n_pipes = self.pipes_on(line).take(counts.len()).count();
-            let is_row = n_pipes > 1 || self.is_split(line);
+            let is_row = n_pipes <= MAX_COLUMNS && (n_pipes > 1 || self.is_split(line));
             n_rows += usize::from(is_row);
             n_cells += usize::from(!is_row);
             if let Some(count) = counts.get_mut(n_pipes).filter(|_| is_row) {
@@ -111,7 +114,11 @@ impl Layout<'_> {
     }
 
     /// Adds the cells that end on a line; `open` is the one that has not ended yet.
+    ///
+    /// Where rows lost their line ends, blank cells are left out: whether one ends a row or begins the
+    /// next, under a label that stands for several, is not known.
     fn split_cells(&mut self, line: &Line, open: &mut Option<Span>) -> bool {
+        let is_crowded = self.pipes_on(line).nth(MAX_COLUMNS).is_some();
         let bytes = self.text.as_bytes();
         let (mut from, end) = (line.span.start as usize, line.span.end as usize);
         // Most end with their only one.
@@ -123,7 +130,8 @@ impl Layout<'_> {
             };
             let piece = line::trim(bytes, from, from + length);
             let span = joined(open.take(), piece);
-            if !self.add(Token::new(self.text, span, false)) {
+            let is_left_out = is_crowded && span.is_empty();
+            if !is_left_out && !self.add(Token::new(self.text, span, false)) {
                 return false;
             }
             from += length + 1;
