@@ -40,9 +40,9 @@ pub(super) const MAX_ROW: usize = 400;
 pub(super) fn lines(text: &str) -> Vec<Line> {
     let bytes = text.as_bytes();
     let mut lines = Vec::with_capacity(bytes.len() / 32 + 4);
-    let (mut start, mut is_apart) = (0, false);
+    let (mut start, mut is_apart, mut ahead) = (0, false, 0);
     while start < bytes.len() {
-        let (line, end) = line(bytes, start);
+        let (line, end) = line(bytes, start, &mut ahead);
         match line {
             Some(line) => {
                 lines.push(Line { is_apart, ..line });
@@ -50,31 +50,35 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
             }
             None => is_apart = true,
         }
-        let is_pair = matches!(bytes.get(end..), Some([b'\r', b'\n', ..]));
+        let is_pair = bytes.get(end) == Some(&b'\r') && bytes.get(end + 1) == Some(&b'\n');
         start = end + if is_pair { 2 } else { 1 };
     }
     lines
 }
 
-/// The line that starts at byte `start`, unless it is empty, and where it ends.
-fn line(bytes: &[u8], start: usize) -> (Option<Line>, usize) {
+/// The line that starts at byte `start`, unless it is empty, and where it ends; `ahead` is as for [`Signs`].
+fn line(bytes: &[u8], start: usize, ahead: &mut usize) -> (Option<Line>, usize) {
     let mut from = start;
-    loop {
-        let rest = bytes.get(from..).unwrap_or_default();
-        match rest {
-            [b'\n' | b'\r', ..] => break,
-            _ => match blank_at_start(rest) {
-                0 => break,
-                width => from += width,
-            },
+    // Hardly any line starts with what may be a blank.
+    while let Some(rest @ [first, ..]) = bytes.get(from..)
+        && Signs::of(*first).has(Signs::LEAD)
+    {
+        match blank_at_start(rest) {
+            0 => break,
+            width => from += width,
         }
     }
-    let (mut signs, end) = Signs::until_end(bytes, from);
-    let inner = without_blank_end(bytes.get(from..end).unwrap_or_default());
+    let (mut signs, end) = Signs::until_end(bytes, from, ahead);
+    let whole = bytes.get(from..end).unwrap_or_default();
+    let inner = match whole {
+        // As most lines end.
+        [.., b'!'..=b'~'] | [.., 0xe4..=0xe9, _, _] => whole,
+        _ => without_blank_end(whole),
+    };
     let past = from + inner.len();
     if past < end && signs.has(Signs::TAB) {
         // It may have been one of those that are no part of the line.
-        (signs, _) = Signs::until_end(bytes.get(..past).unwrap_or_default(), from);
+        signs = Signs::within(inner);
     }
     let shape = match signs {
         _ if signs.has(Signs::PIPE) => Shape::Pipes,
@@ -104,17 +108,24 @@ impl Signs {
     const BLANK: u8 = 4;
     /// The end of the line.
     const END: u8 = 8;
+    /// What a blank starts with, the end of the line aside.
+    const LEAD: u8 = 16;
 
-    /// The signs from byte `from` on up to the end of its line, and where that is.
-    fn until_end(bytes: &[u8], from: usize) -> (Self, usize) {
-        /// Up to here going through the characters is cheaper than searches: most cells are short.
-        const SHORT: usize = 48;
+    /// Up to here going through the characters is cheaper than searches: most cells are short.
+    const SHORT: usize = 48;
+
+    /// What a byte adds to the signs of a line.
+    fn of(byte: u8) -> Self {
+        Self(BYTES[usize::from(byte)].0)
+    }
+
+    /// The signs from byte `from` on up to the end of its line, and where that is; `ahead` is where the
+    /// next `|` or tab stands, as far as it was looked for.
+    fn until_end(bytes: &[u8], from: usize, ahead: &mut usize) -> (Self, usize) {
+        let most = bytes.len().min(from + Self::SHORT);
         let (mut signs, mut at) = (0, from);
-        while at < from + SHORT {
-            let Some(&byte) = bytes.get(at) else {
-                return (Self(signs), at);
-            };
-            let (sign, width) = BYTES[usize::from(byte)];
+        while at < most {
+            let (sign, width) = BYTES[usize::from(bytes[at])];
             if sign == Self::END {
                 return (Self(signs), at);
             }
@@ -122,16 +133,30 @@ impl Signs {
             at += usize::from(width);
         }
         let rest = bytes.get(at..).unwrap_or_default();
+        if rest.is_empty() {
+            return (Self(signs), bytes.len());
+        }
+        if *ahead < at {
+            *ahead = at + memchr::memchr2(b'|', b'\t', rest).unwrap_or(rest.len());
+        }
         let length = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
-        let rest = rest.get(..length).unwrap_or_default();
-        let bit = |sign: u8, byte: u8| match memchr::memchr(byte, rest) {
+        if *ahead < at + length {
+            signs |= Self::within(rest.get(..length).unwrap_or_default()).0;
+        }
+        (Self(signs | Self::BLANK), at + length)
+    }
+
+    /// The signs of a line or a part of one; blanks are not looked for in a long one.
+    fn within(line: &[u8]) -> Self {
+        if line.len() <= Self::SHORT {
+            let signs = line.iter().map(|&byte| Self::of(byte).0);
+            return Self(signs.fold(0, |all, one| all | one));
+        }
+        let bit = |sign: u8, byte: u8| match memchr::memchr(byte, line) {
             Some(_) => sign,
             None => 0,
         };
-        if memchr::memchr2(b'|', b'\t', rest).is_some() {
-            signs |= bit(Self::PIPE, b'|') | bit(Self::TAB, b'\t');
-        }
-        (Self(signs | Self::BLANK), at + length)
+        Self(Self::BLANK | bit(Self::PIPE, b'|') | bit(Self::TAB, b'\t'))
     }
 
     fn has(self, sign: u8) -> bool {
@@ -152,10 +177,14 @@ static BYTES: [(u8, u8); 256] = {
         lead += 1;
     }
     bytes[b'|' as usize].0 = Signs::PIPE;
-    bytes[b'\t' as usize].0 = Signs::TAB;
-    bytes[b' ' as usize].0 = Signs::BLANK;
-    bytes[0xc2].0 = Signs::BLANK;
-    bytes[0xe3].0 = Signs::BLANK;
+    bytes[b'\t' as usize].0 = Signs::TAB | Signs::LEAD;
+    bytes[0x0b].0 = Signs::LEAD;
+    bytes[0x0c].0 = Signs::LEAD;
+    bytes[b' ' as usize].0 = Signs::BLANK | Signs::LEAD;
+    bytes[0xc2].0 = Signs::BLANK | Signs::LEAD;
+    bytes[0xe2].0 = Signs::LEAD;
+    bytes[0xe3].0 = Signs::BLANK | Signs::LEAD;
+    bytes[0xef].0 = Signs::LEAD;
     bytes[b'\n' as usize].0 = Signs::END;
     bytes[b'\r' as usize].0 = Signs::END;
     bytes
