@@ -70,7 +70,7 @@ fn loosely(text: &str, delimiter: u8) -> Option<usize> {
 fn strictly(text: &str, delimiter: u8) -> Option<usize> {
     // A report's first lines end the matter: a title may stand above a table, and no more.
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-    let n_delimiters = |line: &str| line.bytes().filter(|&byte| byte == delimiter).count();
+    let n_delimiters = |line: &str| memchr::memchr_iter(delimiter, line.as_bytes()).count();
     let is_wide = |line: &str| n_delimiters(line) + 1 >= FEWEST_COLUMNS;
     let is_cell =
         |words: &str| words.chars().nth(LONG_CELL).is_none() && !words.contains(['。', '；', '\n']);
