@@ -18,8 +18,8 @@ impl ListMark {
     #[must_use]
     pub fn read(words: &str) -> Option<Self> {
         let inner = match words.as_bytes() {
-            // Digits, and what Chinese numerals lead with.
-            [b'0'..=b'9' | 0xe4 | 0xe5, ..] => words,
+            // Digits, and what Chinese numerals begin with.
+            [b'0'..=b'9', ..] | [0xe4, 0xb8..=0xba, ..] | [0xe5, 0x85 | 0x8d | 0x9b, ..] => words,
             [b'(', ..] => words.get(1..)?,
             [0xef, ..] => words.strip_prefix('（')?,
             _ => return None,
