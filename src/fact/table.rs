@@ -237,7 +237,7 @@ impl<'t> Reader<'t> {
     fn is_value_header(&self, folded: &str, printed: &str) -> bool {
         /// Of a header, in characters.
         const LONGEST: usize = 8;
-        printed.chars().nth(LONGEST).is_none() && self.headers.contains(&folded)
+        self.headers.contains(&folded) && printed.chars().nth(LONGEST).is_none()
     }
 }
 
