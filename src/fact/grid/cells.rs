@@ -174,11 +174,11 @@ impl<'s> Cells<'s> {
         let (least, most) = (extra.saturating_sub(n_behind), extra.min(n_before));
         let start = match (least.cmp(&most), leads) {
             (Ordering::Greater, _) => return None,
-            (Ordering::Equal, _) => return Some(record.run + least),
             // Nothing but blanks.
-            (_, None) if n_before == n => return Some(record.run),
-            (_, None) => return None,
-            (_, Some(false)) => record.run + least,
+            (Ordering::Less, None) if n_before == n => return Some(record.run),
+            (Ordering::Less, None) => return None,
+            (Ordering::Equal, _) if extra == 0 => return Some(record.run),
+            (Ordering::Equal, _) | (_, Some(false)) => record.run + least,
             (_, Some(true)) => record.run + most,
         };
         total()

@@ -290,7 +290,15 @@ impl<'a> Drafts<'a> {
             (None, None) => return false,
         };
         let is_header = senses.len() < cells.senses(label).len();
-        if width == 0 || is_header && self.is_headed_otherwise(cells, form) {
+        let is_last_header = || {
+            let of_cells = self
+                .header
+                .iter()
+                .filter(|&&at| heads_cell(cells.senses(at)));
+            let is_under_cells = !self.is_header_used && of_cells.count() >= ENOUGH_HEADERS;
+            is_under_cells || self.is_headed_otherwise(cells, form)
+        };
+        if width == 0 || is_header && is_last_header() {
             return false;
         }
         let total = || self.total_of(cells, &senses, width);
@@ -318,12 +326,11 @@ impl<'a> Drafts<'a> {
     /// Whether the headers are those of cells, and none is of a column that rows of `form` have: the last
     /// of a block's columns is 总计, and so is a row of another form.
     fn is_headed_otherwise(&self, cells: &Cells<'a>, form: Option<u16>) -> bool {
-        let is_cell = |sense: &Sense| matches!(sense, Sense::Cell { .. });
         let is_column =
             |sense: &Sense| matches!(sense, Sense::Column { form: of, .. } if Some(*of) == form);
         let headers = || self.header.iter().map(|&at| cells.senses(at));
         self.axes.is_empty()
-            && headers().any(|senses| senses.iter().all(is_cell))
+            && headers().any(heads_cell)
             && !headers().any(|senses| senses.iter().all(is_column))
     }
 
@@ -454,6 +461,12 @@ impl<'a> Drafts<'a> {
         self.year
             .is_some_and(|year| (form.years.0..=form.years.1).contains(&year))
     }
+}
+
+/// Whether words that mean something head cells and nothing else.
+fn heads_cell(senses: &[Sense]) -> bool {
+    let is_cell = |sense: &Sense| matches!(sense, Sense::Cell { .. });
+    !senses.is_empty() && senses.iter().all(is_cell)
 }
 
 /// The senses of words as rows with an axis.

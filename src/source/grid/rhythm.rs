@@ -63,8 +63,8 @@ pub(super) fn rhythm(text: &str, tokens: &[Token], least: usize) -> Option<Table
             if row.used > 1 {
                 kept = Some((grid.cells.len(), grid.is_ragged));
             }
-        } else if rest.first().is_some_and(|token| token.kind == Kind::Blank) {
-            at += 1;
+        } else if let n_blanks @ 1.. = n_blanks_before_words(rest) {
+            at += n_blanks;
         } else {
             let n_words = rest.iter().skip(1);
             let used = 1 + n_words
@@ -73,6 +73,10 @@ pub(super) fn rhythm(text: &str, tokens: &[Token], least: usize) -> Option<Table
             grid.push_short(rest.get(..used)?);
             grid.is_ragged = true;
             at += used;
+            // Figures go on with the row above: without them it would seem whole.
+            if columns.numbers > 1 && matches!(rest[0].kind, Kind::Blank | Kind::Number) {
+                kept = kept.map(|_| (grid.cells.len(), true));
+            }
         }
     }
     // Whatever follows the last row of several cells is text below the table.
@@ -83,6 +87,16 @@ pub(super) fn rhythm(text: &str, tokens: &[Token], least: usize) -> Option<Table
         return None;
     }
     grid.finish()
+}
+
+/// How many blanks stand before the next words; none if figures follow, whose columns they then have.
+fn n_blanks_before_words(tokens: &[Token]) -> usize {
+    let blanks = tokens.iter().take_while(|token| token.kind == Kind::Blank);
+    let n_blanks = blanks.count();
+    match tokens.get(n_blanks) {
+        Some(next) if next.kind == Kind::Number => 0,
+        _ => n_blanks,
+    }
 }
 
 /// What stands above the rows of figures.

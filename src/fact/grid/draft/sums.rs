@@ -33,8 +33,8 @@ impl Sums {
         for row in &draft.rows {
             let value = |at: usize| match &cells.pieces[at].content {
                 Content::Figure(Value::Stated(quantity)) => Some(quantity.value),
-                Content::Figure(Value::Blank) => Some(Decimal::ZERO),
-                Content::Figure(_) | Content::Words { .. } => None,
+                Content::Figure(Value::Blank | Value::NotApplicable) => Some(Decimal::ZERO),
+                Content::Words { .. } => None,
             };
             let values: Option<Vec<_>> = (row.start..row.start + width).map(value).collect();
             let Some([first, between @ .., last]) = values.as_deref() else {
