@@ -64,6 +64,11 @@ pub(super) fn rhythm(text: &str, tokens: &[Token], least: usize) -> Option<Table
                 kept = Some((grid.cells.len(), grid.is_ragged));
             }
         } else if let n_blanks @ 1.. = n_blanks_before_words(rest) {
+            // They may be the last of the row above as well as the merged labels of the next.
+            if let Some((n_cells, _)) = kept.as_mut().filter(|_| columns.numbers > 1) {
+                grid.push_short(rest.get(..n_blanks)?);
+                *n_cells = grid.cells.len();
+            }
             at += n_blanks;
         } else {
             let n_words = rest.iter().skip(1);
