@@ -185,15 +185,7 @@ impl Finder<'_> {
         {
             return Vec::new();
         }
-        let closure = match opener {
-            Opener::Resumed => Closure::Plain,
-            // `主要有`: the notable ones only.
-            _ if self.is_partial(first) || self.is_leading(nearest, first) => Closure::Open,
-            _ => match self.closure(own, partition, opener) {
-                Closure::Member if self.is_named_for(nearest, own) => Closure::Exhaustive,
-                closure => closure,
-            },
-        };
+        let closure = self.closure_under((nearest, first), own, partition, opener);
         let fitting = self.fit_one(&totals, &items, opener, facts);
         let rest = fitting
             .is_none()
@@ -262,6 +254,26 @@ impl Finder<'_> {
             is_total_sure,
         };
         self.lists(&list, &runs, &items, facts)
+    }
+
+    /// What the words around the parts of `total`, which begin at `first`, say of their completeness.
+    fn closure_under(
+        &self,
+        (total, first): (usize, usize),
+        own: &[usize],
+        partition: Option<usize>,
+        opener: Opener,
+    ) -> Closure {
+        let is_partial = || self.is_partial(first) || self.is_leading(total, first);
+        match opener {
+            Opener::Resumed => Closure::Plain,
+            // `主要有`: the notable ones only.
+            _ if is_partial() => Closure::Open,
+            _ => match self.closure(own, partition, opener) {
+                Closure::Member if self.is_named_for(total, own) => Closure::Exhaustive,
+                closure => closure,
+            },
+        }
     }
 
     /// Whether two figures are parts of one list found before: `包括A、B共4件，公告中：C158件` splits no 4.

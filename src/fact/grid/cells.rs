@@ -173,10 +173,9 @@ impl<'s> Cells<'s> {
         let n_behind = blanks(&mut (record.run..record.end).rev());
         let (least, most) = (extra.saturating_sub(n_behind), extra.min(n_before));
         let start = match (least.cmp(&most), leads) {
-            (Ordering::Greater, _) => return None,
             // Nothing but blanks.
             (Ordering::Less, None) if n_before == n => return Some(record.run),
-            (Ordering::Less, None) => return None,
+            (Ordering::Greater, _) | (Ordering::Less, None) => return None,
             (Ordering::Equal, _) if extra == 0 => return Some(record.run),
             (Ordering::Equal, _) | (_, Some(false)) => record.run + least,
             (_, Some(true)) => record.run + most,

@@ -203,10 +203,12 @@ impl Finder<'_> {
             && totals
                 .iter()
                 .any(|&at| value(at).is_some_and(|value| value >= sum));
-        // `受理86件，同比减少19件，其中…，结转5件，上年结转3件`: what was carried is part of no split.
+        // `受理86件，同比减少19件，其中…，结转5件，上年结转3件`: what was carried on is part of what came in only with
+        // what was carried in.
         let is_carried = own
             .iter()
-            .any(|&at| self.mentions[at].before.has(Cue::Carried));
+            .any(|&at| self.mentions[at].before.has(Cue::Carried))
+            && self.carried_beside(total, own).is_none();
         let is_sure = is_alone || (is_clear && is_near && !may_be_larger);
         Some((total, is_sure && !is_carried))
     }
