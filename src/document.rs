@@ -18,6 +18,7 @@ pub(crate) use joined::files;
 pub use list_mark::ListMark;
 pub use original::{Original, Piece};
 pub use place::{Place, Places, Spot};
+pub(crate) use table::MAX_COLUMNS;
 pub use table::{Cell, Table};
 
 use crate::span::Span;

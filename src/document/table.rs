@@ -2,6 +2,9 @@
 
 use crate::span::Span;
 
+/// The most columns that separators may make: a line with more of them holds several rows that lost their line ends.
+pub(crate) const MAX_COLUMNS: usize = 24;
+
 /// A table as a grid.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Table {

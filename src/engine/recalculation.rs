@@ -164,19 +164,13 @@ fn consensus(context: Context<'_>, share: &Share) -> Option<FactId> {
     // A list that adds up to it says as much as another share, and so do the parts of all of them.
     let list = share.list.map(|at| &context.facts.lists[at]);
     let is_split = |base| {
-        let parts: Vec<FactId> = siblings
-            .iter()
-            .map(|other| other.part)
-            .chain([share.part])
-            .collect();
-        let sum = sum(base, &parts, Relation::Equal);
-        list.is_none() && judge(&sum, context.facts).is_held()
+        let parts = siblings.iter().map(|other| other.part);
+        let parts: Vec<FactId> = parts.chain([share.part]).collect();
+        judge(&sum(base, &parts, Relation::Equal), context.facts).is_held()
     };
-    let is_whole = |base| {
-        is_split(base)
-            || list.is_some_and(|list| {
-                list.totals == [base] && list.is_total_sure && list.parts.len() > 2
-            })
+    let is_whole = |base| match list {
+        Some(list) => list.totals == [base] && list.is_total_sure && list.parts.len() > 2,
+        None => is_split(base),
     };
     share.others.iter().copied().find(|&base| {
         let is_asked = siblings.len() >= AGREED && agree(base) >= enough;

@@ -14,7 +14,12 @@ mod cells;
 mod draft;
 mod senses;
 
-use crate::{document::Block, fact::Facts, span::Span, template::Template};
+use crate::{
+    document::{Block, MAX_COLUMNS},
+    fact::Facts,
+    span::Span,
+    template::Template,
+};
 
 use self::{cells::Cells, draft::Drafts, senses::Senses};
 
@@ -24,8 +29,6 @@ pub(in crate::fact) use self::cells::pieces;
 const N_SAMPLE: usize = 12;
 /// The longest line, in bytes, that may be a row or a header.
 const LONGEST: usize = 240;
-/// A line with so many `|` is several rows that lost their line ends.
-const CROWDED: usize = 24;
 
 /// Reads the grids of reports as the forms of one template describe them.
 #[derive(Debug)]
@@ -133,8 +136,8 @@ fn may_hold_cells(text: &str, block: &Block) -> bool {
             !span.of(text).ends_with(['。', '；', ';', '！', '？', '，'])
         }
         Block::Heading { span, .. } | Block::Paragraph(span) => {
-            let pipes = memchr::memchr_iter(b'|', span.of(text).as_bytes());
-            pipes.take(CROWDED).count() == CROWDED
+            let mut pipes = memchr::memchr_iter(b'|', span.of(text).as_bytes());
+            pipes.nth(MAX_COLUMNS).is_some()
         }
         Block::Chart { .. } => false,
     }

@@ -14,7 +14,7 @@ mod words;
 
 use fit::Reach;
 use items::Items;
-use total::RECENT;
+pub(super) use total::RECENT;
 pub(super) use words::Words;
 
 use crate::{

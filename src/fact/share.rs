@@ -10,7 +10,7 @@ use crate::{
     fact::{
         Fact, FactId, Facts, Origin, Value,
         kind::{KindTable, Kinds},
-        list::Closure,
+        list::{Closure, RECENT},
         mention::{Cue, Mention},
     },
     quantity::{Decimal, Family, glance},
@@ -267,7 +267,7 @@ fn rate(
     let is_done_of = || {
         let done = lexicon.done.iter();
         let mut verbs = done.filter_map(|word| part.label.of(text).strip_prefix(word.as_str()));
-        let mut lists = facts.lists.iter().rev();
+        let mut lists = facts.lists.iter().rev().take(RECENT);
         let value = |mention: &Mention| facts.quantity(mention.fact).map(|quantity| quantity.value);
         verbs.any(|verb| verb == stem)
             && part.clause - base.clause == 1

@@ -22,9 +22,6 @@ use columns::{Columns, Row};
 
 pub(super) use token::{Kind, Token, kind};
 
-/// The most columns a grid may have.
-const MAX_COLUMNS: usize = 24;
-
 /// The most label columns, group labels included.
 const MAX_LABELS: usize = 4;
 

@@ -157,7 +157,7 @@ impl<'s> Cells<'s> {
     /// those of labels, blank cells behind them those of merged cells, or of the labels of the next row.
     /// Nothing if it cannot be told.
     ///
-    /// Where both may be, the total has to be there, which stands at `total` among them.
+    /// Where there are such blanks, the total has to be there, which stands at `total` among them.
     pub(super) fn fit(
         &self,
         record: Record,

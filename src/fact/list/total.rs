@@ -15,7 +15,7 @@ use crate::{
 /// How far back a total is looked for, in figures.
 const REACH: usize = 12;
 /// How many lists back a figure may be a part of.
-pub(super) const RECENT: usize = 8;
+pub(in crate::fact) const RECENT: usize = 8;
 
 impl Finder<'_> {
     /// Figures before `first` that may be its total, nearest first.

@@ -4,14 +4,12 @@ use super::Words;
 use crate::{
     fact::{
         FactId, Facts,
+        list::RECENT,
         mention::{Cue, Mention},
     },
     quantity::Family,
     template::Lexicon,
 };
-
-/// How many lists back a figure may be a part of.
-const RECENT: usize = 8;
 
 /// A growth rate with its two figures.
 #[derive(Debug, Clone)]

@@ -2,7 +2,8 @@
 //!
 //! Deliberately absent: which column is which by its header.
 
-use super::{Kind, MAX_COLUMNS, Token};
+use super::{Kind, Token};
+use crate::document::MAX_COLUMNS;
 
 /// How columns follow each other: labels, perhaps a unit, then figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,10 +3,10 @@
 //! Deliberately absent: row ends, even where empty lines hint at them; they are
 //! wrong too often.
 
-use crate::document::{ListMark, Table};
+use crate::document::{ListMark, MAX_COLUMNS, Table};
 
 use super::{
-    Grid, Kind, MAX_COLUMNS, Token,
+    Grid, Kind, Token,
     columns::{Columns, Tally},
 };
 

@@ -3,10 +3,10 @@
 //! Deliberately absent: rows merged over several lines of a group; a group label
 //! stands in the first of them only, and the labels below it cover its column.
 
-use crate::document::{ListMark, Table};
+use crate::document::{ListMark, MAX_COLUMNS, Table};
 
 use super::{
-    Grid, Kind, MAX_COLUMNS, MAX_LABELS, Token,
+    Grid, Kind, MAX_LABELS, Token,
     columns::{Columns, Row, Tally},
     rhythm::MAX_PLAIN,
 };

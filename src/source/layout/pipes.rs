@@ -5,7 +5,7 @@
 //!
 //! Deliberately absent: escaped `\|`, which reports do not have.
 
-use crate::span::Span;
+use crate::{document::MAX_COLUMNS, span::Span};
 
 use super::{
     super::{
@@ -20,9 +20,6 @@ const N_SAMPLE: usize = 24;
 
 /// How many lines without a `|` one cell may be broken over.
 const MAX_BROKEN: usize = 3;
-
-/// More `|` than this on a line are those of several rows that lost their line ends.
-const MAX_COLUMNS: usize = 24;
 
 /// What the first lines say about the rest.
 struct Sample {
