@@ -32,10 +32,15 @@ enum Separator {
     Wide,
     /// Any blank, as copies of a page in print have it.
     Blank,
+    /// The last blank, where one figure stands behind it.
+    Last,
 }
 
 /// The fewest figures at the end of a line that make it a row by single blanks.
 const TIGHT: usize = 3;
+
+/// The fewest lines of words and one figure, single blanks between them, that make a table.
+const PAIRS: usize = 8;
 
 /// The most cells that are read in one report.
 const MAX_CELLS: usize = 100_000;
@@ -162,7 +167,7 @@ impl<'a> Layout<'a> {
 
     /// Reads a run of short lines: rows with tabs or blanks between their cells, bare cells, or prose.
     fn short_lines(&mut self, begin: usize) -> usize {
-        let (mut at, mut n_figures, mut n_rows, mut n_tight) = (begin, 0, 0, 0);
+        let (mut at, mut n_figures, mut n_rows, mut n_tight, mut n_pairs) = (begin, 0, 0, 0, 0);
         while let Some(line) = self.lines.get(at).filter(|line| is_cell(self.text, line)) {
             match line.shape {
                 Shape::TabCell => break,
@@ -180,6 +185,7 @@ impl<'a> Layout<'a> {
                 Shape::Tabs => n_rows += 1,
                 Shape::Spaced if self.is_wide(line) => n_rows += 1,
                 Shape::Spaced if self.is_tight(line) => n_tight += 1,
+                Shape::Spaced if self.is_pair(line) => n_pairs += 1,
                 Shape::Plain | Shape::Spaced => n_figures += usize::from(self.is_figure(line)),
             }
             at += 1;
@@ -191,6 +197,11 @@ impl<'a> Layout<'a> {
             return self.finish(begin, at, Rows::Shown);
         }
         if n_tight >= 3 && self.split_rows(begin, at, Separator::Blank) >= 3 {
+            return self.finish(begin, at, Rows::Shown);
+        }
+        let has_pairs = n_pairs >= PAIRS && n_figures < n_pairs && 2 * n_pairs >= at - begin;
+        if has_pairs && !self.is_contents(begin, at) {
+            self.split_rows(begin, at, Separator::Last);
             return self.finish(begin, at, Rows::Shown);
         }
         self.run(begin, at, n_figures)
@@ -231,6 +242,30 @@ impl<'a> Layout<'a> {
         let mut last = words.rsplit(' ');
         let n_figures = last.by_ref().take_while(|word| is_number(word)).count();
         n_figures >= TIGHT || n_figures == 1 && has_unit_and_label(words)
+    }
+
+    /// Whether a line ends with one short figure behind words, as a row does that lost its unit.
+    fn is_pair(&self, line: &Line) -> bool {
+        /// Those of more digits may be telephone numbers.
+        const SHORT: usize = 6;
+        pair(line.span.of(self.text)).is_some_and(|(label, figure)| {
+            let n_digits = figure.bytes().filter(u8::is_ascii_digit).count();
+            n_digits <= SHORT && grid::kind(label.trim_end()) == Kind::Label
+        })
+    }
+
+    /// Whether the figures that lines end with only ever rise, as page numbers do in a table of contents.
+    fn is_contents(&self, begin: usize, end: usize) -> bool {
+        let lines = self.lines.get(begin..end).unwrap_or_default();
+        let pairs = lines
+            .iter()
+            .filter_map(|line| pair(line.span.of(self.text)));
+        let mut pages = pairs.map(|(_, figure)| figure.parse::<u32>().ok());
+        let Some(mut last) = pages.next() else {
+            return true;
+        };
+        let first = last;
+        pages.all(|page| std::mem::replace(&mut last, page) <= page) && first < last
     }
 
     /// Splits lines at tabs or blanks; returns how many of them look like rows of figures.
@@ -406,6 +441,15 @@ fn is_cell(text: &str, line: &Line) -> bool {
     line.span.len() <= MAX_ROW && !line.span.of(text).ends_with(prose::ends_sentence)
 }
 
+/// The figure or stroke that ends a line, behind a blank, and the words before it.
+fn pair(words: &str) -> Option<(&str, &str)> {
+    let (label, figure) = words.rsplit_once([' ', '\u{a0}', '\u{3000}'])?;
+    let unit = figure.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let is_figure = figure.starts_with(|c: char| c.is_ascii_digit())
+        && (unit.is_empty() || unit != "年" && Unit::parse(unit).is_some());
+    (is_figure || matches!(figure, "/" | "-" | "—" | "——")).then_some((label, figure))
+}
+
 /// Whether a unit stands before the last word of a line, and a label before that.
 fn has_unit_and_label(words: &str) -> bool {
     let mut last = words.rsplit(' ').skip(1);
@@ -417,6 +461,10 @@ fn next_separator(bytes: &[u8], from: usize, end: usize, separator: Separator) -
     let rest = bytes.get(from..end).unwrap_or_default();
     if separator == Separator::Tab {
         return memchr::memchr(b'\t', rest).map_or(end, |at| from + at);
+    }
+    if separator == Separator::Last {
+        let words = str::from_utf8(rest).unwrap_or_default();
+        return pair(words).map_or(end, |(label, _)| from + label.len());
     }
     let mut at = 0;
     while let Some(tail) = rest.get(at..).filter(|tail| !tail.is_empty()) {

@@ -105,6 +105,48 @@ fn one_row_a_line_between_bars() {
 }
 
 #[test]
+fn a_blank_figure_behind_the_only_bar_of_a_row_is_a_cell() {
+    // Rows that end behind their `|` are as many as those that do not.
+    let document = read(
+        "一、情况 |\n（一）主动公开数 | 8\n1.公报公开数 |\n2.网站公开数 | 8\n3.微博公开数 |\n\
+         4.微信公开数 |\n二、会议数 | 3\n三、培训数 |\n四、人数 | 2\n五、费用 |\n",
+    );
+    assert_eq!(
+        rows(&document)[..3],
+        ["（一）主动公开数|8", "1.公报公开数|", "2.网站公开数|8"]
+    );
+    assert_eq!(rows(&document)[7], "四、人数|2");
+}
+
+#[test]
+fn one_blank_before_each_figure() {
+    let table = "一、情况\n（一）主动公开数（条） 12\n其中： 规范性文件数 /\n1.公报公开数 0\n2.网站公开数 12\n\
+                 3.微博公开数 4\n（二）收到申请数 3\n1.当面申请数 1\n2.网络申请数 2\n（三）人数 5\n（四）经费 1.5\n";
+    let document = read(table);
+    assert_eq!(rows(&document)[1], "其中： 规范性文件数|/");
+    assert_eq!(rows(&document)[3], "2.网站公开数|12");
+    assert_eq!(rows(&document)[9], "（四）经费|1.5");
+    let units = table
+        .replace(" 1.5", " 1.5万元")
+        .replace(" 12\n", " 12条\n");
+    assert_eq!(rows(&read(&units))[9], "（四）经费|1.5万元");
+}
+
+#[test]
+fn a_table_of_contents_is_no_table() {
+    let document = read(
+        "目录\n一、总体情况 1\n二、主动公开 2\n三、依申请公开 2\n四、行政复议 4\n五、存在问题 5\n\
+         六、改进措施 5\n七、其他事项 6\n八、附表 7\n九、说明 9\n",
+    );
+    assert!(
+        document
+            .blocks()
+            .iter()
+            .all(|block| as_table(block).is_none())
+    );
+}
+
+#[test]
 fn a_row_may_be_broken_inside_a_cell() {
     let whole = written(|label, unit, value| format!("| {label} | {unit} | {value} |\n"));
     let document = read(&whole.replace("主动公开政府信息数", "主动公开\n政府信息数"));

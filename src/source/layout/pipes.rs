@@ -12,7 +12,7 @@ use super::{
         grid::{Rows, Token},
         line::{self, Line, Shape},
     },
-    Layout, is_cell,
+    Layout, is_cell, trim_pipes,
 };
 
 /// How many lines are looked at to tell rows from cells.
@@ -23,7 +23,7 @@ const MAX_BROKEN: usize = 3;
 
 /// What the first lines say about the rest.
 struct Sample {
-    /// Whether most lines are rows: they hold several cells, and not those of many rows.
+    /// Whether the lines are rows: they hold several cells, and not those of many rows.
     is_rows: bool,
     /// The usual number of `|` on a line that is a row.
     n_pipes: usize,
@@ -57,9 +57,20 @@ impl Layout<'_> {
         }
         let most = counts.iter().enumerate().map(|(n, &count)| (count, n));
         Sample {
-            is_rows: n_rows > n_cells,
+            is_rows: n_rows > n_cells || n_rows >= 3 && !self.has_figures_alone(begin),
             n_pipes: most.max().map_or(1, |(_, n_pipes)| n_pipes),
         }
+    }
+
+    /// Whether some of the first lines holds a figure and nothing else, as lines that are cells do.
+    ///
+    /// Where lines are rows, one that ends behind its `|` has lost a blank figure and not its label.
+    fn has_figures_alone(&self, begin: usize) -> bool {
+        let mut lines = self.lines.iter().skip(begin).take(N_SAMPLE);
+        lines.any(|line| {
+            let span = trim_pipes(self.text, line.span.start as usize, line.span.end as usize);
+            self.is_figure(&Line { span, ..*line })
+        })
     }
 
     /// The places of the `|` on a line.
