@@ -13,7 +13,7 @@ use crate::{
         form::{self, FormTable, Known, KnownRows, Label, Names, Row},
         grid::{self, Taken},
         label::{self, Words},
-        token::CueTable,
+        token::{CueTable, NotQuantity},
     },
     gap::{Gap, GapKind},
     quantity::{Quantity, Unit, glance},
@@ -82,7 +82,8 @@ impl<'t> Reader<'t> {
     /// Reads one table.
     pub(super) fn read(&self, text: &str, table: &Table, cues: &CueTable, facts: &mut Facts) {
         let mut cells = cells(text, table, cues);
-        let groups = self.columns(text, table, &cells);
+        let looks = self.looks(text, table, &cells);
+        let groups = columns(&looks);
         for columns in &groups {
             self.read_columns(text, table, columns, cues, &mut cells, facts);
         }
@@ -91,6 +92,9 @@ impl<'t> Reader<'t> {
             let span = seen.cell.span;
             match &seen.content {
                 Content::Blank | Content::Unit(_) => {}
+                Content::Figure(Some(_)) if counts_rows(&looks, seen.cell) => {
+                    facts.not_quantities.push((span, NotQuantity::Label));
+                }
                 Content::Figure(Some(quantity)) => {
                     facts.push(fact(Value::Stated(*quantity), span));
                 }
@@ -157,7 +161,9 @@ impl<'t> Reader<'t> {
                 // Headings have blank cells; one with a figure is none there.
                 let is_heading =
                     indicator.is_some_and(|id| self.template.indicator(id).unit.is_none());
-                let fact = at(row, value_column).and_then(|at| {
+                // Of several columns, a row that lost cells does not tell which its figures are of.
+                let is_known = columns.values.len() == 1 || is_whole(row, table);
+                let fact = at(row, value_column).filter(|_| is_known).and_then(|at| {
                     let seen = &mut row[at];
                     let value = seen.value(text, unit)?;
                     if is_heading && !matches!(value, Value::Stated(_)) {
@@ -183,8 +189,8 @@ impl<'t> Reader<'t> {
         facts.tables.push(read);
     }
 
-    /// Finds label, unit and value columns; a form may stand in several groups side by side.
-    fn columns(&self, text: &str, table: &Table, cells: &[Seen]) -> Vec<Columns> {
+    /// What the cells of each column look like.
+    fn looks(&self, text: &str, table: &Table, cells: &[Seen]) -> Vec<Look> {
         let mut looks = vec![Look::default(); table.n_columns as usize];
         for seen in cells {
             let Some(look) = looks.get_mut(seen.cell.column as usize) else {
@@ -192,7 +198,7 @@ impl<'t> Reader<'t> {
             };
             match seen.content {
                 Content::Blank => {}
-                Content::Figure(_) => look.figures += 1,
+                Content::Figure(_) => look.add(seen.cell.span.of(text)),
                 Content::Unit(_) => look.units += 1,
                 Content::Marked(ref words) | Content::Words(ref words) => {
                     look.words += 1;
@@ -200,38 +206,7 @@ impl<'t> Reader<'t> {
                 }
             }
         }
-        let has_header = looks.iter().any(|look| look.is_value);
-        let mut groups: Vec<Columns> = Vec::new();
-        let mut may_add = false;
-        for (column, look) in (0_u32..).zip(&looks) {
-            let is_value = if has_header {
-                look.is_value
-            } else {
-                look.figures > look.words + look.units
-            };
-            if is_value {
-                if let Some(group) = groups.last_mut() {
-                    group.values.push(column);
-                    may_add = false;
-                }
-            } else if look.is_unit() {
-                if let Some(group) = groups.last_mut() {
-                    group.unit = Some(column);
-                }
-            } else if look.is_label() {
-                // Of two label columns side by side the one next to the figures names the row.
-                if may_add {
-                    groups.pop();
-                }
-                groups.push(Columns {
-                    label: column,
-                    ..Columns::default()
-                });
-                may_add = true;
-            }
-        }
-        groups.retain(|group| !group.values.is_empty());
-        groups
+        looks
     }
 
     fn is_value_header(&self, folded: &str, printed: &str) -> bool {
@@ -239,6 +214,55 @@ impl<'t> Reader<'t> {
         const LONGEST: usize = 8;
         self.headers.contains(&folded) && printed.chars().nth(LONGEST).is_none()
     }
+}
+
+/// Finds label, unit and value columns; a form may stand in several groups side by side.
+fn columns(looks: &[Look]) -> Vec<Columns> {
+    let has_header = looks.iter().any(|look| look.is_value);
+    let mut groups: Vec<Columns> = Vec::new();
+    let mut may_add = false;
+    for (column, look) in (0_u32..).zip(looks) {
+        let is_value = if has_header {
+            look.is_value
+        } else {
+            look.figures > look.words + look.units && !look.counts_rows()
+        };
+        if is_value {
+            if let Some(group) = groups.last_mut() {
+                group.values.push(column);
+                may_add = false;
+            }
+        } else if look.is_unit() {
+            if let Some(group) = groups.last_mut() {
+                group.unit = Some(column);
+            }
+        } else if look.is_label() {
+            // Of two label columns side by side the one next to the figures names the row.
+            if may_add {
+                groups.pop();
+            }
+            groups.push(Columns {
+                label: column,
+                ..Columns::default()
+            });
+            may_add = true;
+        }
+    }
+    groups.retain(|group| !group.values.is_empty());
+    groups
+}
+
+/// Whether a cell stands in a column that numbers the rows.
+fn counts_rows(looks: &[Look], cell: Cell) -> bool {
+    looks
+        .get(cell.column as usize)
+        .is_some_and(|look| look.counts_rows())
+}
+
+/// Whether a row has cells for all columns.
+fn is_whole(row: &[Seen], table: &Table) -> bool {
+    let end = |seen: &Seen| seen.cell.column + seen.cell.column_span;
+    row.iter().map(end).max() == Some(table.n_columns)
 }
 
 /// What the cells of a table hold. In a column of units, one often says what the one before does.
@@ -479,9 +503,28 @@ struct Look {
     figures: usize,
     words: usize,
     is_value: bool,
+    /// The figure read last, and how many came one after the one before.
+    last: Option<u16>,
+    n_steps: usize,
 }
 
 impl Look {
+    /// Adds a figure, as it is printed.
+    fn add(&mut self, figure: &str) {
+        self.figures += 1;
+        let number = figure.parse().ok();
+        let next = self.last.and_then(|last| last.checked_add(1));
+        self.n_steps += usize::from(number.is_some() && number == next);
+        self.last = number;
+    }
+
+    /// Whether its figures count the rows, as numbers or codes of rows do.
+    fn counts_rows(self) -> bool {
+        /// Fewer figures may count up by chance.
+        const ENOUGH: usize = 6;
+        self.figures >= ENOUGH && self.n_steps * 8 > self.figures * 7
+    }
+
     fn is_label(self) -> bool {
         self.words > self.units + self.figures
     }

@@ -99,7 +99,7 @@ pub enum Break {
     Semicolon,
     /// `：` and `:`
     Colon,
-    /// `。`, `！`, `？`, and `.` at the end of a sentence.
+    /// `。`, `！`, `？`, `.` at the end of a sentence, and the lines that draw a table.
     Stop,
     /// `（` and `(`
     Open,
@@ -210,7 +210,7 @@ struct Place<'a> {
 }
 
 /// Characters beside the cue words' first ones that the scanner stops at, ASCII and mere signs aside.
-const STOPS: &str = "！？（〔【［第“「『《〈\u{fffd}０１２３４５６７８９\
+const STOPS: &str = "！？│┃｜（〔【［第“「『《〈\u{fffd}０１２３４５６７８９\
                      一二三四五六七八九十两兩〇零○廿卅百千数數几幾上\
                      ①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑";
 
@@ -417,7 +417,8 @@ fn break_kind(c: char) -> Option<Break> {
         ',' | '，' => Break::Comma,
         ';' | '；' => Break::Semicolon,
         ':' | '：' => Break::Colon,
-        '.' | '。' | '!' | '！' | '?' | '？' => Break::Stop,
+        // The last three draw a table, whose cells are no sentence together.
+        '.' | '。' | '!' | '！' | '?' | '？' | '│' | '┃' | '｜' => Break::Stop,
         '(' | '（' => Break::Open,
         ')' | '）' => Break::Close,
         _ => return None,

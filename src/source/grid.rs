@@ -10,6 +10,7 @@
 
 mod columns;
 mod rhythm;
+mod row_numbers;
 mod shown;
 mod token;
 
@@ -45,7 +46,16 @@ pub(super) fn tables(text: &str, tokens: &[Token], rows: Rows) -> Vec<Table> {
         Rows::Shown => shown::sections(text, tokens)
             .filter_map(|tokens| shown::shown(text, tokens))
             .collect(),
-        Rows::Rhythm { least } => rhythm::rhythm(text, tokens, least).into_iter().collect(),
+        Rows::Rhythm { least } => {
+            let Some((numbers, tokens)) = row_numbers::split(text, tokens) else {
+                return rhythm::rhythm(text, tokens, least).into_iter().collect();
+            };
+            let mut table = rhythm::rhythm(text, &tokens, least);
+            if let Some(table) = &mut table {
+                row_numbers::put_back(table, &numbers);
+            }
+            table.into_iter().collect()
+        }
     }
 }
 

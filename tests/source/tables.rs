@@ -352,3 +352,26 @@ fn tables_under_title_rows_are_several() {
         ]
     );
 }
+
+#[test]
+fn numbers_of_rows_are_a_column_of_their_own() {
+    let rows_of = [
+        "一、情况||",
+        "主动公开数|条|5",
+        "公报公开数|条|2",
+        "网站公开数|条|8",
+        "微博公开数|条|",
+        "收到申请数|件|3",
+        "当面申请数|件|3",
+        "培训班数|次|4",
+    ];
+    let cells =
+        |(number, row): (usize, &&str)| format!("\t{number}\n\t{}\n", row.replace('|', "\n\t"));
+    let numbered: String = (1..).zip(&rows_of).map(cells).collect();
+    let document = read(&format!("\t序号\n\t统计指标\n\t单位\n\t统计数\n{numbered}"));
+    let expected: Vec<_> = (1..)
+        .zip(rows_of)
+        .map(|(n, row)| format!("{n}|{row}"))
+        .collect();
+    assert_eq!(rows(&document)[1..], expected);
+}
