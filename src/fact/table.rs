@@ -218,7 +218,9 @@ impl<'t> Reader<'t> {
 
 /// Finds label, unit and value columns; a form may stand in several groups side by side.
 fn columns(looks: &[Look]) -> Vec<Columns> {
-    let has_header = looks.iter().any(|look| look.is_value);
+    let mut values = looks.iter().filter(|look| look.is_value).peekable();
+    // A header over numbers of rows stands in columns other than its own.
+    let has_header = values.peek().is_some() && !values.any(|look| look.counts_rows());
     let mut groups: Vec<Columns> = Vec::new();
     let mut may_add = false;
     for (column, look) in (0_u32..).zip(looks) {

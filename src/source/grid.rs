@@ -59,8 +59,9 @@ pub(super) fn tables(text: &str, tokens: &[Token], rows: Rows) -> Vec<Table> {
     }
 }
 
-/// Whether a row whose ends are shown reads like one of figures: words, then figures to its end.
+/// Whether a row whose ends are shown reads like one of figures: words, then figures and perhaps blanks.
 pub(super) fn is_row(row: &[Token]) -> bool {
+    let row = shown::without_blank_end(row);
     row.last().is_some_and(|token| token.kind == Kind::Number) && Columns::of(row).is_some()
 }
 

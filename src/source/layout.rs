@@ -320,15 +320,23 @@ impl<'a> Layout<'a> {
             if !self.add(Token::new(self.text, cell, starts_row)) {
                 return false;
             }
-            if to >= end {
-                return true;
-            }
             starts_row = false;
+            if to >= end {
+                return separator != Separator::Tab || self.add_blanks(end);
+            }
             from = to + 1;
             if separator != Separator::Tab {
                 from = line::trim(bytes, to, end).start as usize;
             }
         }
+    }
+
+    /// Adds the blank cells at the end of a row of tabs, of which its line is rid; false if there is no room for them.
+    fn add_blanks(&mut self, end: usize) -> bool {
+        let rest = self.text.as_bytes().get(end..).unwrap_or_default();
+        let n_blanks = rest.iter().take_while(|byte| **byte == b'\t').count();
+        let blank = Span::new(end, end);
+        (0..n_blanks).all(|_| self.add(Token::new(self.text, blank, false)))
     }
 
     /// Adds a token; false if the report has too many.

@@ -439,3 +439,46 @@ fn single_blanks_between_figures_make_rows() {
          合计 139 160 180\n",
     );
 }
+
+/// The rows of a sheet with codes and two columns of figures, each cell written by `cell`; `received` is that of this period.
+fn sheet(received: &str, cell: impl Fn(&str) -> String, end: &str) -> String {
+    let rows = [
+        "主动公开信息数|条|01|120|340",
+        "其中：全文电子化的主动公开信息数|条|02|118|322",
+        "申请总数|条|03|TOTAL|61",
+        "其中：1.当面申请数|条|04|3|9",
+        "2.传真申请数|条|05|1|2",
+        "3.电子邮件申请数|条|06||20",
+        "4.网上申请数|条|07|6|",
+        "5.信函申请数|条|08|10|12",
+        "6.其他形式申请数|条|09|4|18",
+    ];
+    let mut text = "怀远市2011年政府信息公开工作年度报告\n政府信息公开情况统计表\n".to_owned();
+    let header = "指标名称|计量单位|代码|本期实际|本年累计";
+    for row in [header].into_iter().chain(rows) {
+        let row = row.replace("TOTAL", received);
+        for printed in row.split('|') {
+            text.push_str(&cell(printed));
+        }
+        text.push_str(end);
+    }
+    text
+}
+
+#[test]
+fn codes_of_rows_are_no_figures() {
+    type Cell = fn(&str) -> String;
+    // Where blank cells are lost, so is the column of what is left of their rows.
+    let bare: Cell = |cell| format!("{cell}\n");
+    silent(&sheet("24", bare, ""));
+    silent(&sheet("29", bare, ""));
+    let layouts: [(Cell, &str); 3] = [
+        (|cell| format!("{cell}\t"), "\n"),
+        (|cell| format!("| {cell} "), "|\n"),
+        (|cell| format!("{cell} |\n"), ""),
+    ];
+    for (cell, end) in layouts {
+        silent(&sheet("24", cell, end));
+        found(Warning, "requests-by-way", "29", &sheet("29", cell, end));
+    }
+}

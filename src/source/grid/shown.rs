@@ -74,6 +74,11 @@ pub(super) fn shown(text: &str, tokens: &[Token]) -> Option<Table> {
             grid.push_whole(tokens);
         } else if row.fits {
             grid.push(tokens, row);
+        } else if let Some(whole) = printed.get(..n_columns)
+            && tokens.len() <= n_columns
+        {
+            // The blanks at its end are cells, as the figures before them are of the first columns.
+            grid.push_whole(whole);
         } else {
             grid.push_short(tokens);
             grid.is_ragged |= is_below_header;
@@ -147,7 +152,7 @@ fn width<'a>(columns: Columns, rows: impl Iterator<Item = &'a [Token]>) -> Optio
 }
 
 /// A row without the blank cells at its end: they come from merged cells.
-fn without_blank_end(row: &[Token]) -> &[Token] {
+pub(super) fn without_blank_end(row: &[Token]) -> &[Token] {
     let n_blank = row.iter().rev();
     let n_blank = n_blank
         .take_while(|token| token.kind == Kind::Blank)
