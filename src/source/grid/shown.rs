@@ -59,6 +59,15 @@ pub(super) fn shown(text: &str, tokens: &[Token]) -> Option<Table> {
     };
     let rows = || printed().map(filled);
     let columns = columns_of(rows())?;
+    // A row with a cell for every column has lost none, blank or not.
+    let filled = |row| {
+        if is_whole(columns, row) {
+            row
+        } else {
+            filled(row)
+        }
+    };
+    let rows = || printed().map(filled);
     let n_above = n_above(text, columns, rows());
     let width = width(columns, printed().skip(n_above));
     let n_columns = width.unwrap_or(columns.count());
@@ -108,6 +117,11 @@ fn is_wide<'a>(rows: impl Iterator<Item = &'a [Token]>) -> bool {
     }
     let columns = tally.columns(1);
     columns.is_some_and(|columns| columns.numbers > MAX_PLAIN)
+}
+
+/// Whether a row that words and figures stand in has a cell for every column.
+fn is_whole(columns: Columns, row: &[Token]) -> bool {
+    row.len() == columns.count() && n_filled(row) > 1
 }
 
 /// How many rows stand above the header, such as a title or who filled the form in.
