@@ -28,11 +28,30 @@ impl<'a> Drafts<'a> {
             taken,
         };
         for draft in &self.cells {
+            if self.is_chance(cells, draft.rows.iter().map(|&(_, label, _)| label)) {
+                continue;
+            }
             out.cells_table(&self.template.forms[usize::from(draft.form)], &draft.rows);
         }
         for draft in &self.axes {
+            let named = draft.rows.iter().filter(|row| !row.senses.is_empty());
+            if self.is_chance(cells, named.map(|row| row.label)) {
+                continue;
+            }
             self.finish_axis(draft, &mut out);
         }
+    }
+
+    /// Whether a table is of no form for all that its labels say: in a report from before the forms, one
+    /// that they know, such as 合计, may stand in any table.
+    fn is_chance(&self, cells: &Cells<'a>, mut labels: impl Iterator<Item = usize>) -> bool {
+        let mut grids = self.template.forms.iter().filter(|form| form.is_grid());
+        let is_older = |year| grids.all(|form| year < form.years.0);
+        let is_same = |label, other| std::ptr::eq(cells.senses(label), cells.senses(other));
+        self.year.is_some_and(is_older)
+            && labels
+                .next()
+                .is_none_or(|first| labels.all(|label| is_same(label, first)))
     }
 
     fn finish_axis(&self, draft: &AxisDraft, out: &mut Out<'_, 'a>) {
