@@ -15,6 +15,7 @@ mod label;
 mod list;
 mod mention;
 mod name;
+mod own;
 mod period;
 mod prose;
 mod script;
@@ -27,12 +28,13 @@ pub use form::{FormTable, Row};
 pub use frame::{Day, Frame, Period};
 pub(crate) use frame::{is_rounded, title_year};
 pub use list::{Closure, PartList};
+pub use own::{Axis, OwnShares, OwnSum, OwnTable, OwnTotal};
 pub(crate) use period::year_of;
 pub use share::{Before, Change, Growth, Share, ShareList};
 pub use token::NotQuantity;
 
 use crate::{
-    document::{Block, Document},
+    document::{Block, Document, Table},
     gap::Gap,
     quantity::Quantity,
     span::Span,
@@ -128,6 +130,8 @@ pub struct Facts {
     pub facts: Vec<Fact>,
     /// The tables whose form was recognised.
     pub tables: Vec<FormTable>,
+    /// The tables of no form that tell what their totals are.
+    pub own_tables: Vec<OwnTable>,
     /// Totals with their parts, in prose.
     pub lists: Vec<PartList>,
     /// Shares with their part and base, in prose.
@@ -191,6 +195,13 @@ impl Facts {
         &self.facts[id.index()]
     }
 
+    /// What heads the column that a figure stands in, in a table that no form knows.
+    #[must_use]
+    pub fn header(&self, id: FactId) -> Option<Span> {
+        let at = self.own_tables.partition_point(|table| table.first <= id);
+        self.own_tables.get(at.checked_sub(1)?)?.header(id)
+    }
+
     /// The quantity behind `id`, if one is stated.
     #[must_use]
     pub fn quantity(&self, id: FactId) -> Option<&Quantity> {
@@ -206,6 +217,9 @@ impl Facts {
         FactId(id)
     }
 }
+
+/// The longest line, in bytes, that a page's end leaves within a table: `第 12 页 共 30 页`, `续表1`.
+const LONGEST_BREAK: usize = 28;
 
 /// Reads reports as one template teaches; built once for many reports.
 #[derive(Debug)]
@@ -265,6 +279,8 @@ impl<'t> Extractor<'t> {
         grids: &mut grid::Taken,
         facts: &mut Facts,
     ) {
+        // The table before, if nothing but a page's end stands between.
+        let mut before: Option<&Table> = None;
         while let [block, rest @ ..] = blocks {
             if self.grids.begins(text, block, grids, facts.year) {
                 self.prose.read(text, queue, facts);
@@ -272,6 +288,7 @@ impl<'t> Extractor<'t> {
             }
             blocks = rest;
             if let Block::Heading { span, .. } | Block::Paragraph(span) = block {
+                before = before.filter(|_| span.len() <= LONGEST_BREAK);
                 if matches!(block, Block::Heading { .. }) {
                     section = span.start;
                 }
@@ -296,10 +313,13 @@ impl<'t> Extractor<'t> {
                         facts.whole.push(table.span);
                     }
                 }
-                Block::Table(table) => self.tables.read(text, table, cues, facts),
+                Block::Table(table) => self.tables.read(text, table, before, cues, facts),
                 Block::Chart { span, points } => {
                     table::read_chart(text, *span, points, cues, facts);
                 }
+            }
+            if let Block::Table(table) = block {
+                before = Some(table);
             }
         }
         self.prose.read(text, queue, facts);

@@ -276,6 +276,27 @@ pub struct Lexicon {
     pub reports: Vec<String>,
     /// Sets of parts that are known to split a whole.
     pub partitions: Vec<Partition>,
+    /// What rows and columns of tables are called that no form knows.
+    pub table: TableWords,
+}
+
+/// What rows and columns of tables are called that no form knows.
+#[derive(Debug, Default)]
+pub struct TableWords {
+    /// `合计`: the sum of others.
+    pub totals: Vec<String>,
+    /// The same behind the name of a group: `市直部门小计`.
+    pub total_ends: Vec<String>,
+    /// `其中`: starts the label of a part of what stands before it.
+    pub inner: Vec<String>,
+    /// `本级`: the issuer's own figures, which a total over others may leave out.
+    pub home: Vec<String>,
+    /// `占比`, `排名`: such figures are not added up.
+    pub apart: Vec<String>,
+    /// `占比`: what each row is of the total.
+    pub shares: Vec<String>,
+    /// `不含`: near a table, its total counts something else than what it lists.
+    pub notes: Vec<String>,
 }
 
 /// A set of parts that together make up a whole.

@@ -11,6 +11,8 @@ mod form;
 mod lists;
 #[path = "traps/number.rs"]
 mod number;
+#[path = "traps/own.rs"]
+mod own;
 #[path = "traps/prose.rs"]
 mod prose;
 #[path = "traps/quantity.rs"]

@@ -3,7 +3,7 @@
 //! It says what is wrong with the arithmetic printed out; why it must be wrong is
 //! the rule's own word.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use crate::{
     compose::Context,
@@ -35,10 +35,24 @@ pub(super) fn label(context: Context<'_>, id: FactId) -> String {
         Some((head, _)) if !head.is_empty() => head.to_owned(),
         _ => folded.into_owned(),
     };
-    match fact.column {
-        Some(column) => format!("{row}·{}", context.template.column(column).name.zh),
+    let column = match fact.column {
+        Some(column) => Some(Cow::Borrowed(&*context.template.column(column).name.zh)),
+        None => header(context, id),
+    };
+    match column {
+        Some(column) => format!("{row}·{column}"),
         None => row,
     }
+}
+
+/// What heads the column of a table that no form knows.
+fn header(context: Context<'_>, id: FactId) -> Option<Cow<'_, str>> {
+    let header = context.facts.header(id)?;
+    let printed = fold_label(header.of(context.document.text()));
+    Some(match printed.split_once('(') {
+        Some((head, _)) if !head.is_empty() => Cow::Owned(head.to_owned()),
+        _ => printed,
+    })
 }
 
 /// What a figure is that row and column of its table name together.

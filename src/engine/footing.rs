@@ -3,6 +3,8 @@
 //! The parts are exhaustive and disjoint. Rows that a local form adds under the
 //! total are tried as further parts before anything is said.
 
+mod own;
+
 use crate::{
     engine::{
         Binding, Bound, Caution, Constraint, Context, Story, Term,
@@ -37,6 +39,7 @@ pub(super) fn bind<'r>(
                 bind_list(context, rule, list, out);
             }
         }
+        Sum::TableTotals => own::bind(context, rule, out),
         Sum::ShareLists => {
             for list in &context.facts.share_lists {
                 out.push(Binding::Bound(bind_shares(rule, &list.shares)));

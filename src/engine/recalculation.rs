@@ -5,6 +5,8 @@
 //! truncated; a share that was bent by one in its last digit, to make a list add up
 //! to 100, is a note.
 
+mod own;
+
 use crate::{
     engine::{
         Binding, Bound, Caution, Constraint, Context, Story, Term,
@@ -36,6 +38,7 @@ pub(super) fn bind<'r>(
                 out.extend(bind_growth(context, rule, growth));
             }
         }
+        Recalculation::TableShares => own::bind(context, rule, out),
         Recalculation::Rate { rate, part, whole } => {
             bind_rate(context, rule, [rate, part, whole], out);
         }

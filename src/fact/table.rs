@@ -4,7 +4,7 @@
 //! names, else by what the cells look like. A table of no known form still gives
 //! its figures, without an indicator.
 
-use std::{cmp::Reverse, rc::Rc};
+use std::{cmp::Reverse, rc::Rc, sync::OnceLock};
 
 use crate::{
     document::{Cell, ChartPoint, Table},
@@ -13,6 +13,7 @@ use crate::{
         form::{self, FormTable, Known, KnownRows, Label, Names, Row},
         grid::{self, Taken},
         label::{self, Words},
+        own,
         token::{CueTable, NotQuantity},
     },
     gap::{Gap, GapKind},
@@ -60,6 +61,8 @@ pub(super) struct Reader<'t> {
     names: Names<'t>,
     /// How forms head a column of values.
     headers: Vec<&'t str>,
+    /// What rows and columns of other tables are called; most reports have none.
+    own: OnceLock<own::Words>,
 }
 
 impl<'t> Reader<'t> {
@@ -76,11 +79,20 @@ impl<'t> Reader<'t> {
             template,
             names: Names::new(template),
             headers,
+            own: OnceLock::new(),
         }
     }
 
-    /// Reads one table.
-    pub(super) fn read(&self, text: &str, table: &Table, cues: &CueTable, facts: &mut Facts) {
+    /// Reads one table; it may be the rest of the one `before` it.
+    pub(super) fn read(
+        &self,
+        text: &str,
+        table: &Table,
+        before: Option<&Table>,
+        cues: &CueTable,
+        facts: &mut Facts,
+    ) {
+        let n_forms = facts.tables.len();
         let mut cells = cells(text, table, cues);
         let looks = self.looks(text, table, &cells);
         let groups = columns(&looks);
@@ -103,6 +115,14 @@ impl<'t> Reader<'t> {
                 Content::Words(words) => account(text, span, words, facts),
             }
         }
+        // What a form has read its own rules speak of.
+        if facts.tables.len() == n_forms && self.has_total(&cells) {
+            let found = own::read(text, table, self.own(), cues, n_before, facts);
+            facts.own_tables.extend(found.map(|mut own| {
+                own.is_rest = before.is_some_and(|before| before.n_columns == table.n_columns);
+                own
+            }));
+        }
         let n_left = facts.facts.len() - n_before;
         if !groups.is_empty() && n_left >= MANY && is_mostly_blank(facts, n_left) {
             facts.gaps.push(Gap {
@@ -110,6 +130,19 @@ impl<'t> Reader<'t> {
                 span: Some(table.span),
             });
         }
+    }
+
+    /// Whether some cell says that its row or column is the sum of others.
+    fn has_total(&self, cells: &[Seen]) -> bool {
+        cells.iter().any(|seen| match &seen.content {
+            Content::Words(words) => self.own().is_total(words),
+            Content::Blank | Content::Figure(_) | Content::Unit(_) | Content::Marked(_) => false,
+        })
+    }
+
+    fn own(&self) -> &own::Words {
+        let words = || own::Words::new(&self.template.lexicon);
+        self.own.get_or_init(words)
     }
 
     /// Reads the rows of one label column, if a form has them.

@@ -23,7 +23,11 @@ type ReadKind = for<'f> fn(&mut Section<'f>, &Names<'_>) -> Option<Check>;
 /// The kinds by name.
 const KINDS: [(&str, ReadKind); 18] = [
     ("footing", |section, names| {
-        let over = [("part-lists", Over::Parts), ("share-lists", Over::Shares)];
+        let over = [
+            ("part-lists", Over::Parts),
+            ("share-lists", Over::Shares),
+            ("table-totals", Over::Tables),
+        ];
         sum(section, names, &over).map(Check::Footing)
     }),
     ("cover", |section, names| {
@@ -121,6 +125,7 @@ pub(super) fn read(mut section: Section<'_>, names: &Names<'_>) -> Option<Check>
 enum Over {
     Parts,
     Shares,
+    Tables,
 }
 
 fn sum(section: &mut Section<'_>, names: &Names<'_>, over: &[(&str, Over)]) -> Option<Sum> {
@@ -133,6 +138,7 @@ fn sum(section: &mut Section<'_>, names: &Names<'_>, over: &[(&str, Over)]) -> O
         return one_of(text, "over", over).map(|over| match over {
             Over::Parts => Sum::PartLists,
             Over::Shares => Sum::ShareLists,
+            Over::Tables => Sum::TableTotals,
         });
     }
     let mut seen = Seen::default();
@@ -254,6 +260,7 @@ fn recalculation(section: &mut Section<'_>, names: &Names<'_>) -> Option<Recalcu
     let kinds = [
         ("shares", Recalculation::Shares),
         ("growth", Recalculation::Growth),
+        ("table-shares", Recalculation::TableShares),
     ];
     one_of(over, "over", &kinds)
 }

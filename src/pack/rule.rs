@@ -87,6 +87,8 @@ pub enum Sum {
     PartLists,
     /// Every list of shares that the prose states; they add up to 100.
     ShareLists,
+    /// Every total row and total column of the tables that no form knows.
+    TableTotals,
 }
 
 /// The parts of a total.
@@ -187,6 +189,8 @@ pub enum Recalculation {
     Shares,
     /// Every growth rate whose two figures the prose states.
     Growth,
+    /// Every share that a table which no form knows gives of its total.
+    TableShares,
     /// One indicator that is a share of two others: 整改率 = 整改数 ÷ 隐患数.
     Rate {
         /// The share, in percent.

@@ -107,8 +107,8 @@ struct Check {
 #[schemars(title = "[check.footing]")]
 #[serde(deny_unknown_fields)]
 struct Footing {
-    /// Every list of the prose, in place of the other keys.
-    over: Option<Lists>,
+    /// Every list of the prose, or every total of tables that no form knows, in place of the other keys.
+    over: Option<Summed>,
     /// The total's indicator: a key, a Chinese name, or a path `父/子`.
     total: Option<String>,
     /// The parts, or `children`: the rows right under the total.
@@ -121,9 +121,10 @@ struct Footing {
 
 #[derive(JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-enum Lists {
+enum Summed {
     PartLists,
     ShareLists,
+    TableTotals,
 }
 
 #[derive(JsonSchema)]
@@ -234,7 +235,7 @@ struct Reading {
 #[schemars(title = "[check.recalculation]")]
 #[serde(deny_unknown_fields)]
 struct Recalculation {
-    /// Every share or growth rate of the prose, in place of the other keys.
+    /// Every share or growth rate of the prose, or every share that a table gives of its total, in place of the other keys.
     over: Option<Recalculated>,
     rate: Option<String>,
     part: Option<String>,
@@ -242,10 +243,11 @@ struct Recalculation {
 }
 
 #[derive(JsonSchema)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 enum Recalculated {
     Shares,
     Growth,
+    TableShares,
 }
 
 #[derive(JsonSchema)]

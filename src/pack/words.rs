@@ -88,6 +88,16 @@ impl<'f> Wording<'f> {
             add(section, "narrowing", &mut lexicon.narrowing);
             add(section, "verbs", &mut lexicon.verbs);
         });
+        fill(&mut root, "table", |section| {
+            let table = &mut lexicon.table;
+            add(section, "totals", &mut table.totals);
+            add(section, "total_ends", &mut table.total_ends);
+            add(section, "inner", &mut table.inner);
+            add(section, "home", &mut table.home);
+            add(section, "apart", &mut table.apart);
+            add(section, "shares", &mut table.shares);
+            add(section, "notes", &mut table.notes);
+        });
         for mut section in root.sections("level") {
             section.require("words");
             let mut words = Vec::new();

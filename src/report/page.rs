@@ -128,6 +128,11 @@ pub(super) fn check_words(check: &Check, template: &Template, language: Language
         Check::Recalculation(Recalculation::Shares) => {
             pick("占比 = 分项 ÷ 基数", "share = part / base").to_owned()
         }
+        Check::Recalculation(Recalculation::TableShares) => pick(
+            "自拟表的占比 = 本行 ÷ 合计",
+            "share of a table's own = row / total",
+        )
+        .to_owned(),
         Check::Recalculation(Recalculation::Growth) => pick(
             "增幅 =（本期 − 上期）÷ 上期",
             "growth = (this - last) / last",
@@ -196,6 +201,11 @@ fn sum_words(sum: &Sum, relation: &str, template: &Template, language: Language)
         Sum::ShareLists => pick(
             "文中并列的各占比之和为 100%",
             "every list of shares in the prose adds up to 100%",
+        )
+        .to_owned(),
+        Sum::TableTotals => pick(
+            "自拟表中每一行、每一列合计与其所合计的各行、各列之和",
+            "every total row and column of a table of the report's own against what it sums",
         )
         .to_owned(),
         Sum::Indicators { total, parts, .. } => {

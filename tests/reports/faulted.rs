@@ -226,6 +226,8 @@ fn hold(rule: &Rule, figure: &Figure, facts: &Facts) -> Option<Hold> {
             _ if is_stated_twice(figure, facts) => Hold::Stated,
             _ => Hold::Nothing,
         },
+        // What holds a figure of such a table depends on how many others come out.
+        Check::Footing(Sum::TableTotals) => Hold::Nothing,
         Check::Footing(Sum::ShareLists) | Check::Recalculation(_) => Hold::Share,
         Check::Equation(equation) if equation.holds.relation == Relation::Equal => Hold::Exact,
         Check::Cover(_) => Hold::Bound,
