@@ -61,25 +61,37 @@ impl<T> ByChar<T> {
         let mut rest = text.as_bytes().get(at..)?;
         loop {
             // Nearly all of it takes three bytes a character, and next to none has one.
-            while let [0xe0..0xf0, second, third, tail @ ..] = rest
-                && !self.filter.may_have_wide(*second, *third)
+            while let [first, second, third, ..] = *rest
+                && matches!(first, 0xe0..0xf0)
+                && !self.filter.may_have_wide(second, third)
             {
-                rest = tail;
+                rest = &rest[3..];
             }
-            if let [first @ 0..0x80, tail @ ..] = rest
-                && !self.filter.may_have_code((*first).into())
-            {
-                rest = tail;
-                continue;
-            }
+            let width = match *rest.first()? {
+                first @ 0..0x80 if !self.filter.may_have_code(first.into()) => {
+                    rest = &rest[1..];
+                    continue;
+                }
+                0..0x80 => 1,
+                0x80..0xe0 => 2,
+                0xe0..0xf0 => 3,
+                0xf0.. => 4,
+            };
             let at = text.len() - rest.len();
-            let c = glance::after(text, at)?;
-            let list = self.found(c);
+            let list = self.list_at(text, at);
             if !list.is_empty() {
-                return Some((at, at + c.len_utf8(), list));
+                return Some((at, at + width, list));
             }
-            rest = rest.get(c.len_utf8()..)?;
+            rest = rest.get(width..)?;
         }
+    }
+
+    /// The list of the character at byte `at` of `text`, which may have one.
+    ///
+    /// By itself, so that going over those that have none takes few registers.
+    #[inline(never)]
+    fn list_at(&self, text: &str, at: usize) -> &[T] {
+        glance::after(text, at).map_or(&[], |c| self.found(c))
     }
 
     /// Every list.
