@@ -227,7 +227,7 @@ struct Resolver<'a> {
     /// Rows that may still get children, with the depth of each.
     open: Vec<(usize, u8)>,
     /// The row of each indicator that has one.
-    row_of: Vec<Option<usize>>,
+    row_of: Vec<Option<u32>>,
 }
 
 impl Resolver<'_> {
@@ -256,7 +256,7 @@ impl Resolver<'_> {
         }
         self.open.push((at, depth));
         if let Some(id) = indicator {
-            self.row_of[usize::from(id.0)] = Some(at);
+            self.row_of[usize::from(id.0)] = u32::try_from(at).ok();
         }
         self.rows.push((indicator, parent));
     }
@@ -286,7 +286,7 @@ impl Resolver<'_> {
     }
 
     fn row_of(&self, indicator: IndicatorId) -> Option<usize> {
-        self.row_of[usize::from(indicator.0)]
+        self.row_of[usize::from(indicator.0)].map(|row| row as usize)
     }
 
     fn depth_of(&self, row: usize) -> u8 {

@@ -61,6 +61,8 @@ pub(super) struct Reader<'t> {
     names: Names<'t>,
     /// How forms head a column of values.
     headers: Vec<&'t str>,
+    /// How long the longest of them is, in bytes.
+    longest_header: usize,
     /// What rows and columns of other tables are called; most reports have none.
     own: OnceLock<own::Words>,
 }
@@ -78,6 +80,7 @@ impl<'t> Reader<'t> {
         Self {
             template,
             names: Names::new(template),
+            longest_header: headers.iter().map(|header| header.len()).max().unwrap_or(0),
             headers,
             own: OnceLock::new(),
         }
@@ -155,15 +158,16 @@ impl<'t> Reader<'t> {
         cells: &mut [Seen],
         facts: &mut Facts,
     ) {
-        let mut rows: Vec<&mut [Seen]> = cells
-            .chunk_by_mut(|a, b| a.cell.row == b.cell.row)
-            .filter(|row| at(row, columns.label).is_some())
-            .collect();
-        let labels: Vec<Label> = rows
-            .iter()
-            .filter_map(|row| Some(&row[at(row, columns.label)?]))
-            .map(|seen| seen.label(text, cues))
-            .collect();
+        let n_rows = cells.last().map_or(0, |last| last.cell.row as usize + 1);
+        let n_rows = n_rows.min(cells.len());
+        let mut rows: Vec<&mut [Seen]> = Vec::with_capacity(n_rows);
+        let mut labels: Vec<Label> = Vec::with_capacity(n_rows);
+        for row in cells.chunk_by_mut(|a, b| a.cell.row == b.cell.row) {
+            if let Some(at) = at(row, columns.label) {
+                labels.push(row[at].label(text, cues));
+                rows.push(row);
+            }
+        }
         let known: Vec<Known<'_>> = labels
             .iter()
             .map(|label| self.names.of(&label.words))
@@ -235,17 +239,20 @@ impl<'t> Reader<'t> {
                 Content::Unit(_) => look.units += 1,
                 Content::Marked(ref words) | Content::Words(ref words) => {
                     look.words += 1;
-                    look.is_value |= self.is_value_header(&words.folded, seen.cell.span.of(text));
+                    look.is_value |= self.is_value_header(&words.folded, text, seen.cell.span);
                 }
             }
         }
         looks
     }
 
-    fn is_value_header(&self, folded: &str, printed: &str) -> bool {
+    /// Whether the words of `cell`, which read `folded`, head a column of values.
+    fn is_value_header(&self, folded: &str, text: &str, cell: Span) -> bool {
         /// Of a header, in characters.
         const LONGEST: usize = 8;
-        self.headers.contains(&folded) && printed.chars().nth(LONGEST).is_none()
+        folded.len() <= self.longest_header
+            && self.headers.contains(&folded)
+            && cell.of(text).chars().nth(LONGEST).is_none()
     }
 }
 
@@ -307,7 +314,7 @@ fn cells(text: &str, table: &Table, cues: &CueTable) -> Vec<Seen> {
         let printed = cell.span.of(text);
         let content = if printed.is_empty() {
             Content::Blank
-        } else if printed.starts_with(glance::is_digit) {
+        } else if glance::starts_with_digit(printed) {
             figure(text, cell.span, printed, cues)
         } else if printed == last.0 {
             Content::Unit(last.1)
@@ -489,6 +496,11 @@ fn in_unit(mut quantity: Quantity, unit: Option<Unit>) -> Quantity {
 
 /// The cell of a row that covers a column; a label may cover those of its parts as well.
 fn at(row: &[Seen], column: u32) -> Option<usize> {
+    // In nearly all rows each cell covers its own column.
+    let own = column as usize;
+    if row.get(own).is_some_and(|seen| seen.cell.column == column) {
+        return Some(own);
+    }
     let covers = |seen: &Seen| {
         let cell = &seen.cell;
         (cell.column..cell.column + cell.column_span).contains(&column)

@@ -81,6 +81,15 @@ pub(crate) fn is_digit(c: char) -> bool {
     matches!(c, '0'..='9' | '０'..='９')
 }
 
+/// Whether a text starts with a digit, of either width.
+#[inline]
+pub(crate) fn starts_with_digit(text: &str) -> bool {
+    matches!(
+        text.as_bytes(),
+        [b'0'..=b'9', ..] | [0xef, 0xbc, 0x90..=0x99, ..]
+    )
+}
+
 /// Whether the text at byte `at` starts with `word`.
 #[inline]
 pub(crate) fn starts(text: &str, at: usize, word: &str) -> bool {
