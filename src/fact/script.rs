@@ -6,14 +6,9 @@
 
 use std::borrow::Cow;
 
-/// Characters of which no public report in traditional script does without both: 公開, 服務.
-const TELLTALES: [&str; 2] = ["開", "務"];
-
 /// `text` in simplified script, byte for byte in the same places.
 pub(super) fn simplified(text: &str) -> Cow<'_, str> {
-    let has =
-        |telltale: &&str| memchr::memmem::find(text.as_bytes(), telltale.as_bytes()).is_some();
-    if !TELLTALES.iter().any(has) {
+    if !is_traditional(text.as_bytes()) {
         return Cow::Borrowed(text);
     }
     let converted = fast2s::convert(text);
@@ -26,6 +21,22 @@ pub(super) fn simplified(text: &str) -> Cow<'_, str> {
         folded.push(other.unwrap_or(c));
     }
     Cow::Owned(folded)
+}
+
+/// Whether one of two characters is there of which no public report in traditional script does without
+/// both: 公開, 服務.
+fn is_traditional(text: &[u8]) -> bool {
+    const OPEN: &[u8] = "開".as_bytes();
+    const SERVE: &[u8] = "務".as_bytes();
+    // Both have this byte, which simplified script seldom has: one look finds them.
+    const SHARED: u8 = 0x8b;
+    memchr::memchr_iter(SHARED, text).any(|at| {
+        let starts = |at: Option<usize>, telltale: &[u8]| {
+            let rest = at.and_then(|at| text.get(at..));
+            rest.is_some_and(|rest| rest.starts_with(telltale))
+        };
+        starts(at.checked_sub(2), OPEN) || starts(at.checked_sub(1), SERVE)
+    })
 }
 
 #[cfg(test)]
@@ -43,6 +54,14 @@ mod tests {
                 .map(|(at, _)| at)
                 .eq(folded.char_indices().map(|(at, _)| at))
         );
+    }
+
+    #[test]
+    fn either_telltale_is_enough() {
+        assert_eq!(simplified("開"), "开");
+        assert_eq!(simplified("條目：服務"), "条目：服务");
+        // The byte that both have is in these as well.
+        assert_eq!(simplified("勋章"), "勋章");
     }
 
     #[test]
