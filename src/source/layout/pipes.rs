@@ -47,8 +47,11 @@ impl Layout<'_> {
         let lines = self.lines.iter().skip(begin).take(N_SAMPLE);
         let (mut n_rows, mut n_cells, mut counts) = (0, 0, [0_usize; MAX_COLUMNS + 1]);
         for line in lines.filter(|line| line.shape == Shape::Pipes) {
-            let n_pipes = self.pipes_on(line).take(counts.len()).count();
-            let is_row = n_pipes <= MAX_COLUMNS && (n_pipes > 1 || self.is_split(line));
+            let mut pipes = self.pipes_on(line);
+            let first = pipes.next();
+            let n_pipes = usize::from(first.is_some()) + pipes.take(MAX_COLUMNS).count();
+            let is_split = || first.is_some_and(|at| has_words_around(line, at));
+            let is_row = n_pipes <= MAX_COLUMNS && (n_pipes > 1 || is_split());
             n_rows += usize::from(is_row);
             n_cells += usize::from(!is_row);
             if let Some(count) = counts.get_mut(n_pipes).filter(|_| is_row) {
@@ -78,12 +81,6 @@ impl Layout<'_> {
         let start = line.span.start as usize;
         let bytes = self.text.as_bytes().get(line.span.range());
         memchr::memchr_iter(b'|', bytes.unwrap_or_default()).map(move |at| start + at)
-    }
-
-    /// Whether a line's first `|` has words on both sides.
-    fn is_split(&self, line: &Line) -> bool {
-        let first = self.pipes_on(line).next();
-        first.is_some_and(|at| at > line.span.start as usize && at + 1 < line.span.end as usize)
     }
 
     /// Reads one cell a line.
@@ -126,7 +123,7 @@ impl Layout<'_> {
     /// Where rows lost their line ends, blank cells are left out: whether one ends a row or begins the
     /// next, under a label that stands for several, is not known.
     fn split_cells(&mut self, line: &Line, open: &mut Option<Span>) -> bool {
-        let is_crowded = self.pipes_on(line).nth(MAX_COLUMNS).is_some();
+        let is_crowded = |layout: &Self| layout.pipes_on(line).nth(MAX_COLUMNS).is_some();
         let bytes = self.text.as_bytes();
         let (mut from, end) = (line.span.start as usize, line.span.end as usize);
         // Most end with their only one.
@@ -138,7 +135,7 @@ impl Layout<'_> {
             };
             let piece = line::trim(bytes, from, from + length);
             let span = joined(open.take(), piece);
-            let is_left_out = is_crowded && span.is_empty();
+            let is_left_out = span.is_empty() && is_crowded(self);
             if !is_left_out && !self.add(Token::new(self.text, span, false)) {
                 return false;
             }
@@ -223,6 +220,11 @@ impl Layout<'_> {
             self.tokens.truncate(begin);
         }
     }
+}
+
+/// Whether the `|` at `at` of a line has words on both sides.
+fn has_words_around(line: &Line, at: usize) -> bool {
+    at > line.span.start as usize && at + 1 < line.span.end as usize
 }
 
 /// The span over both pieces of a cell, of which either may be blank.
