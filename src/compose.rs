@@ -17,6 +17,8 @@ mod words;
 pub(crate) use cause::cause_words;
 pub(crate) use edit::printed;
 
+use std::borrow::Cow;
+
 use crate::{
     diagnose::Diagnoses,
     document::Document,
@@ -183,11 +185,14 @@ impl<'a> Composer<'a> {
         let (label, part) = (printed(fault.span), fault.against.map(printed));
         let told = |words: Option<&Words>, usual: &Words| {
             let words = words.unwrap_or(usual).get(context.language);
-            let part = part.as_deref().unwrap_or_default();
-            let values = [("label", &*label), ("part", part), ("value", &fault.value)];
-            words::filled(words, &values)
+            words::filled(words, |name| match name {
+                "label" => Some(Cow::Borrowed(&*label)),
+                "part" => Some(Cow::Borrowed(part.as_deref().unwrap_or_default())),
+                "value" => Some(Cow::Borrowed(&*fault.value)),
+                _ => None,
+            })
         };
-        let place = format!("{}/{label}/{}", rule.id, self.year);
+        let place = [&*rule.id, "/", &label, "/", &self.year].concat();
         self.outcome.findings.push(Finding {
             rule: rule.id.as_ref().to_owned(),
             severity: rule.severity,

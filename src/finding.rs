@@ -6,11 +6,26 @@ use crate::{quantity::Decimal, severity::Severity, span::Span};
 
 /// A number in digits, with the places that it has.
 pub(crate) fn written(number: Decimal) -> String {
+    let mut digits = String::new();
+    write_number(number, &mut digits);
+    digits
+}
+
+/// Puts the same behind `text`.
+pub(crate) fn write_number(number: Decimal, text: &mut String) {
     // Nearly all are whole, and those are written several times as fast.
     match u64::try_from(number.mantissa()) {
-        Ok(whole) if number.scale() == 0 && number.is_sign_positive() => whole.to_string(),
-        _ => number.to_string(),
+        Ok(whole) if number.scale() == 0 && number.is_sign_positive() => write_whole(whole, text),
+        _ => text.push_str(&number.to_string()),
     }
+}
+
+fn write_whole(whole: u64, text: &mut String) {
+    if whole >= 10 {
+        write_whole(whole / 10, text);
+    }
+    let digit = u8::try_from(whole % 10).unwrap_or_default();
+    text.push(char::from(b'0' + digit));
 }
 
 /// How a rule came out on the figures it was bound to.

@@ -25,13 +25,10 @@ pub(super) fn help(
     let advisor = Advisor::new(context, broken);
     match (diagnosis.cause(), diagnosis.n_likeliest()) {
         (Some(repair), _) => {
-            let mut told = advisor.repair(repair);
-            told.push_str(&advisor.doubt(repair, diagnosis, judged));
-            format!(
-                "{told}{}\n{}",
-                advisor.stop(),
-                words::why(context.language, bound)
-            )
+            let told = advisor.repair(repair);
+            let doubt = advisor.doubt(repair, diagnosis, judged);
+            let why = words::why(context.language, bound);
+            [&told, &doubt, advisor.stop(), "\n", why].concat()
         }
         (None, 0) => words::help(context.language, bound),
         (None, n) => format!(
@@ -49,6 +46,9 @@ pub(super) fn joined(language: Language, told: &[String], n_more: usize) -> Stri
     } else {
         "; "
     };
+    if let ([only], 0) = (told, n_more) {
+        return only.clone();
+    }
     let more = (n_more > 0).then(|| match language {
         Language::Zh => format!("另有 {n_more} 项关系不成立"),
         Language::En => format!("{n_more} more relations fail"),
@@ -93,11 +93,8 @@ impl<'a> Advisor<'a> {
         let changes = changes.join(if self.zh() { "，" } else { ", " });
         let relations = self.relations(repair);
         let cause = self.cause(repair);
-        if self.zh() {
-            format!("{changes}：改后{relations}{cause}")
-        } else {
-            format!("{changes}: then {relations}{cause}")
-        }
+        let then = if self.zh() { "：改后" } else { ": then " };
+        [&changes, then, &relations, &cause].concat()
     }
 
     /// `甲 2562 应为 2572`.
@@ -113,9 +110,9 @@ impl<'a> Advisor<'a> {
         let should_be = if self.zh() { "应为" } else { "should read" };
         // `未发生行政复议` is its own label.
         if label == from {
-            format!("{label} {should_be} {to}")
+            [&label, " ", should_be, " ", &to].concat()
         } else {
-            format!("{label} {from} {should_be} {to}")
+            [&label, " ", from, " ", should_be, " ", &to].concat()
         }
     }
 
@@ -223,8 +220,8 @@ impl<'a> Advisor<'a> {
         };
         match (told.is_empty(), zh) {
             (true, _) => told,
-            (false, true) => format!("；{told}"),
-            (false, false) => format!("; {told}"),
+            (false, true) => ["；", &told].concat(),
+            (false, false) => ["; ", &told].concat(),
         }
     }
 

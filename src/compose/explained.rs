@@ -93,7 +93,7 @@ impl Composer<'_> {
     /// What is wrong, the strongest first.
     fn message(&self, broken: &[Broken<'_>]) -> String {
         let said = |one: &Broken<'_>| words::message(self.context, one.bound, one.main, one.gap);
-        let mut told: Vec<String> = Vec::new();
+        let mut told: Vec<String> = Vec::with_capacity(broken.len().min(MOST_TOLD));
         for one in broken.iter().take(MOST_TOLD) {
             let words = said(one);
             if !told.contains(&words) {
@@ -109,8 +109,10 @@ impl Composer<'_> {
 
     /// Every other figure of the broken relations, once.
     fn related(&self, broken: &[Broken<'_>], primary: FactId) -> Vec<Mark> {
-        let mut seen = vec![primary];
-        let mut related = Vec::new();
+        let n_terms = broken.iter().map(|one| one.main.terms.len()).sum();
+        let mut related = Vec::with_capacity(n_terms);
+        let mut seen = Vec::with_capacity(n_terms + 1);
+        seen.push(primary);
         for one in broken {
             let terms = one.main.terms.iter().flat_map(marks_of);
             let also = one.bound.also.iter().map(|&fact| (fact, Role::Statement));
@@ -218,7 +220,8 @@ impl Composer<'_> {
             Some(Origin::Prose | Origin::Statement) => "prose",
             Some(Origin::Chart) => "chart",
         };
-        format!("{}/{about}/{origin}/{}", bound.rule.id, self.year)
+        let parts = [&*bound.rule.id, "/", &about, "/", origin, "/", &self.year];
+        parts.concat()
     }
 }
 

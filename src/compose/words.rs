@@ -9,7 +9,7 @@ use crate::{
     compose::Context,
     engine::{Bound, Constraint, Story, Term, judge::Money},
     fact::{Fact, FactId, Origin, Value},
-    finding::{Role, written},
+    finding::{Role, write_number},
     language::Language,
     quantity::Decimal,
     template::fold_label,
@@ -31,8 +31,8 @@ pub(super) fn label(context: Context<'_>, id: FactId) -> String {
         return name;
     }
     let folded = fold_label(printed);
-    let row = match folded.split_once('(') {
-        Some((head, _)) if !head.is_empty() => head.to_owned(),
+    let row = match memchr::memchr(b'(', folded.as_bytes()) {
+        Some(at) if at > 0 => folded.get(..at).unwrap_or_default().to_owned(),
         _ => folded.into_owned(),
     };
     let column = match fact.column {
@@ -40,7 +40,7 @@ pub(super) fn label(context: Context<'_>, id: FactId) -> String {
         None => header(context, id),
     };
     match column {
-        Some(column) => format!("{row}·{column}"),
+        Some(column) => [&*row, "·", &*column].concat(),
         None => row,
     }
 }
@@ -63,7 +63,7 @@ fn cell_name(context: Context<'_>, fact: &Fact) -> Option<String> {
     let name = &indicator.name.zh;
     let above = cell.of.or(indicator.parent);
     Some(match above {
-        Some(above) => format!("{}·{name}", context.template.indicator(above).name.zh),
+        Some(above) => [&context.template.indicator(above).name.zh, "·", name].concat(),
         None => name.clone(),
     })
 }
@@ -122,18 +122,17 @@ fn clip(words: String, keeps_start: bool) -> String {
     }
 }
 
-/// `message` with what stands for each placeholder; what is put in is not looked through again.
-pub(super) fn filled(message: &str, values: &[(&str, &str)]) -> String {
+/// `message` with what stands for each placeholder, which is worked out for those that are there; what
+/// is put in is not looked through again.
+pub(super) fn filled<'v>(message: &str, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> String {
     let mut filled = String::with_capacity(message.len() * 2);
     let mut rest = message;
-    while let Some((before, after)) = rest.split_once('{') {
+    let sign = |sign: u8, text: &str| memchr::memchr(sign, text.as_bytes());
+    while let Some((before, after)) = sign(b'{', rest).and_then(|at| parted(rest, at)) {
         filled.push_str(before);
-        let found = values.iter().find_map(|(name, value)| {
-            let tail = after.strip_prefix(name)?.strip_prefix('}')?;
-            Some((value, tail))
-        });
-        if let Some((value, tail)) = found {
-            filled.push_str(value);
+        let name = sign(b'}', after).and_then(|at| parted(after, at));
+        if let Some((value, tail)) = name.and_then(|(name, tail)| Some((value(name)?, tail))) {
+            filled.push_str(&value);
             rest = tail;
         } else {
             filled.push('{');
@@ -142,6 +141,11 @@ pub(super) fn filled(message: &str, values: &[(&str, &str)]) -> String {
     }
     filled.push_str(rest);
     filled
+}
+
+/// What stands before and behind the sign of one byte at `at`.
+fn parted(text: &str, at: usize) -> Option<(&str, &str)> {
+    Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
 /// A figure as printed, with its unit; a blank cell by name.
@@ -180,7 +184,8 @@ fn is_solid(words: &str) -> bool {
 
 /// A number with its unit, if it has one.
 fn amount(number: Decimal, unit: &str) -> String {
-    let mut amount = written(number);
+    let mut amount = String::with_capacity(24);
+    write_number(number, &mut amount);
     if !unit.is_empty() {
         amount.push(' ');
         amount.push_str(unit);
@@ -190,12 +195,12 @@ fn amount(number: Decimal, unit: &str) -> String {
 
 /// What is added up, without the noughts: `21 + 60 + 2`.
 fn summands(values: &[Decimal]) -> String {
-    let mut told = String::new();
+    let mut told = String::with_capacity(values.len() * 6);
     for value in values.iter().filter(|value| !value.is_zero()) {
         if !told.is_empty() {
             told.push_str(" + ");
         }
-        told.push_str(&written(value.normalize()));
+        write_number(value.normalize(), &mut told);
     }
     told
 }
@@ -334,7 +339,7 @@ pub(super) fn help(language: Language, bound: &Bound<'_>) -> String {
         ) => " Compute it again.",
         (Language::En, _) => " Check the total and its parts.",
     };
-    format!("{why}{mend}")
+    [why, mend].concat()
 }
 
 /// The pieces that messages are made of; those that few need are made when asked for.
@@ -354,8 +359,11 @@ impl<'a> Telling<'a> {
         // What two totals make together may have been split.
         let more = main.terms.iter().skip(1);
         let more = more.take_while(|term| term.role == Role::Total);
-        let heads = head_at.into_iter().chain(more.map(|term| term.fact));
-        let heads: Vec<String> = heads.map(|id| figure(context, id)).collect();
+        let mut head_figure = head_at.map(|id| figure(context, id)).unwrap_or_default();
+        for term in more {
+            head_figure.push_str(" + ");
+            head_figure.push_str(&figure(context, term.fact));
+        }
         let facts = context.facts;
         let unit = head_at
             .and_then(|id| facts.quantity(id))
@@ -367,7 +375,7 @@ impl<'a> Telling<'a> {
             head: head_at
                 .map(|id| short_label(context, id))
                 .unwrap_or_default(),
-            head_figure: heads.join(" + "),
+            head_figure,
             unit,
             difference: amount(gap.abs().normalize(), unit),
         }
@@ -402,16 +410,17 @@ impl<'a> Telling<'a> {
 
     /// Fills the placeholders of a message that a rule brings.
     fn fill(&self, message: &str) -> String {
-        let part = self.other(0);
-        let values = [
-            ("label", &*self.head),
-            ("total", &self.head_figure),
-            ("sum", &self.sum()),
-            ("gap", &self.difference),
-            ("part", &part.0),
-            ("value", &part.1),
-        ];
-        filled(message, &values)
+        filled(message, |name| {
+            Some(match name {
+                "label" => Cow::Borrowed(&self.head),
+                "total" => Cow::Borrowed(&self.head_figure),
+                "sum" => Cow::Owned(self.sum()),
+                "gap" => Cow::Borrowed(&self.difference),
+                "part" => Cow::Owned(self.other(0).0),
+                "value" => Cow::Owned(self.other(0).1),
+                _ => return None,
+            })
+        })
     }
 
     fn two_statements(&self, story: Story, zh: bool) -> String {
@@ -588,8 +597,12 @@ mod tests {
 
     #[test]
     fn placeholders_are_filled_once() {
-        let values = [("label", "收到{value}"), ("value", "16件")];
-        let told = filled("{label}为{value}，{gap}和{", &values);
+        let value = |name: &str| match name {
+            "label" => Some("收到{value}".into()),
+            "value" => Some("16件".into()),
+            _ => None,
+        };
+        let told = filled("{label}为{value}，{gap}和{", value);
         assert_eq!(told, "收到{value}为16件，{gap}和{");
     }
 }
