@@ -43,17 +43,20 @@ pub(super) fn of(graph: &Graph<'_>, required: &[usize], fact: FactId, to: Decima
         is_slip: false,
         cost,
     };
-    let mut told = vec![unexplained(graph, required, fact, to)];
     let slipped = slipped(graph, fact, to);
-    if is_outdated(graph, required, fact) {
-        told.push(plain(Cause::ProseNotUpdated, OUTDATED));
+    let is_outdated = is_outdated(graph, required, fact);
+    let told = [
+        Some(unexplained(graph, required, fact, to)),
+        is_outdated.then(|| plain(Cause::ProseNotUpdated, OUTDATED)),
         // The table being right, the figure is wrong whatever was done to it.
-        told.extend(slipped.map(|(cause, cost)| plain(cause, cost - CONFIRMED)));
-    }
-    told.extend(slipped.map(|(cause, cost)| plain(cause, cost)));
-    told.extend(copied(graph, fact));
-    told.extend(miscounted(graph, required, fact, to));
-    let likeliest = told.into_iter().min_by_key(|told| told.cost);
+        slipped
+            .filter(|_| is_outdated)
+            .map(|(cause, cost)| plain(cause, cost - CONFIRMED)),
+        slipped.map(|(cause, cost)| plain(cause, cost)),
+        copied(graph, fact),
+        miscounted(graph, required, fact, to),
+    ];
+    let likeliest = told.into_iter().flatten().min_by_key(|told| told.cost);
     let mut likeliest = likeliest.unwrap_or_else(|| plain(Cause::Unexplained, UNEXPLAINED));
     likeliest.is_slip = slipped.is_some();
     if graph.facts.get(fact).origin == Origin::Statement {

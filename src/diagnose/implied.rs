@@ -20,29 +20,28 @@ const MOST: u64 = 8;
 /// The finest place that a figure is completed to.
 const FINEST: u32 = 6;
 
-/// The values of `fact` under which `constraint` may hold, as far as they can be told.
+/// Adds the values of `fact` under which `constraint` may hold to `found`, as far as they can be told.
 pub(super) fn values(
     constraint: &Constraint,
     fact: FactId,
     values: &Repaired<'_>,
     origin: Origin,
-) -> Vec<Decimal> {
+    found: &mut Vec<Decimal>,
+) {
     let Some(figure) = Figure::of(values.value(fact), origin) else {
-        return Vec::new();
+        return;
     };
     let Some((lo, hi)) = range(constraint, fact, values) else {
-        return Vec::new();
+        return;
     };
-    let mut found = match (lo == hi, figure.is_rounded) {
-        (true, true) => figure.rounded(lo),
-        (true, false) => figure
-            .completed(lo, constraint, values)
-            .into_iter()
-            .collect(),
-        (false, _) => figure.within(lo, hi),
-    };
-    found.retain(|to| figure.may_be(*to));
-    found
+    let may_be = |to: &Decimal| figure.may_be(*to);
+    match (lo == hi, figure.is_rounded) {
+        (true, true) => found.extend(figure.rounded(lo).into_iter().filter(may_be)),
+        (true, false) => {
+            found.extend(figure.completed(lo, constraint, values).filter(may_be));
+        }
+        (false, _) => found.extend(figure.within(lo, hi).into_iter().filter(may_be)),
+    }
 }
 
 /// A figure as it may be changed.

@@ -23,7 +23,10 @@ impl<'a> Repaired<'a> {
 
     /// The same with all of `edits`.
     pub(crate) fn with(facts: &'a Facts, edits: &[(FactId, Decimal)]) -> Self {
-        let mut repaired = Self::new(facts);
+        let mut repaired = Self {
+            facts,
+            edits: Vec::with_capacity(edits.len()),
+        };
         for &(fact, to) in edits {
             repaired.edit(fact, to);
         }

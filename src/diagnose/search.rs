@@ -279,7 +279,7 @@ impl<'g, 'a> Search<'g, 'a> {
         for &at in violated {
             for reading in self.graph.equations[at].readings() {
                 if self.budget.spend(reading.terms.len()) {
-                    proposed.extend(implied::values(reading, fact, values, origin));
+                    implied::values(reading, fact, values, origin, &mut proposed);
                 }
             }
         }

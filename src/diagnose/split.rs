@@ -195,13 +195,16 @@ type Candidate = (Vec<usize>, (FactId, Decimal));
 fn candidates(graph: &Graph<'_>, component: &[usize], budget: &mut Budget) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let mut values = Repaired::new(graph.facts);
+    let mut proposed = Vec::new();
     for &at in component {
         for fact in figures(graph, at) {
             if !budget.spend(graph.weight(at)) {
                 return found;
             }
             let origin = graph.facts.get(fact).origin;
-            for to in implied::values(&graph.equations[at].main, fact, &values, origin) {
+            let main = &graph.equations[at].main;
+            implied::values(main, fact, &values, origin, &mut proposed);
+            for to in proposed.drain(..) {
                 if found.iter().any(|(_, edit)| *edit == (fact, to)) {
                     continue;
                 }
