@@ -27,6 +27,9 @@ use crate::{
     source::{self, Hint, Options, Unread},
 };
 
+/// Room for most reports, in bytes.
+const ROOM: usize = 64 << 10;
+
 /// Files that are read when a folder is named; a file named itself is always read.
 pub(super) const EXTENSIONS: &[&str] = &[
     "txt",
@@ -150,17 +153,35 @@ impl Opener {
         file: &Path,
         buffer: &mut Vec<u8>,
     ) -> Result<(Document, Vec<Gap>), ReadError> {
-        buffer.clear();
         let file = File::open(file).map_err(ReadError::from_io)?;
-        self.fill(file, buffer)?;
-        self.understand(path, buffer)
+        let bytes = self.fill(file, buffer)?;
+        self.understand(path, bytes)
     }
 
     /// Reads bytes up to one more than allowed, which is enough to know that there are too many.
-    fn fill(&self, from: impl Read, buffer: &mut Vec<u8>) -> Result<(), ReadError> {
-        let most = u64::try_from(self.options.limits.bytes).map_or(u64::MAX, |most| most + 1);
-        let read = from.take(most).read_to_end(buffer);
-        read.map(|_| ()).map_err(ReadError::from_io)
+    ///
+    /// Whatever `buffer` holds makes room for them: nearly all reports take one reading, and one that finds
+    /// their end.
+    fn fill<'b>(
+        &self,
+        mut from: impl Read,
+        buffer: &'b mut Vec<u8>,
+    ) -> Result<&'b [u8], ReadError> {
+        let most = self.options.limits.bytes.saturating_add(1);
+        let mut n_read = 0;
+        while n_read < most {
+            if n_read == buffer.len() {
+                buffer.resize(ROOM.max(n_read * 2).min(most), 0);
+            }
+            let end = buffer.len().min(most);
+            match from.read(&mut buffer[n_read..end]) {
+                Ok(0) => break,
+                Ok(n_more) => n_read += n_more,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(ReadError::from_io(error)),
+            }
+        }
+        Ok(&buffer[..n_read])
     }
 
     /// The document in the bytes of the file that is called `path`, or in what the converter makes of them.
@@ -314,9 +335,12 @@ impl Finder {
 
     fn standard_input<E>(&mut self, take: &mut Take<'_, E>) -> Result<(), E> {
         let path = "-".to_owned();
-        let mut bytes = Vec::new();
-        match self.opener.fill(io::stdin().lock(), &mut bytes) {
-            Ok(()) => self.entry(path, bytes, 0, take),
+        let mut buffer = Vec::new();
+        match self.opener.fill(io::stdin().lock(), &mut buffer) {
+            Ok(bytes) => {
+                let bytes = bytes.to_vec();
+                self.entry(path, bytes, 0, take)
+            }
             Err(error) => take(self.failed(Path::new(&path), &error)),
         }
     }
