@@ -348,7 +348,12 @@ impl Finder {
     /// Finds the reports of a folder in the order of their names.
     fn walk<E>(&mut self, folder: &Path, take: &mut Take<'_, E>) -> Result<(), E> {
         let mut is_empty = true;
-        let entries = WalkDir::new(folder).sort_by_file_name().into_iter();
+        // Those of one folder differ in their names alone, which would have to be found first.
+        let by_path = |a: &DirEntry, b: &DirEntry| {
+            let (a, b) = (a.path().as_os_str(), b.path().as_os_str());
+            a.cmp(b)
+        };
+        let entries = WalkDir::new(folder).sort_by(by_path).into_iter();
         for entry in entries.filter_entry(is_visible) {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => continue,
