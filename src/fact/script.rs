@@ -6,6 +6,9 @@
 
 use std::borrow::Cow;
 
+/// Words that are others across the strait, and what a mirror made of theirs has to be read as.
+const WORDS: [(&str, &str); 2] = [("资讯", "信息"), ("网路", "网络")];
+
 /// `text` in simplified script, byte for byte in the same places.
 pub(super) fn simplified(text: &str) -> Cow<'_, str> {
     if !is_traditional(text.as_bytes()) {
@@ -19,6 +22,11 @@ pub(super) fn simplified(text: &str) -> Cow<'_, str> {
             .next()
             .filter(|other| other.len_utf8() == c.len_utf8());
         folded.push(other.unwrap_or(c));
+    }
+    for (other, ours) in WORDS {
+        if folded.contains(other) {
+            folded = folded.replace(other, ours);
+        }
     }
     Cow::Owned(folded)
 }
@@ -62,6 +70,12 @@ mod tests {
         assert_eq!(simplified("條目：服務"), "条目：服务");
         // The byte that both have is in these as well.
         assert_eq!(simplified("勋章"), "勋章");
+    }
+
+    #[test]
+    fn words_of_the_other_side_are_read_as_ours() {
+        let text = "主動公開政府資訊935條，網路申請2件";
+        assert_eq!(simplified(text), "主动公开政府信息935条，网络申请2件");
     }
 
     #[test]

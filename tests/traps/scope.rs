@@ -125,6 +125,44 @@ fn a_body_has_rows_of_its_own() {
 }
 
 #[test]
+fn people_of_both_kinds_are_no_part_timers() {
+    let report = |stated: &str| {
+        format!(
+            "青岭县2016年政府信息公开工作年度报告\n一、概述\n全县政府信息公开工作{stated}。\n二、政府信息公开情况统计表\n\
+             | 统计指标 | 单位 | 统计数 |\n\
+             | 八、机构建设和保障经费情况 | | |\n\
+             | （三）从事政府信息公开工作人员数 | 人 | 127 |\n\
+             | 1.专职人员数 | 人 | 26 |\n\
+             | 2.兼职人员数 | 人 | 101 |\n"
+        )
+    };
+    for both in [
+        "专兼职人员127人",
+        "专、兼职人员总计127人",
+        "专职、兼职人员127人",
+    ] {
+        silent(&report(both));
+    }
+    found(
+        Error,
+        "prose-against-table",
+        "127人",
+        &report("专职人员26人，兼职人员127人"),
+    );
+}
+
+#[test]
+fn information_that_was_asked_for_is_a_request() {
+    let report = |n: u32| {
+        format!(
+            "2017年度报告\n三、依申请公开\n全年收到申请公开政府信息{n}件。\n四、问题\n全年收到政府信息公开申请27件，答复质量不高。\n"
+        )
+    };
+    silent(&report(27));
+    found(Warning, "prose-against-table", "26件", &report(26));
+}
+
+#[test]
 fn a_part_of_the_year_is_not_the_year() {
     for time in [
         "2022年度",
