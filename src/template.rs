@@ -204,6 +204,10 @@ pub struct Lexicon {
     pub due: Vec<String>,
     /// `已`: starts what was done of it.
     pub done: Vec<String>,
+    /// `其余`: all that is left of a total, where nothing else names the figure.
+    pub remaining: Vec<String>,
+    /// `未`: starts the opposite of what follows it.
+    pub opposites: Vec<String>,
     /// `尚未`, `在办`: what is still open is no part of what was settled.
     pub unsettled: Vec<String>,
     /// `四舍五入`: the report says that it has rounded, so that sums may be off by what rounding makes.

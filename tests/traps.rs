@@ -21,6 +21,8 @@ mod quantity;
 mod requests;
 #[path = "traps/scope.rs"]
 mod scope;
+#[path = "traps/sums.rs"]
+mod sums;
 #[path = "traps/table.rs"]
 mod table;
 

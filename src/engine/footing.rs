@@ -281,6 +281,12 @@ fn claim(context: Context<'_>, list: &PartList) -> Result<(Constraint, Caution, 
             softened(None, Some(Softening::OpenList)),
             Story::List,
         )),
+        // `收到120件，办结86件，其余43件结转`: some may have been carried in.
+        Closure::Remainder => Ok((
+            exact,
+            softened(None, Some(Softening::LawfulReading)),
+            Story::List,
+        )),
         // `1630条，其中新增214条；全文电子化1630条`: what is as much as the whole is no part beside others.
         Closure::Member | Closure::Open if !holds(&at_most) && is_all(context, list) => {
             Err(Why::Ambiguous)

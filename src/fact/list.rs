@@ -62,8 +62,17 @@ pub enum Closure {
     Open,
     /// `合计`: it is called the sum of what precedes it.
     Summed,
+    /// `其余`, or a part and its opposite: the last is what is left of a total that nothing says is split.
+    Remainder,
     /// Nothing but the sum says that it is a list.
     Plain,
+}
+
+impl Closure {
+    /// Whether words open the list and tell that its parts are parts.
+    pub(super) fn is_opened(self) -> bool {
+        !matches!(self, Self::Remainder | Self::Plain)
+    }
 }
 
 /// Finds the lists of one paragraph.
@@ -364,10 +373,13 @@ impl Finder<'_> {
         let fitting = self
             .exact(total, facts)
             .and_then(|whole| self.fit(whole, &items, (false, reach), facts));
-        let runs = match (fitting, partition) {
-            (Some(runs), _) => runs,
-            (None, Some(_)) if self.leads_its_sentence(total) => vec![own.to_vec()],
-            (None, _) => return Vec::new(),
+        let is_left = partition.is_none() && self.is_split_by_rest(total, own, facts);
+        let runs = match fitting {
+            Some(runs) => runs,
+            None if (partition.is_some() || is_left) && self.leads_its_sentence(total) => {
+                vec![own.to_vec()]
+            }
+            None => return Vec::new(),
         };
         let closure = match partition {
             Some(_) => match self.closure(own, partition, Opener::None) {
@@ -375,6 +387,7 @@ impl Finder<'_> {
                 Closure::Exhaustive => Closure::Member,
                 closure => closure,
             },
+            None if is_left => Closure::Remainder,
             None => Closure::Plain,
         };
         let list = Found {

@@ -17,7 +17,7 @@ use crate::{
         Fact, FactId, Facts, Value,
         issuer::Levels,
         kind::KindTable,
-        list::{self, Closure},
+        list,
         mention::{Cue, Mention},
         name::Names,
         share,
@@ -310,7 +310,7 @@ impl Reader<'_> {
                 .collect();
             // A sum behind the parts is of them, not they of it.
             let is_summed = list.totals.first() > list.parts.first();
-            let is_foreign = list.closure != Closure::Plain
+            let is_foreign = list.closure.is_opened()
                 && list.is_total_sure
                 && !is_summed
                 && list.totals.iter().any(|total| {
@@ -324,7 +324,7 @@ impl Reader<'_> {
                 let repeats = fact.indicator.is_some() && whole.contains(&fact.indicator);
                 // Parts that are known to split a whole are named for what they are.
                 let is_whole = list.partition.is_none()
-                    && list.closure != Closure::Plain
+                    && list.closure.is_opened()
                     && fact.indicator.is_some_and(|id| self.template.is_top(id));
                 fact.is_weak |= repeats || is_foreign || is_whole;
                 if repeats {

@@ -10,7 +10,7 @@ use crate::{
     fact::{
         Fact, FactId, Facts, Origin, Value,
         kind::{KindTable, Kinds},
-        list::{Closure, RECENT},
+        list::RECENT,
         mention::{Cue, Mention},
     },
     quantity::{Decimal, Family, glance},
@@ -413,7 +413,7 @@ fn share_of(
         .map(|list| list + first_list);
     let said = said_base(text, lexicon, mention);
     let base = list
-        .filter(|&list| facts.lists[list].closure != Closure::Plain)
+        .filter(|&list| facts.lists[list].closure.is_opened())
         .and_then(|list| match facts.lists[list].totals[..] {
             [total] => Some(total),
             _ => None,

@@ -48,6 +48,8 @@ impl<'f> Wording<'f> {
             add(section, "sent", &mut lexicon.sent);
             add(section, "due", &mut lexicon.due);
             add(section, "done", &mut lexicon.done);
+            add(section, "remaining", &mut lexicon.remaining);
+            add(section, "opposites", &mut lexicon.opposites);
             add(section, "unsettled", &mut lexicon.unsettled);
             add(section, "beside", &mut lexicon.beside);
         });

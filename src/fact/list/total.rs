@@ -14,6 +14,8 @@ use crate::{
 
 /// How far back a total is looked for, in figures.
 const REACH: usize = 12;
+/// What parts are called together, in characters: `三个部门`.
+const LONGEST_NAME: usize = 4;
 /// How many lists back a figure may be a part of.
 pub(in crate::fact) const RECENT: usize = 8;
 
@@ -281,7 +283,7 @@ impl Finder<'_> {
         {
             return None;
         }
-        let named = self.sum_word(head)?;
+        let named = self.sum_word(head).or_else(|| self.sum_of_scopes(total))?;
         let mut parts: Vec<usize> = self.mentions[..total]
             .iter()
             .enumerate()
@@ -327,21 +329,23 @@ impl Finder<'_> {
         // A bare `共` may add up more than this sentence says, yet never less than the kinds of one
         // thing: `专职3人，兼职12人，共15人`.
         let is_bare = named.chars().count() < 2;
+        let is_alone = head.left.of(self.text).trim() == named;
         let splits = || {
             let partition = self.partition(&parts);
-            partition.is_some_and(|at| !self.lexicon.partitions[at].may_overlap)
-                && head.left.of(self.text).trim() == named
+            is_alone && partition.is_some_and(|at| !self.lexicon.partitions[at].may_overlap)
         };
-        if fits.is_none() && (parts.iter().any(|&at| self.is_of_each(at)) || (is_bare && !splits()))
-        {
+        let is_enumerated =
+            is_bare && is_alone && fits.is_none() && self.is_nearly_all(&parts, total, facts);
+        let is_loose = is_bare && !is_enumerated && !splits();
+        if fits.is_none() && (is_loose || parts.iter().any(|&at| self.is_of_each(at))) {
             return None;
         }
         let parts = parts.split_off(fits.unwrap_or(0));
         let has_rest = parts.iter().any(|&at| self.is_rest(at));
         let closure = match (has_rest, named.chars().count()) {
             (true, _) => Closure::Rested,
-            (false, 1) if fits.is_none() => Closure::Member,
-            (false, 1) => Closure::Plain,
+            (false, 1) if fits.is_none() && !is_enumerated => Closure::Member,
+            (false, 1) if fits.is_some() => Closure::Plain,
             (false, _) => Closure::Summed,
         };
         Some(PartList {
@@ -355,12 +359,61 @@ impl Finder<'_> {
         })
     }
 
+    /// Whether parts that `、` joins come close to the sum behind them, `甲局12件、乙局13件，共26件`, and no figure before
+    /// makes it up.
+    fn is_nearly_all(&self, parts: &[usize], total: usize, facts: &Facts) -> bool {
+        let partition = self.partition(parts);
+        let may_overlap = partition.is_some_and(|at| self.lexicon.partitions[at].may_overlap);
+        if may_overlap || !self.is_enumeration(parts) {
+            return false;
+        }
+        let values = parts.iter().map(|&at| self.exact(at, facts));
+        let (Some(sum), Some(whole)) = (values.sum::<Option<Decimal>>(), self.exact(total, facts))
+        else {
+            return false;
+        };
+        let Some(gap) = whole.checked_sub(sum) else {
+            return false;
+        };
+        let mut before = (0..parts[0]).map(|at| self.exact(at, facts));
+        is_within(gap.abs(), Decimal::from(CLOSE), whole) && !before.any(|value| value == Some(gap))
+    }
+
     /// The word that calls a figure a total and nothing else.
     pub(super) fn sum_word(&self, mention: &Mention) -> Option<&str> {
         let words = glance::trim(mention.left.of(self.text));
         let mut sums = self.words.sums.strips(words);
-        sums.find(|(_, head)| head.chars().count() <= 2)
+        sums.find(|(_, head)| head.chars().count() <= 2 || self.counts_parts(head))
             .map(|(sum, _)| sum)
+    }
+
+    /// Whether words say how many parts there are, or that they are those before: `三部门`, `以上各类`.
+    fn counts_parts(&self, words: &str) -> bool {
+        let mut collective = self.lexicon.collective.iter();
+        let is_counted = || words.starts_with(|c| "两二三四五六七八九十".contains(c));
+        words.chars().count() <= LONGEST_NAME
+            && (is_counted() || collective.any(|word| words.starts_with(word.as_str())))
+    }
+
+    /// The words that call a figure the sum of what parts of the whole did: `本级新收38件，县区新收212件，全市共新收250件`.
+    fn sum_of_scopes(&self, total: usize) -> Option<&str> {
+        let head = &self.mentions[total];
+        let words = glance::trim(head.left.of(self.text));
+        if !head.before.has(Cue::WholeScope) {
+            return None;
+        }
+        let mut sums = self.lexicon.sums.iter();
+        let (whole, named, verb) = sums.find_map(|sum| {
+            let (whole, named) = words.split_at_checked(glance::rfind(words, sum)?)?;
+            Some((whole, named, named.strip_prefix(sum.as_str())?))
+        })?;
+        let is_of_part = |part: &Mention| {
+            let label = glance::trim(part.left.of(self.text));
+            part.before.has(Cue::PartScope) && label.ends_with(verb)
+        };
+        let parts = &self.mentions[total - 2..total];
+        (!verb.is_empty() && whole.chars().count() <= 2 && parts.iter().all(is_of_part))
+            .then_some(named)
     }
 }
 

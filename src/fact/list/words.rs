@@ -298,6 +298,38 @@ impl Finder<'_> {
             .is_some_and(|(done, due)| !done.is_empty() && due.ends_with(done))
     }
 
+    /// Whether the first of two parts is some of `total`, and the second all that it leaves: it is called so and nothing
+    /// else (`办结86件，其余34件结转下年`), or the opposite of the first (`合格112批次，不合格8批次`).
+    pub(super) fn is_split_by_rest(&self, total: usize, parts: &[usize], facts: &Facts) -> bool {
+        let &[first, last] = parts else {
+            return false;
+        };
+        // `办结上年结转4件，新收191件，……，剩余4件`
+        if self.exact(first, facts) >= self.exact(total, facts) {
+            return false;
+        }
+        let words = glance::trim(self.mentions[last].left.of(self.text));
+        let is_opposite = || {
+            let own = self.label(first);
+            let done = self.lexicon.done.iter();
+            let bare = done.filter_map(|word| own.strip_prefix(word.as_str()));
+            let own = bare.map(glance::trim).next().unwrap_or(own);
+            let opposites = self.lexicon.opposites.iter();
+            let mut others = opposites.filter_map(|word| words.strip_prefix(word.as_str()));
+            others.any(|other| !other.is_empty() && own == other)
+        };
+        // Of kinds the rest may be that of a total told elsewhere: `政策文件86条，解读12条，其余40条为动态`.
+        let is_rest_of_done = || {
+            let own = self.label(first);
+            let mut done = self.lexicon.done.iter();
+            self.lexicon.remaining.iter().any(|word| word == words)
+                && (self.words.stages.is_in(own)
+                    || self.words.settled.is_in(own)
+                    || done.any(|word| own.starts_with(word.as_str())))
+        };
+        is_rest_of_done() || is_opposite()
+    }
+
     /// Whether a part is still open, and `total` counts what was settled: `审结24件，其中维持17件，尚未审结5件`.
     pub(super) fn is_open_of(&self, part: usize, total: usize) -> bool {
         self.says(part, &self.words.unsettled)
