@@ -217,7 +217,7 @@ fn share(
         || !mention.before.has(Cue::Share)
         || part.unit.family() == Family::Percent
         || part.sentence != mention.sentence
-        || mention.clause - part.clause > 1
+        || (mention.clause - part.clause > 1 && !is_bare(text, lexicon, mention))
         || is_collective(text, words, mention)
         || is_respective(text, words, mention) && next_is_share(mentions, at)
         || is_of_another(text, words, mention, part)
@@ -298,6 +298,14 @@ fn rate(
         is_loose: true,
         base_name: Span::default(),
     })
+}
+
+/// Whether a clause tells a share and does not say of what, so that it is that of the figure before, whatever clauses
+/// stand between: `机构类信息16条，主要为职能、领导信息等，占总体的2.2%`.
+fn is_bare(text: &str, lexicon: &Lexicon, mention: &Mention) -> bool {
+    let words = glance::trim(mention.left.of(text));
+    let mut cues = lexicon.share.iter();
+    cues.any(|cue| words.starts_with(cue.as_str()))
 }
 
 /// Whether a share is that of several parts together: `两类占58.7%`.

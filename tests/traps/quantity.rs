@@ -189,6 +189,44 @@ fn growth_may_be_told_behind_parts_and_rates() {
 }
 
 #[test]
+fn growth_may_be_told_before_what_it_is_measured_against() {
+    let report = |rate: &str, before: &str| {
+        format!("2022年度报告\n全年收到申请236件，同比下降{rate}（{before}）。\n")
+    };
+    silent(&report("16%", "2021年为281件"));
+    silent(&report("16%", "去年同期281件"));
+    // Of two years it may be either, and of something else none.
+    silent(&report("26%", "2021年为281件，2020年为319件"));
+    silent(&report("26%", "2021年网络申请为281件"));
+    silent(&report("26%", "办结281件"));
+    found(Error, "growth-rate", "26%", &report("26%", "2021年为281件"));
+    found(Error, "growth-rate", "26%", &report("26%", "去年同期281件"));
+}
+
+#[test]
+fn growth_is_of_what_stands_behind_it_too() {
+    silent("网站信息由100条增加到130条，同比增长20%的是微信。\n");
+    found(
+        Error,
+        "growth-rate",
+        "20%",
+        "网站信息由100条增加到130条，增长20%。\n",
+    );
+}
+
+#[test]
+fn what_a_kind_is_may_stand_before_its_share() {
+    let report = |share: &str| {
+        format!(
+            "2009年共主动公开政府信息734条。在主动公开的信息中，机构职能类信息16条，主要为领导信息、处室职能等，占总体的比例为{share}；法规文件类信息25条，占总体的比例为3.4%。\n"
+        )
+    };
+    silent(&report("2.2%"));
+    found(Error, "share-of-total", "2.8%", &report("2.8%"));
+    silent("全年公开信息734条，其中政策类16条，方便了群众，网站占2.8%。\n");
+}
+
+#[test]
 fn a_rate_of_what_was_done_has_what_was_to_be_done_before_it() {
     silent("对12个单位开展测评，发现问题128个，已整改126个，整改率98.44%。\n");
     silent("排查隐患1280处，其中重点隐患130处，已整改127处，整改率9.92%。\n");

@@ -7,7 +7,7 @@ use crate::{
         list::RECENT,
         mention::{Cue, Mention},
     },
-    quantity::Family,
+    quantity::{Family, Unit},
     template::Lexicon,
 };
 
@@ -66,7 +66,9 @@ pub(super) fn growth(
     let is_respective = words.respective.is_in(rate.left.of(text));
     // `公开1380条，上年1200条；其中网站增长30%`: a part has a figure before of its own.
     let is_of_part = rate.before.has(Cue::Member) || rate.before.has(Cue::Closed);
-    if is_of_rate || is_respective || is_of_part {
+    // `同比增长20%的是微信`: of what stands behind it.
+    let is_of_behind = rate.right.of(text).trim_start().starts_with('的');
+    if is_of_rate || is_respective || is_of_part || is_of_behind {
         return None;
     }
     let is_rate = matches!(rate.unit.family(), Family::Percent | Family::Multiple);
@@ -96,6 +98,7 @@ pub(super) fn growth(
         }
         !splits_now
     });
+    let behind = told_behind(text, words, &mentions[at..], unit, facts);
     let (now, before) = match (now, others.next(), others.next()) {
         (first, Some(second), None)
             if parts.is_empty()
@@ -118,6 +121,7 @@ pub(super) fn growth(
             (true, false) if parts.is_empty() => (second, Before::Figure(first.fact)),
             _ => return None,
         },
+        (now, None, _) if !is_past(now) && behind.is_some() => (now, Before::Figure(behind?)),
         (now, None, _)
             if is_rate && !is_past(now) && subject.is_empty() && change != Change::Ratio =>
         {
@@ -146,7 +150,8 @@ pub(super) fn growth(
             .take_while(|other| other.sentence == rate.sentence)
             .any(|other| other.is_difference() && other.unit.family() == rate.unit.family())
     };
-    if (rate.between.semicolon || is_told()) && is_of_another(text, words, subject, now) {
+    let may_differ = rate.between.semicolon || behind.is_some() || is_told();
+    if may_differ && is_of_another(text, words, subject, now) {
         return None;
     }
     Some(Growth {
@@ -170,6 +175,34 @@ fn is_compared(text: &str, words: &Words, before: &Mention) -> bool {
     let name = left.trim_end_matches(|c: char| c.is_ascii_digit() || "年度的为".contains(c));
     let rest = words.compared.strip(name);
     rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+}
+
+/// The figure of another time that the bracket right behind a percentage, the first of `mentions`, tells and nothing
+/// else: `下降16%（2021年为281件）`.
+fn told_behind(
+    text: &str,
+    words: &Words,
+    mentions: &[Mention],
+    unit: Unit,
+    facts: &Facts,
+) -> Option<FactId> {
+    let (rate, before) = (mentions.first()?, mentions.get(1)?);
+    let is_alone = mentions
+        .get(2)
+        .is_none_or(|next| next.sentence != before.sentence || next.depth < before.depth);
+    let is_figure = before.unit == unit
+        && before.sentence == rate.sentence
+        && before.depth == rate.depth + 1
+        && facts.get(before.fact).period.is_some()
+        && !before.is_difference();
+    if rate.unit.family() != Family::Percent || !is_figure || !is_alone {
+        return None;
+    }
+    let left = text.get(..before.left.range().end).unwrap_or_default();
+    let dated = left.trim_end_matches(['为', '是']);
+    // `去年同期`
+    let undated = without_period(words, without_period(words, dated));
+    undated.ends_with(['（', '(']).then_some(before.fact)
 }
 
 /// Whether two figures are what there was and what there is: `由412个清理至215个`, `从上年的100件增加到今年的130件`.
