@@ -92,6 +92,10 @@ fn a_bare_sum_adds_up_what_is_enumerated_before_it() {
 #[test]
 fn a_sum_may_say_of_how_many_it_is() {
     silent("公安局131件、教育局97件、民政局64件，三部门合计292件。\n");
+    // What it is of stands behind it.
+    silent(
+        "全县1680件，其中县直812件、乡镇868件，三个乡镇合计868件，分别为310件、298件、260件。\n",
+    );
     found(
         Warning,
         "part-list",

@@ -337,7 +337,10 @@ impl Finder<'_> {
         let is_enumerated =
             is_bare && is_alone && fits.is_none() && self.is_nearly_all(&parts, total, facts);
         let is_loose = is_bare && !is_enumerated && !splits();
-        if fits.is_none() && (is_loose || parts.iter().any(|&at| self.is_of_each(at))) {
+        // `三个乡镇合计868条，分别为……` is told of what stands behind it.
+        let is_split = || self.has_own_list(total);
+        if fits.is_none() && (is_loose || is_split() || parts.iter().any(|&at| self.is_of_each(at)))
+        {
             return None;
         }
         let parts = parts.split_off(fits.unwrap_or(0));
